@@ -1,0 +1,63 @@
+"""Look at the frozen site on this machine."""
+
+from __future__ import annotations
+
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import click
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Static files, with the site's own page for what is not there."""
+
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
+        ".html": "text/html; charset=utf-8",
+        ".js": "text/javascript; charset=utf-8",
+        ".css": "text/css; charset=utf-8",
+        ".xml": "application/xml; charset=utf-8",
+        ".csv": "text/csv; charset=utf-8",
+        ".txt": "text/plain; charset=utf-8",
+        ".svg": "image/svg+xml",
+    }
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def list_directory(self, path: object) -> None:
+        """A folder without a page is not a page."""
+        self.send_error(404)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Requests are not worth a line each."""
+
+
+def make_server(folder: Path, port: int) -> ThreadingHTTPServer:
+    """A server of the folder on 127.0.0.1; port 0 takes a free one. Raises OSError when taken."""
+    return ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, directory=str(folder)))
+
+
+def serve_folder(folder: Path, port: int) -> None:
+    """Serve until Ctrl-C, the address printed first."""
+    try:
+        server = make_server(folder, port)
+    except OSError as error:
+        message = f"端口 {port} 用不了（{error.strerror}）。请用 --port 换一个。"
+        raise click.ClickException(message) from None
+    with server:
+        click.echo(f"网站地址：http://127.0.0.1:{server.server_address[1]}/ （按 Ctrl-C 停止）")
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            click.echo("已停止。")

@@ -1,0 +1,26 @@
+"""The portal: content becomes records, records become pages. `flask --app portal run` shows it live."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from portal import finding, store, templating, views
+from portal.load import load
+from portal.settings import Settings
+
+
+def create_app(settings: Settings | None = None, *, frozen: bool = False) -> Flask:
+    """The application over one content folder.
+
+    settings: where things are; from the environment when not given.
+    frozen: pages are to be written to a folder, so links name index.html and the search page
+    brings its static index. Raises ContentError when the content has problems.
+    """
+    settings = settings or Settings.read()
+    app = Flask(__name__)
+    app.config.update(FROZEN=frozen, STATE=settings.state)
+    store.attach(app, store.build(load(settings.content), settings.today))
+    templating.attach(app)
+    finding.attach(app)
+    views.attach(app)
+    return app

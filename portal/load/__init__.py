@@ -1,0 +1,5 @@
+"""content/ → rows: read every file as text, type it by the model, check the links, all at once."""
+
+from portal.load.load import Loaded, load
+
+__all__ = ["Loaded", "load"]

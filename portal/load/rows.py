@@ -1,0 +1,76 @@
+"""Values → rows: the only place where records are made, and where pydantic's faults become ours."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+from sqlmodel import SQLModel
+
+from portal.load.text import Location, Parsed
+from portal.marks import part_of
+from portal.problems import Problem
+
+Model = TypeVar("Model", bound=SQLModel)
+
+
+def make(model: type[Model], values: dict[str, Any], parsed: Parsed) -> Model | list[Problem]:
+    """A validated row, or every problem of its values."""
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        return [_problem(model, fault, parsed) for fault in error.errors(include_url=False)]
+
+
+def _problem(model: type[SQLModel], fault: ErrorDetails, parsed: Parsed) -> Problem:
+    location: Location = fault["loc"]
+    path, line = parsed.place(location)
+    reason, remedy = _explain(model, fault)
+    return Problem(path, line, field_name(location), reason, remedy)
+
+
+def field_name(location: Iterable[str | int]) -> str:
+    """«criteria[2].weight»: rows counted from 1, as a person counts them."""
+    name = ""
+    for step in location:
+        name += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if name else step
+    return name
+
+
+def _explain(model: type[SQLModel], fault: ErrorDetails) -> tuple[str, str]:
+    kind, location, context = fault["type"], fault["loc"], fault.get("ctx", {})
+    name = str(location[-1]) if location else ""
+    if kind == "portal":
+        return context["reason"], context["remedy"]
+    owner = _owner(model, location)
+    if kind == "missing":
+        return f"缺少「{owner[name].title or name}」", f"补上一行「{name}: …」"
+    if kind == "extra_forbidden":
+        return f"没有名为 {name} 的字段", _meant(name, list(owner), "可用的字段")
+    if kind == "enum":
+        choices = context["expected"].replace("' or '", "', '").strip("'").split("', '")
+        return f"「{fault['input']}」不在可选的内容里", _meant(str(fault["input"]), choices, "可选")
+    if kind == "list_type":
+        return "这里应当是列表", "每项一行，以「- 」开头"
+    if kind in ("model_type", "model_attributes_type", "dict_type"):
+        return "这里应当是一组字段", "写成「字段: 内容」，比上一级多缩进两格"
+    return f"读不懂这个内容（{fault['msg']}）", "对照 README 里的示例修改"
+
+
+def _owner(model: type[SQLModel], location: Location) -> dict[str, Any]:
+    """The fields of the class that the last step of the location belongs to."""
+    fields = model.model_fields
+    for step in location[:-1]:
+        if isinstance(step, str) and step in fields:
+            part = part_of(fields[step].annotation)
+            fields = part.model_fields if part else fields
+    return dict(fields)
+
+
+def _meant(written: str, choices: list[str], heading: str) -> str:
+    close = difflib.get_close_matches(written, choices, n=1)
+    every = f"{heading}：{'、'.join(choices)}"
+    return f"是不是「{close[0]}」？{every}" if close else every

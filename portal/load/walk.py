@@ -1,0 +1,83 @@
+"""The content folder → which file is which record; whatever belongs nowhere is a problem."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from portal.fields import ID
+from portal.problems import Problem
+from portal.sections import BY_NAME
+
+SITE = "site.yaml"
+# Left behind by editors and systems; never content.
+_LITTER = ("~", ".swp", ".tmp", ".bak", "Thumbs.db", "desktop.ini")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A record's own file: its section, its id, its path relative to the content folder."""
+
+    section: str
+    id: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """What lies in the content folder: records, and the other files that records may claim."""
+
+    sources: tuple[Source, ...]
+    others: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+def walk(content: Path) -> Found:
+    """Look through the content folder; it is not read yet, and links are not followed."""
+    sources: list[Source] = []
+    others: set[str] = set()
+    problems: list[Problem] = []
+    for path in _files(content, problems):
+        if path == SITE:
+            continue
+        section, _, rest = path.partition("/")
+        if section not in BY_NAME or not rest:
+            problems.append(
+                Problem(path, 0, "", "不在任何栏目的文件夹里", f"移到 {'、'.join(BY_NAME)} 之一")
+            )
+        elif path.endswith(".md"):
+            name = path.removesuffix("/index.md").removesuffix(".md").rpartition("/")[2]
+            if ID.fullmatch(name) and len(name) <= 80:
+                sources.append(Source(section, name, path))
+            else:
+                remedy = "只用小写字母、数字和连字符，不超过 80 个字符，如 yc-2026-001.md"
+                problems.append(Problem(path, 0, "", "文件名不能作编号", remedy))
+        else:
+            others.add(path)
+    return Found(tuple(sources), frozenset(others), tuple(problems))
+
+
+def _files(content: Path, problems: list[Problem]) -> list[str]:
+    """Paths of the ordinary files, relative, with forward slashes, sorted."""
+    paths: list[str] = []
+
+    def failed(error: OSError) -> None:
+        path = Path(error.filename).relative_to(content).as_posix()
+        problems.append(Problem(path, 0, "", f"打不开（{error.strerror}）", "检查文件夹权限"))
+
+    for folder, folders, names in os.walk(content, onerror=failed):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names + [name for name in folders if Path(folder, name).is_symlink()]):
+            if name.startswith((".", "~$")) or name.endswith(_LITTER):
+                continue
+            file = Path(folder, name)
+            path = file.relative_to(content).as_posix()
+            if not stat.S_ISREG(file.lstat().st_mode):
+                problems.append(
+                    Problem(path, 0, "", "不是普通文件（链接、管道等不会发布）", "换成文件本身，或删掉")
+                )
+            else:
+                paths.append(path)
+    return sorted(paths)

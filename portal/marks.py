@@ -1,0 +1,35 @@
+"""Looking up what a field's annotation says: its marks (Kind, Ref) and its class of parts."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, TypeVar, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+from sqlmodel import SQLModel
+
+Mark = TypeVar("Mark")
+
+
+def mark_of(field: FieldInfo, kind: type[Mark]) -> Mark | None:
+    """The mark of this class on the field, also inside `list[…]` and `… | None`."""
+    # pydantic moves the marks of an outermost Annotated from the annotation to the metadata.
+    return next((mark for mark in field.metadata if isinstance(mark, kind)), None) or _inside(
+        field.annotation, kind
+    )
+
+
+def _inside(annotation: Any, kind: type[Mark]) -> Mark | None:
+    if get_origin(annotation) is Annotated:
+        return next((mark for mark in get_args(annotation) if isinstance(mark, kind)), None)
+    for inner in get_args(annotation):
+        if found := _inside(inner, kind):
+            return found
+    return None
+
+
+def part_of(annotation: Any) -> type[SQLModel] | None:
+    """The class of parts in `list[Part]`, or None."""
+    for inner in get_args(annotation):
+        if isinstance(inner, type) and issubclass(inner, SQLModel):
+            return inner
+    return None

@@ -1,0 +1,85 @@
+"""Markdown → safe HTML. The only place where text of the content becomes markup.
+
+Python-Markdown passes raw HTML and any scheme of link through, so everything it makes goes through
+nh3 with our own lists. Ids get the prefix «h-», so that no heading can shadow an element of a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import unescape
+from re import sub
+
+import markdown
+import nh3
+from markdown.extensions.toc import slugify_unicode
+from markupsafe import Markup
+
+SCHEMES = {"http", "https", "mailto", "tel"}
+PREFIX = "h-"
+_TEXT_TAGS = set(
+    "a abbr b blockquote br caption code dd del dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img "
+    "ins kbd li mark ol p pre q s small strong sub sup table tbody td tfoot th thead tr ul".split()
+)
+_ATTRIBUTES = {
+    "*": {"id"},
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+}
+_EXTENSIONS = ["tables", "fenced_code", "footnotes", "def_list", "sane_lists", "toc"]
+_CONFIGS = {"toc": {"baselevel": 2, "slugify": slugify_unicode}}
+
+Resolve = Callable[[str], str | None]
+
+
+class TooComplex(ValueError):
+    """The Markdown nests so deeply that it cannot be rendered."""
+
+
+def render(body: str, resolve: Resolve) -> str:
+    """Clean HTML of a Markdown body.
+
+    resolve: gets each link or picture address as written and gives what to put in its place, or
+    None to leave the attribute out. Raises TooComplex.
+    """
+    try:
+        html = markdown.markdown(body, extensions=_EXTENSIONS, extension_configs=_CONFIGS)
+    except RecursionError:
+        raise TooComplex from None
+
+    def change(tag: str, attribute: str, value: str) -> str | None:
+        if attribute == "id":
+            return PREFIX + value
+        return resolve(value) if attribute in ("href", "src") else value
+
+    return _clean(html, change)
+
+
+def rebase(html: str, link: Callable[[str], str]) -> Markup:
+    """HTML made by `render`, its root-relative addresses passed through `link`, for a template."""
+
+    def change(tag: str, attribute: str, value: str) -> str:
+        return link(value) if attribute in ("href", "src") and value.startswith("/") else value
+
+    return Markup(_clean(html, change))  # noqa: S704 - the one place; nh3 has just cleaned it
+
+
+def plain_text(html: str) -> str:
+    """The text of HTML made by `render`, a blank line between its blocks, for search and feeds."""
+    spaced = sub(r"</(?:p|li|h\d|td|th|tr|dt|dd|pre|blockquote)>|<br>", "\n", html)
+    return sub(r"\n\s*", "\n", unescape(nh3.clean(spaced, tags=set()))).strip()
+
+
+def _clean(html: str, change: Callable[[str, str, str], str | None]) -> str:
+    return nh3.clean(
+        html,
+        tags=_TEXT_TAGS,
+        clean_content_tags={"script", "style"},
+        attributes=_ATTRIBUTES,
+        attribute_filter=change,
+        url_schemes=SCHEMES,
+        link_rel="noopener noreferrer",
+    )

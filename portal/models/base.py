@@ -1,0 +1,70 @@
+"""What every record has, and how lists of parts are stored inside a record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import ConfigDict
+from sqlalchemy import JSON, Dialect, TypeDecorator
+from sqlmodel import Field, SQLModel
+
+from portal.fields import Day, Id, Line, Markdown, Text
+
+
+class Part(SQLModel):
+    """A row of a list inside a record; it has no page of its own."""
+
+    model_config = ConfigDict(extra="forbid")  # type: ignore[assignment]
+
+
+class Parts(TypeDecorator[list[Part]]):
+    """A column that keeps a list of parts as JSON and gives them back as parts."""
+
+    impl = JSON
+    cache_ok = True
+
+    def __init__(self, part: type[Part]) -> None:
+        super().__init__()
+        self.part = part
+
+    def process_bind_param(self, value: list[Part] | None, dialect: Dialect) -> Any:
+        return [part.model_dump(mode="json") for part in value or ()]
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> list[Part]:
+        return [self.part.model_validate(part) for part in value]
+
+
+def parts(part: type[Part], title: str) -> Any:
+    """A field that holds a list of `part`, labelled `title`; in YAML a list, or a CSV file's name."""
+    return Field(default_factory=list, title=title, sa_type=Parts(part))  # type: ignore[call-overload]
+
+
+def texts(title: str) -> Any:
+    """A field that holds a list of texts or ids, labelled `title`."""
+    return Field(default_factory=list, title=title, sa_type=JSON)
+
+
+class Attachment(Part):
+    """A file that lies beside the record's own file and is published with it."""
+
+    file: Text = Field(title="文件名")
+    title: Text = Field(title="名称")
+
+
+class Record(SQLModel):
+    """The fields of every record.
+
+    `id` and `path` come from the place of its file, `body` from below its front matter, and `html`
+    is the body rendered by the loader with root-relative addresses.
+    """
+
+    model_config = ConfigDict(extra="forbid")  # type: ignore[assignment]
+
+    id: Id = Field(primary_key=True, title="编号")
+    path: Text = Field(title="源文件")
+    title: Line = Field(title="标题")
+    published: Day = Field(title="公开日期", index=True)
+    summary: Text | None = Field(default=None, title="摘要")
+    attachments: list[Attachment] = parts(Attachment, "附件")
+    body: Markdown | None = Field(default=None, title="正文")
+    html: str = Field(default="", title="正文 HTML")

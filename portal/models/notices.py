@@ -1,0 +1,45 @@
+"""Texts: notices, free pages, and the working-day calendar."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlmodel import Field
+
+from portal.fields import Day, Text, Year, Yes
+from portal.models.base import Part, Record, parts
+
+
+class NoticeKind(StrEnum):
+    NOTICE = "通知"
+    TRAINING = "培训"
+    INTERPRETATION = "政策解读"
+    EXCHANGE = "工作交流"
+
+
+class Notice(Record, table=True):
+    kind: NoticeKind = Field(title="类型")
+    source: Text = Field(title="来源")
+
+
+class Page(Record, table=True):
+    """A free page, such as «about this site»."""
+
+
+class NamedDay(Part):
+    day: Day = Field(title="日期")
+    name: Text = Field(title="名称")
+
+
+class Calendar(Record, table=True):
+    """Days off and make-up workdays that the installed calendar does not know (工作日历).
+
+    complete: the record holds a whole year's notice of the State Council, so that every other day
+    of the year follows the week; otherwise it only adds local days to a year that is known.
+    """
+
+    year: Year = Field(title="年度")
+    complete: Yes = Field(title="是否为全年安排")
+    source: Text = Field(title="依据")
+    holidays: list[NamedDay] = parts(NamedDay, "放假日")
+    workdays: list[NamedDay] = parts(NamedDay, "调休上班日")

@@ -1,0 +1,93 @@
+"""Who buys, who delivers, and where."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import model_validator
+from sqlmodel import Field
+
+from portal.fields import Day, Text, Uscc, Yes, refuse
+from portal.models.base import Record
+from portal.models.links import RegionId
+
+
+class Region(Record, table=True):
+    """An administrative division; its id is the six-digit code of GB/T 2260."""
+
+    short: Text = Field(title="简称")
+
+
+class PurchaserKind(StrEnum):
+    UNION = "地方工会"
+    INDUSTRY_UNION = "产业工会"
+    GRASSROOTS_UNION = "基层工会"
+    UNION_INSTITUTION = "工会所属事业单位"
+    MASS_ORGANISATION = "群团组织"
+    GOVERNMENT = "行政机关"
+
+
+class Level(StrEnum):
+    PROVINCE = "省级"
+    CITY = "市级"
+    COUNTY = "县级"
+    GRASSROOTS = "基层"
+
+
+class Purchaser(Record, table=True):
+    uscc: Uscc = Field(title="统一社会信用代码", unique=True)
+    kind: PurchaserKind = Field(title="主体类型")
+    level: Level = Field(title="层级")
+    region: RegionId = Field(title="地区", index=True)
+    address: Text | None = Field(default=None, title="地址")
+    contact: Text | None = Field(default=None, title="联系部门")
+    phone: Text | None = Field(default=None, title="办公电话")
+
+
+class SupplierKind(StrEnum):
+    ASSOCIATION = "社会团体"
+    SERVICE = "社会服务机构"
+    FOUNDATION = "基金会"
+    COMPANY = "企业"
+    INSTITUTION = "事业单位"
+
+
+class Grade(StrEnum):
+    A1 = "1A"
+    A2 = "2A"
+    A3 = "3A"
+    A4 = "4A"
+    A5 = "5A"
+
+
+class UnionForm(StrEnum):
+    OWN = "单独建会"
+    JOINT = "联合建会"
+    COMMUNITY = "社区建会"
+    NONE = "未建会"
+
+
+class Supplier(Record, table=True):
+    uscc: Uscc = Field(title="统一社会信用代码", unique=True)
+    kind: SupplierKind = Field(title="组织类型")
+    region: RegionId = Field(title="地区", index=True)
+    registrar: Text | None = Field(default=None, title="登记机关")
+    supervisor: Text | None = Field(default=None, title="业务主管单位")
+    founded: Day | None = Field(default=None, title="成立日期")
+    scope: Text = Field(title="业务范围")
+    grade: Grade | None = Field(default=None, title="评估等级")
+    grade_from: Day | None = Field(default=None, title="等级有效期起")
+    grade_until: Day | None = Field(default=None, title="等级有效期止")
+    party: Yes | None = Field(default=None, title="建立党组织")
+    union: UnionForm | None = Field(default=None, title="建会情况")
+    entered: Day | None = Field(default=None, title="入库日期")
+    address: Text | None = Field(default=None, title="地址")
+    phone: Text | None = Field(default=None, title="办公电话")
+
+    @model_validator(mode="after")
+    def _grade_has_its_period(self) -> Supplier:
+        if self.grade and not (self.grade_from and self.grade_until):
+            refuse("有评估等级，却没有等级有效期", "补上 grade_from 和 grade_until 两个日期")
+        if self.grade_from and self.grade_until and self.grade_from > self.grade_until:
+            refuse("等级有效期的起日晚于止日", "核对 grade_from 和 grade_until")
+        return self

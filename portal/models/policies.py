@@ -1,0 +1,66 @@
+"""Policies, and the schemes of categories that they bring."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlmodel import Field
+
+from portal.fields import Day, Id, Text
+from portal.models.base import Part, Record, parts, texts
+from portal.models.links import Clause, PolicyId, RegionId
+
+
+class PolicyKind(StrEnum):
+    OPINION = "实施意见"
+    SCHEME = "实施方案"
+    REPLY = "提案答复"
+    MEASURE = "管理办法"
+    NOTICE = "通知"
+
+
+class Article(Part):
+    """One duty of a policy; `id` is its permanent anchor on the policy's page («art-» + id)."""
+
+    id: Id = Field(title="条款编号")
+    clause: Text = Field(title="条款")
+    title: Text = Field(title="事项")
+    binds: Text = Field(title="责任主体")
+    note: Text = Field(title="要点")
+
+
+class Basis(Part):
+    """A text that a policy leans on, and what became of it."""
+
+    title: Text = Field(title="文件")
+    number: Text | None = Field(default=None, title="文号")
+    repealed: Day | None = Field(default=None, title="废止日期")
+    replaced_by: Text | None = Field(default=None, title="替代文件")
+
+
+class Policy(Record, table=True):
+    number: Text | None = Field(default=None, title="文号")
+    issuers: list[Text] = texts("发文机关")
+    kind: PolicyKind = Field(title="文种")
+    region: RegionId = Field(title="适用地区", index=True)
+    signed: Day | None = Field(default=None, title="成文日期")
+    printed: Day | None = Field(default=None, title="印发日期")
+    effective: Day | None = Field(default=None, title="施行日期")
+    repealed: Day | None = Field(default=None, title="废止日期")
+    source: Text | None = Field(default=None, title="文本来源")
+    basis: list[Basis] = parts(Basis, "依据文件")
+    articles: list[Article] = parts(Article, "条款要点")
+
+
+class SchemeCategory(Part):
+    code: Id = Field(title="类别编号")
+    title: Text = Field(title="类别")
+    note: Text | None = Field(default=None, title="说明")
+
+
+class Scheme(Record, table=True):
+    """One policy's own way to divide services; schemes stand side by side, never merged."""
+
+    policy: PolicyId = Field(title="政策依据")
+    clause: Clause = Field(title="条款")
+    categories: list[SchemeCategory] = parts(SchemeCategory, "类别")

@@ -1,0 +1,150 @@
+"""A purchase from its budget to the chosen supplier: the spine and its first documents."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import model_validator
+from sqlmodel import Field
+
+from portal.fields import Amount, Count, Day, Number, Percent, Text, Yes, refuse
+from portal.models.base import Part, Record, parts, texts
+from portal.models.links import (
+    CatalogueItem,
+    Category,
+    PlanLineId,
+    PolicyId,
+    ProjectId,
+    PurchaserId,
+    RegionId,
+    SupplierId,
+)
+from portal.window import StartRule
+
+
+class Form(StrEnum):
+    SERVICE = "服务项目"
+    POST = "管理岗位"
+    EVENT = "公益活动"
+    SUBSIDY = "项目补贴"
+    AWARD = "项目奖励"
+
+
+class Method(StrEnum):
+    OPEN = "公开招标"
+    INVITED = "邀请招标"
+    NEGOTIATION = "竞争性谈判"
+    CONSULTATION = "竞争性磋商"
+    QUOTATION = "询价"
+    SINGLE_SOURCE = "单一来源"
+    COMMISSION = "委托"
+    FRANCHISE = "特许经营"
+    COOPERATION = "战略合作"
+
+
+class FundSource(StrEnum):
+    UNION = "工会经费"
+    FISCAL = "财政资金"
+    SUBSIDY = "行政补助"
+    DONATION = "社会捐赠"
+
+
+class Fund(Part):
+    source: FundSource = Field(title="资金来源")
+    amount: Amount = Field(title="金额")
+
+
+class Project(Record, table=True):
+    """One purchase: everything published about it names it; its page is a timeline."""
+
+    number: Text = Field(title="项目编号", unique=True)
+    purchasers: list[PurchaserId] = texts("购买主体")
+    region: RegionId = Field(title="地区", index=True)
+    policies: list[PolicyId] = texts("适用政策")
+    plan: PlanLineId | None = Field(default=None, title="年度计划")
+    item: CatalogueItem | None = Field(default=None, title="目录项")
+    category: Category = Field(title="服务类别")
+    form: Form = Field(title="购买形式")
+    method: Method = Field(title="购买方式")
+    method_reason: Text | None = Field(default=None, title="选用该方式的理由")
+    budget: Amount = Field(title="预算金额")
+    funds: list[Fund] = parts(Fund, "资金构成")
+    decision: Text | None = Field(default=None, title="集体决策")
+    beneficiaries: Text | None = Field(default=None, title="服务对象")
+
+    @model_validator(mode="after")
+    def _has_a_purchaser(self) -> Project:
+        if not self.purchasers:
+            refuse("没有写明购买主体", "在 purchasers 下至少写一个购买主体的编号")
+        return self
+
+
+class Criterion(Part):
+    name: Text = Field(title="指标")
+    weight: Percent = Field(title="权重")
+
+
+class Announcement(Record, table=True):
+    """购买公告. Its four required contents may be missing: that is irregular, and shown."""
+
+    project: ProjectId = Field(title="购买项目", index=True)
+    content: Text | None = Field(default=None, title="项目内容")
+    method: Method | None = Field(default=None, title="购买方式")
+    requirements: Text | None = Field(default=None, title="对承接主体的要求")
+    criteria: list[Criterion] = parts(Criterion, "绩效评价标准")
+    opens: Day = Field(title="申报开始")
+    closes: Day = Field(title="申报截止")
+    materials: Text | None = Field(default=None, title="申报材料")
+    place: Text | None = Field(default=None, title="申报地点")
+    contact: Text = Field(title="联系部门")
+    phone: Text = Field(title="办公电话")
+
+    @model_validator(mode="after")
+    def _closes_after_it_opens(self) -> Announcement:
+        if self.closes < self.opens:
+            refuse("申报截止早于申报开始", "核对 opens 和 closes")
+        return self
+
+
+class ReviewBy(StrEnum):
+    INTERNAL = "内部评审小组"
+    THIRD_PARTY = "第三方专业服务机构"
+
+
+class Candidate(Part):
+    supplier: SupplierId = Field(title="申报组织")
+    score: Number = Field(title="得分")
+    rank: Count = Field(title="名次")
+    recommended: Yes | None = Field(default=None, title="推荐")
+
+
+class Review(Record, table=True):
+    """项目评审: who judged, how the applicants ranked, and which one was chosen."""
+
+    project: ProjectId = Field(title="购买项目", index=True)
+    held: Day = Field(title="评审日期")
+    by: ReviewBy = Field(title="评审组织")
+    reviewers: list[Text] = texts("评审人员")
+    candidates: list[Candidate] = parts(Candidate, "申报与得分")
+    chosen: SupplierId | None = Field(default=None, title="选定承接主体")
+    decided: Day | None = Field(default=None, title="选定日期")
+    reason: Text | None = Field(default=None, title="未选第一名的理由")
+
+
+class Publicity(Record, table=True):
+    """结果公示: the public window between the choice of a supplier and the contract."""
+
+    project: ProjectId = Field(title="购买项目", index=True)
+    supplier: SupplierId = Field(title="拟定承接主体", index=True)
+    amount: Amount = Field(title="拟定金额")
+    until: Day = Field(title="公示截止")
+    start_rule: StartRule | None = Field(default=None, title="起算方式")
+    channel: Text = Field(title="异议渠道")
+    contact: Text = Field(title="受理部门")
+    phone: Text = Field(title="受理电话")
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Publicity:
+        if self.until < self.published:
+            refuse("公示截止早于公开日期", "核对 published 和 until")
+        return self

@@ -1,0 +1,55 @@
+"""What content/site.yaml says about the portal itself."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, ConfigDict
+from sqlmodel import Field, SQLModel
+
+from portal.fields import Day, Line, Text, Yes, parse_line, refuse, shown
+from portal.window import StartRule
+
+_ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~-]+)*/")
+_AUTHORITY = re.compile(r"[a-z0-9.-]+,\d{4}(?:-\d{2}){0,2}")
+
+
+def _parse_address(value: Any) -> str:
+    text = parse_line(value)
+    if not _ADDRESS.fullmatch(text):
+        refuse(f"{shown(text)}不是完整的网址", "写成 https://gongkai.example.org/ 的样子，以斜线结尾")
+    return text
+
+
+def _parse_authority(value: Any) -> str:
+    text = parse_line(value)
+    if not _AUTHORITY.fullmatch(text):
+        refuse(f"{shown(text)}不能作永久编号的前缀", "写成「域名,年份」，如 gongkai.example.org,2025")
+    return text
+
+
+class Site(SQLModel):
+    """The portal's own name, address and contacts.
+
+    base_url: absolute address of the portal's root, for feeds, the sitemap and canonical links.
+    feed_authority: RFC 4151 authority («domain,date») of permanent ids; it never changes.
+    opened: the day the portal opened, the date of feeds that have no entry yet.
+    """
+
+    model_config = ConfigDict(extra="forbid")  # type: ignore[assignment]
+
+    title: Line = Field(title="网站名称")
+    publisher: Line = Field(title="主办单位")
+    description: Text = Field(title="网站简介")
+    base_url: Annotated[str, BeforeValidator(_parse_address)] = Field(title="网址")
+    feed_authority: Annotated[str, BeforeValidator(_parse_authority)] = Field(title="永久编号前缀")
+    opened: Day = Field(title="开通日期")
+    demo: Yes = Field(title="是否演示站")
+    start_rule: StartRule = Field(title="公示期起算方式")
+    contact: Line | None = Field(default=None, title="联系部门")
+    phone: Line | None = Field(default=None, title="联系电话")
+    address: Line | None = Field(default=None, title="联系地址")
+    icp: Line | None = Field(default=None, title="ICP 备案号")
+    police: Line | None = Field(default=None, title="公安备案号")
+    site_code: Line | None = Field(default=None, title="网站标识码")

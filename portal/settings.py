@@ -1,0 +1,56 @@
+"""Where things are and what day it is: the only configuration that comes from outside content/."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Folders (absolute) and the portal's day, which is the only clock there is."""
+
+    content: Path
+    site: Path
+    state: Path
+    today: datetime.date
+
+    @classmethod
+    def read(
+        cls, environ: Mapping[str, str] | None = None, **options: str | None
+    ) -> Settings:
+        """Settings from PORTAL_CONTENT, PORTAL_SITE, PORTAL_STATE and PORTAL_TODAY.
+
+        options: content, site, state, today; each given one wins over its variable.
+        Without a date, today is the present day in Asia/Shanghai.
+        Raises click.UsageError when the date is not YYYY-MM-DD.
+        """
+        environ = os.environ if environ is None else environ
+
+        def value(name: str, default: str) -> str:
+            return options.get(name) or environ.get(f"PORTAL_{name.upper()}") or default
+
+        return cls(
+            content=Path(value("content", str(CHECKOUT / "content"))).absolute(),
+            site=Path(value("site", str(CHECKOUT / "build" / "site"))).absolute(),
+            state=Path(value("state", str(CHECKOUT / "build" / "state"))).absolute(),
+            today=_day(value("today", "")),
+        )
+
+
+def _day(text: str) -> datetime.date:
+    if not text:
+        return datetime.datetime.now(ZONE).date()
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise click.UsageError(f"日期「{text}」的写法不对，请写成 2026-03-02 的样子。") from None

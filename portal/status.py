@@ -1,0 +1,83 @@
+"""What a record is today: a function of the record and the portal's day, never stored."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from portal import reads
+from portal.plain import Plain
+from portal.window import PUBLICITY_DAYS, StartRule, Window
+
+
+@dataclass(frozen=True)
+class Status:
+    """A word for the reader, and a tone for its colour: open, soon, done or bad."""
+
+    word: str
+    tone: str
+
+
+def _announcement(one: Plain, today: datetime.date) -> Status:
+    if today < one.opens:
+        return Status("即将开始", "soon")
+    return Status("报名中", "open") if today <= one.closes else Status("报名截止", "done")
+
+
+def _publicity(one: Plain, today: datetime.date) -> Status:
+    return Status("公示中", "open") if today <= one.until else Status("公示期满", "done")
+
+
+def _contract(one: Plain, today: datetime.date) -> Status:
+    if today < one.starts:
+        return Status("尚未开始", "soon")
+    return Status("履行中", "open") if today <= one.ends else Status("履行期满", "done")
+
+
+def _catalogue(one: Plain, today: datetime.date) -> Status:
+    if today < one.effective:
+        return Status("即将施行", "soon")
+    if one.until and today > one.until:
+        return Status("已失效", "done")
+    return Status("现行有效", "open")
+
+
+def _policy(one: Plain, today: datetime.date) -> Status | None:
+    repealed = one.repealed and one.repealed <= today
+    return Status("已废止", "bad") if repealed else None
+
+
+_BY_SECTION: dict[str, Callable[[Plain, datetime.date], Status | None]] = {
+    "announcements": _announcement,
+    "publicity": _publicity,
+    "contracts": _contract,
+    "catalogues": _catalogue,
+    "policies": _policy,
+}
+
+
+def status(one: Plain) -> Status | None:
+    """The record's status today, or None for a kind that has none."""
+    judge = _BY_SECTION.get(one.section)
+    return judge(one, reads.today()) if judge else None
+
+
+def start_rule(one: Plain) -> StartRule:
+    """How this publicity counts its first day: as it says itself, else as the site says."""
+    return StartRule(one.start_rule) if one.start_rule else reads.site().start_rule
+
+
+def window(one: Plain) -> Window:
+    """The five working days that this publicity owes (domain.md row 53)."""
+    return reads.workdays().window(one.published, PUBLICITY_DAYS, start_rule(one))
+
+
+def counted(one: Plain) -> int:
+    """How many working days this publicity really held until its stated end."""
+    return reads.workdays().between(one.published, one.until, start_rule(one))
+
+
+def days_left(one: Plain) -> int:
+    """Calendar days until the stated end, 0 on the last day, negative afterwards."""
+    return (one.until - reads.today()).days

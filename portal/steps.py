@@ -1,0 +1,128 @@
+"""The eight steps of a purchase (内蒙古自治区总工会实施意见 二（四）1-8) for one project."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+
+from portal import reads
+from portal.plain import Plain
+from portal.status import counted, window
+from portal.window import PUBLICITY_DAYS
+
+
+class State(StrEnum):
+    DONE = "已完成"
+    CURRENT = "进行中"
+    WAITING = "未到"
+    MISSING = "未公开"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step as the timeline shows it; begins and ends are None when nothing is public yet."""
+
+    number: int
+    title: str
+    state: State
+    begins: datetime.date | None
+    ends: datetime.date | None
+    documents: tuple[Plain, ...]
+    remarks: tuple[str, ...]
+
+
+TITLES = (
+    "编制项目预算", "发布项目公告", "接受项目申报", "组织项目评审",
+    "遴选承接主体", "项目结果公示", "签订合同", "履行合同",
+)  # fmt: skip
+# Each document of a project belongs to one of the steps.
+DOCUMENTS = ("announcements", "reviews", "publicity", "contracts", "evaluations")
+
+Span = tuple[datetime.date, datetime.date]
+
+
+def documents(project: Plain) -> list[Plain]:
+    """Everything published about a project, oldest first."""
+    found = [one for name in DOCUMENTS for one in reads.naming("projects", project.id, name)]
+    return sorted(found, key=lambda one: one.published)
+
+
+def steps(project: Plain) -> list[Step]:
+    """The eight steps with their documents, dates and states today."""
+    by_section = {name: reads.naming("projects", project.id, name) for name in DOCUMENTS}
+    plan = reads.record("plans", project.plan.partition("#")[0]) if project.plan else None
+    spans = _spans(plan, by_section)
+    pages = _pages(plan, by_section)
+    today = reads.today()
+    last_begun = max((n for n, span in enumerate(spans) if span and span[0] <= today), default=-1)
+    made = []
+    for number, (title, span, documents) in enumerate(zip(TITLES, spans, pages, strict=True)):
+        before = [other for other in spans[:number] if other]
+        remarks = _remarks(number, span, before, by_section)
+        state = _state(span, today, number < last_begun)
+        begins, ends = span or (None, None)
+        made.append(Step(number + 1, title, state, begins, ends, tuple(documents), remarks))
+    return made
+
+
+def current(project: Plain) -> Step:
+    """The step the project stands at: the last one that is done or going on."""
+    begun = [step for step in steps(project) if step.state in (State.DONE, State.CURRENT)]
+    return begun[-1] if begun else steps(project)[0]
+
+
+def _spans(plan: Plain | None, found: dict[str, list[Plain]]) -> list[Span | None]:
+    """First and last day of each step, None where nothing is public."""
+    chosen = [one for one in found["reviews"] if one.chosen]
+
+    def span(days: list[Span]) -> Span | None:
+        return (min(a for a, _ in days), max(b for _, b in days)) if days else None
+
+    return [
+        (plan.approved, plan.approved) if plan else None,
+        span([(one.published, one.published) for one in found["announcements"]]),
+        span([(one.opens, one.closes) for one in found["announcements"]]),
+        span([(one.held, one.held) for one in found["reviews"]]),
+        span([(one.decided or one.published, one.decided or one.published) for one in chosen]),
+        span([(one.published, one.until) for one in found["publicity"]]),
+        span([(one.signed, one.signed) for one in found["contracts"]]),
+        span([(one.starts, one.ends) for one in found["contracts"]]),
+    ]
+
+
+def _pages(plan: Plain | None, found: dict[str, list[Plain]]) -> list[list[Plain]]:
+    chosen = [one for one in found["reviews"] if one.chosen]
+    return [
+        [plan] if plan else [],
+        found["announcements"],
+        [],
+        found["reviews"],
+        chosen,
+        found["publicity"],
+        found["contracts"],
+        found["evaluations"],
+    ]
+
+
+def _state(span: Span | None, today: datetime.date, passed: bool) -> State:
+    if span is None or span[0] > today:
+        return State.MISSING if passed else State.WAITING
+    return State.CURRENT if today <= span[1] and span[0] < span[1] else State.DONE
+
+
+def _remarks(
+    number: int, span: Span | None, before: list[Span], found: dict[str, list[Plain]]
+) -> tuple[str, ...]:
+    remarks = []
+    if span and any(span[0] < other[0] for other in before):
+        remarks.append("早于前面的步骤")
+    if TITLES[number] == "项目结果公示":
+        for one in found["publicity"]:
+            if (held := counted(one)) < PUBLICITY_DAYS:
+                remarks.append(f"只公示 {held} 个工作日，应为 {PUBLICITY_DAYS} 个")
+    if TITLES[number] == "签订合同":
+        for contract in found["contracts"]:
+            if any(contract.signed <= max(one.until, window(one).last) for one in found["publicity"]):
+                remarks.append("签订时公示期未满")
+    return tuple(remarks)

@@ -1,0 +1,60 @@
+"""The records of one application: a database made from the content, and made anew for each."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app
+from sqlalchemy import Engine
+from sqlalchemy.pool import StaticPool
+from sqlmodel import Session, SQLModel, create_engine
+
+from portal.load import Loaded
+from portal.models.site import Site
+from portal.window import Workdays
+
+_KEY = "portal"
+
+
+@dataclass(frozen=True)
+class Store:
+    """Rows in SQLite, and the few facts that are not rows.
+
+    answers: what `reads` has already answered; the content of a store never changes.
+    """
+
+    engine: Engine
+    site: Site
+    workdays: Workdays
+    files: Mapping[str, Path]
+    today: datetime.date
+    answers: dict[Any, Any] = field(default_factory=dict)
+
+
+def build(loaded: Loaded, today: datetime.date) -> Store:
+    """A store in memory: it is derived, so nothing of it has to outlive the process."""
+    # One connection for all threads: SQLite drops a memory database with its last connection.
+    engine = create_engine(
+        "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}
+    )
+    SQLModel.metadata.create_all(engine)
+    with Session(engine) as session:
+        session.add_all(loaded.rows.values())
+        session.add_all(loaded.links)
+        session.commit()
+    return Store(engine, loaded.site, loaded.workdays, loaded.files, today)
+
+
+def attach(app: Flask, store: Store) -> None:
+    """Make the store the one that `current` gives within this application."""
+    app.extensions[_KEY] = store
+
+
+def current() -> Store:
+    """The store of the application at work."""
+    store: Store = current_app.extensions[_KEY]
+    return store

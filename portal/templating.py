@@ -1,0 +1,79 @@
+"""What templates may use beside the values that views hand them: filters, links, words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import yaml
+from flask import Flask, current_app, request
+from jinja2 import StrictUndefined
+from markupsafe import Markup
+
+from portal import addresses, display, markup, reads, status, steps
+from portal.plain import Plain
+from portal.sections import BY_NAME, SECTIONS
+
+# The catalogue of interface words; what a field or a section is called stands with the model.
+WORDS = Path(__file__).with_name("words.yaml")
+
+
+def link(address: str) -> str:
+    """The root-relative `address` as a relative link from the page being made."""
+    site = reads.site()
+    if request.path in ROOTED:
+        return addresses.rooted(address, site.base_url)
+    return addresses.relative(address, request.path, folder=current_app.config["FROZEN"])
+
+
+# Shown by the server at any depth, so relative links would lead astray.
+ROOTED = frozenset({"/404.html"})
+
+
+def absolute(address: str) -> str:
+    """The full address of a root-relative one."""
+    return addresses.absolute(address, reads.site().base_url)
+
+
+def body(record: Plain) -> Markup:
+    """The record's body as HTML with links that are right on this page."""
+    return markup.rebase(record.html, link)
+
+
+def read_words() -> Any:
+    """The words as nested attributes: `words.search.button`."""
+
+    def nest(value: Any) -> Any:
+        if isinstance(value, dict):
+            return SimpleNamespace(**{key: nest(item) for key, item in value.items()})
+        return value
+
+    return nest(yaml.load(WORDS.read_text(encoding="utf-8"), Loader=yaml.BaseLoader))  # noqa: S506
+
+
+def attach(app: Flask) -> None:
+    """Give the application's templates their filters and names."""
+    environment = app.jinja_env
+    environment.undefined = StrictUndefined
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.filters.update(
+        amount=display.amount, number=display.number, day=display.day, weekday=display.weekday
+    )
+    environment.globals.update(
+        link=link,
+        absolute=absolute,
+        body=body,
+        words=read_words(),
+        sections=SECTIONS,
+        section_named=BY_NAME,
+        fields=display.fields,
+        as_text=display.as_text,
+        title_of=reads.title,
+        record_of=reads.record,
+        naming=reads.naming,
+        site=reads.site,
+        today=reads.today,
+        status=status.status,
+        current_step=steps.current,
+    )

@@ -1,0 +1,48 @@
+"""What changed between two versions of a catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portal import reads
+from portal.display import fields
+from portal.plain import Plain
+
+
+@dataclass(frozen=True)
+class Changes:
+    """A catalogue against the version it replaces.
+
+    changed: (item now, [(label, before, now) for each field that differs]).
+    """
+
+    former: Plain
+    added: tuple[Plain, ...]
+    removed: tuple[Plain, ...]
+    changed: tuple[tuple[Plain, tuple[tuple[str, str, str], ...]], ...]
+
+
+def changes(catalogue: Plain) -> Changes | None:
+    """What this version added, removed and changed, by item code; None for a first version."""
+    former = catalogue.replaces and reads.record("catalogues", catalogue.replaces)
+    if not former:
+        return None
+    before = {item.code: item for item in former.items}
+    now = {item.code: item for item in catalogue.items}
+    columns = fields("catalogues")["items"].parts
+    changed = []
+    for code in now.keys() & before.keys():
+        different = tuple(
+            (column.label, getattr(before[code], column.name), getattr(now[code], column.name))
+            for column in columns
+            if column.name != "parent"
+            and getattr(before[code], column.name) != getattr(now[code], column.name)
+        )
+        if different:
+            changed.append((now[code], different))
+    return Changes(
+        former,
+        tuple(item for item in catalogue.items if item.code not in before),
+        tuple(item for item in former.items if item.code not in now),
+        tuple(sorted(changed, key=lambda pair: str(pair[0].code))),
+    )

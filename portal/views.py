@@ -1,0 +1,154 @@
+"""Every page of the portal: its address, and which values its template gets."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Flask, Response, abort, render_template, send_file
+
+from portal import feeds, reads, sitemap, status, steps
+from portal.feeds import Format
+from portal.fields import ID
+from portal.plain import Plain
+from portal.sections import BY_NAME, PAGE_SIZE, SECTIONS
+from portal.versions import changes
+from werkzeug.routing import BaseConverter
+
+pages = Blueprint("pages", __name__)
+# Only sections are addresses, so that no other page can be mistaken for one.
+SECTION = f"<any({','.join(BY_NAME)}):section>"
+MAIN = ("announcements", "publicity", "contracts", "evaluations")
+
+
+class IdConverter(BaseConverter):
+    """The id of a record, which no file's name can be mistaken for."""
+
+    regex = ID.pattern
+
+
+@pages.get("/")
+def home() -> str:
+    open_now = [
+        one
+        for section in ("publicity", "announcements")
+        for one in reads.records(section)
+        if (now := status.status(one)) and now.tone == "open"
+    ]
+    return render_template(
+        "home.html",
+        open_now=sorted(open_now, key=closing),
+        newest=[(BY_NAME[name], reads.newest((name,), 5)) for name in MAIN],
+        counts=[(section, reads.count(section.name)) for section in SECTIONS],
+    )
+
+
+def closing(one: Plain) -> tuple[str, str]:
+    """The day an open record closes, for sorting."""
+    return (one.until if one.section == "publicity" else one.closes).isoformat(), one.id
+
+
+@pages.get(f"/{SECTION}/")
+def section_index(section: str) -> str:
+    """The newest records: those of the last page, and of the one before while it fills up."""
+    last = reads.last_page(section)
+    total = reads.count(section)
+    first = last - 1 if last > 1 and total % PAGE_SIZE else last
+    records = reads.records(section, (first - 1) * PAGE_SIZE, total)
+    return render_template(
+        "list.html",
+        section=BY_NAME[section],
+        records=records[::-1],
+        number=None,
+        older=first - 1,
+        newer=None,
+        total=total,
+    )
+
+
+@pages.get(f"/{SECTION}/page/<int:number>/")
+def section_page(section: str, number: int) -> str:
+    """One page of the archive, counted from the oldest, so that full pages never change."""
+    last = reads.last_page(section)
+    if not 1 <= number <= last:
+        abort(404)
+    records = reads.records(section, (number - 1) * PAGE_SIZE, number * PAGE_SIZE)
+    return render_template(
+        "list.html",
+        section=BY_NAME[section],
+        records=records[::-1],
+        number=number,
+        older=number - 1,
+        newer=number + 1 if number < last else None,
+        total=None,
+    )
+
+
+@pages.get(f"/{SECTION}/<id:id>/")
+def record(section: str, id: str) -> str:
+    found = reads.record(section, id)
+    if found is None:
+        abort(404)
+    extra = _EXTRA.get(section)
+    return render_template(
+        f"records/{BY_NAME[section].template}",
+        section=BY_NAME[section],
+        record=found,
+        **(extra(found) if extra else {}),
+    )
+
+
+_EXTRA = {
+    "projects": lambda one: {"steps": steps.steps(one), "documents": steps.documents(one)},
+    "publicity": lambda one: {
+        "window": status.window(one),
+        "counted": status.counted(one),
+        "left": status.days_left(one),
+    },
+    "catalogues": lambda one: {"changes": changes(one)},
+}
+
+
+@pages.get(f"/{SECTION}/<id:id>/<path:name>")
+def attachment(section: str, id: str, name: str) -> Response:
+    file = reads.file(f"/{section}/{id}/{name}")
+    if file is None:
+        abort(404)
+    return send_file(file)
+
+
+@pages.get("/feeds/")
+def feed_list() -> str:
+    return render_template("feeds.html", dated=[one for one in SECTIONS if one.dated])
+
+
+@pages.get("/<any('feed.xml','atom.xml'):name>", defaults={"section": ""})
+@pages.get(f"/{SECTION}/<any('feed.xml','atom.xml'):name>")
+def feed(section: str, name: str) -> Response:
+    if section and not BY_NAME[section].dated:
+        abort(404)
+    return Response(feeds.feed(section, Format(name)), mimetype="application/xml")
+
+
+@pages.get("/sitemap.xml")
+def site_map() -> Response:
+    return Response(sitemap.sitemap(), mimetype="application/xml")
+
+
+@pages.get("/robots.txt")
+def robots() -> Response:
+    return Response(sitemap.robots(), mimetype="text/plain")
+
+
+@pages.get("/404.html")
+def missing() -> str:
+    return render_template("404.html")
+
+
+def not_found(error: Exception) -> tuple[str, int]:
+    """What the live portal answers to an address that leads nowhere."""
+    return render_template("404.html"), 404
+
+
+def attach(app: Flask) -> None:
+    """Add all pages to the application."""
+    app.url_map.converters["id"] = IdConverter
+    app.register_blueprint(pages)
+    app.register_error_handler(404, not_found)

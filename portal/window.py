@@ -1,0 +1,114 @@
+"""Working days, and the public window that is counted in them.
+
+Source: 民法典 201 (the first day is not counted) and 203 (the window ends at 24:00 of the last
+day); the State Council's yearly notice on days off, through `chinesecalendar`, with the records
+of the calendar section laid over it. A year that neither knows is refused, never guessed.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import chinese_calendar
+
+PUBLICITY_DAYS = 5
+_ONE_DAY = datetime.timedelta(days=1)
+
+
+class StartRule(StrEnum):
+    NEXT_DAY = "次日起算"
+    SAME_DAY = "当日起算"
+
+
+class UnknownYear(ValueError):
+    """Nobody has said yet which days of this year are worked."""
+
+    def __init__(self, year: int) -> None:
+        self.year = year
+        super().__init__(
+            f"还不知道 {year} 年的放假安排，无法计算工作日。"
+            f"请把国务院办公厅的放假通知写入 content/calendar/{year}.md。"
+        )
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One day of a window: number is 1, 2 … for a counted working day, None for any other."""
+
+    day: datetime.date
+    number: int | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Window:
+    """The days from the publication to the last working day, both included."""
+
+    published: datetime.date
+    start_rule: StartRule
+    days: tuple[Counted, ...]
+
+    @property
+    def last(self) -> datetime.date:
+        """The last counted day; the window is open until 24:00 of it."""
+        return self.days[-1].day
+
+
+@dataclass(frozen=True)
+class Workdays:
+    """Which days are worked: the installed calendar, and what the content lays over it.
+
+    overlay: day → (worked?, name); years: years for which the overlay holds the whole notice.
+    """
+
+    overlay: Mapping[datetime.date, tuple[bool, str]] = field(default_factory=dict)
+    years: frozenset[int] = frozenset()
+
+    def look(self, day: datetime.date) -> tuple[bool, str]:
+        """Whether the day is worked, and why in Chinese; raises UnknownYear."""
+        if day in self.overlay:
+            worked, name = self.overlay[day]
+            return worked, f"{name}（调休上班）" if worked else name
+        try:
+            free, holiday = chinese_calendar.get_holiday_detail(day)
+        except NotImplementedError:
+            if day.year not in self.years:
+                raise UnknownYear(day.year) from None
+            free, holiday = day.weekday() >= 5, None
+        if holiday is None:
+            return not free, "周末" if free else "工作日"
+        name = chinese_calendar.Holiday(holiday).chinese
+        return not free, f"{name}假期" if free else f"{name}调休上班"
+
+    def window(
+        self,
+        published: datetime.date,
+        days: int = PUBLICITY_DAYS,
+        start_rule: StartRule = StartRule.NEXT_DAY,
+    ) -> Window:
+        """The window of `days` working days that opens with a publication on `published`.
+
+        Raises UnknownYear when a day in it cannot be judged.
+        """
+        counted: list[Counted] = []
+        number, day = 0, published
+        while number < days:
+            worked, reason = self.look(day)
+            if day == published and start_rule is StartRule.NEXT_DAY:
+                counted.append(Counted(day, None, "公开当日，不计入"))
+            elif worked:
+                number += 1
+                counted.append(Counted(day, number, reason))
+            else:
+                counted.append(Counted(day, None, reason))
+            day += _ONE_DAY
+        return Window(published, start_rule, tuple(counted))
+
+    def between(self, published: datetime.date, until: datetime.date, rule: StartRule) -> int:
+        """How many working days the window from `published` to `until` really holds."""
+        first = published + _ONE_DAY if rule is StartRule.NEXT_DAY else published
+        span = range((until - first).days + 1)
+        return sum(self.look(first + n * _ONE_DAY)[0] for n in span)
