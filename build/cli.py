@@ -20,7 +20,9 @@ from portal.load import load
 from portal.settings import Settings
 from portal.window import PUBLICITY_DAYS, UnknownYear
 
-EXIT_CODES = "退出码：0 成功；1 内容有问题，没有发布；2 命令用错；4 机器的问题（磁盘、权限、端口）。"
+EXIT_CODES = (
+    "退出码：0 成功；1 内容有问题，没有发布；2 命令用错；4 机器的问题（磁盘、权限、端口）。"
+)
 
 
 class Machine(click.ClickException):
@@ -114,7 +116,9 @@ def window(settings: Settings, published: str, days: int) -> None:
     try:
         first = datetime.date.fromisoformat(published)
     except ValueError:
-        raise click.UsageError(f"日期「{published}」的写法不对，请写成 2026-03-02 的样子。") from None
+        raise click.UsageError(
+            f"日期「{published}」的写法不对，请写成 2026-03-02 的样子。"
+        ) from None
     if days < 1:
         raise click.UsageError("至少要算 1 个工作日。")
     loaded = load(settings.content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -22,17 +23,10 @@ def pages(app: Flask) -> Iterator[Page]:
     for endpoint in ("home", "feed_list", "site_map", "robots", "missing"):
         yield f"pages.{endpoint}", {}
     for section in SECTIONS:
-        yield "pages.section_index", {"section": section.name}
-        for number in range(1, reads.last_page(section.name) + 1):
-            yield "pages.section_page", {"section": section.name, "number": number}
-        for one in reads.records(section.name):
-            yield "pages.record", {"section": section.name, "id": one.id}
-    for name in Format:
-        for section_name in ["", *(section.name for section in SECTIONS if section.dated)]:
-            yield "pages.feed", {"section": section_name, "name": name.value}
-    for address in reads.file_addresses():
-        _, section_name, id, file = address.split("/")
-        yield "pages.attachment", {"section": section_name, "id": id, "name": file}
+        yield from _section(section.name)
+    dated = [section.name for section in SECTIONS if section.dated]
+    for format_, name in product(Format, ["", *dated]):
+        yield "pages.feed", {"section": name, "name": format_.value}
     yield "finding.search", {}
     for file in sorted(client_files()):
         yield "finding.client", {"name": file}
@@ -42,3 +36,14 @@ def pages(app: Flask) -> Iterator[Page]:
     for path in sorted(static.rglob("*")):
         if path.is_file():
             yield "static", {"filename": path.relative_to(static).as_posix()}
+
+
+def _section(name: str) -> Iterator[Page]:
+    """A section's lists, and its records with their attachments."""
+    yield "pages.section_index", {"section": name}
+    for number in range(1, reads.last_page(name) + 1):
+        yield "pages.section_page", {"section": name, "number": number}
+    for one in reads.records(name):
+        yield "pages.record", {"section": name, "id": one.id}
+        for attachment in one.attachments:
+            yield "pages.attachment", {"section": name, "id": one.id, "name": attachment.file}

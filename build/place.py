@@ -26,7 +26,9 @@ def refuse_unsafe(settings: Settings) -> None:
     if site.exists() and not site.is_dir():
         raise click.UsageError(f"{site} 是文件，不是文件夹。请换一个 --site。")
     if site.exists() and any(site.iterdir()) and not (site / MARK).exists():
-        raise click.UsageError(f"{site} 里有不是本程序生成的文件，不会覆盖。请换一个 --site，或先清空它。")
+        raise click.UsageError(
+            f"{site} 里有不是本程序生成的文件，不会覆盖。请换一个 --site，或先清空它。"
+        )
 
 
 @contextmanager

@@ -44,7 +44,9 @@ def verify_folder(folder: Path) -> None:
 
 
 def _faults(folder: Path) -> Iterator[str]:
-    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    names = sorted(
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
+    )
     if "index.html" not in names:
         yield f"{folder}：没有首页"
         return

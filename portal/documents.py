@@ -18,13 +18,13 @@ def documents() -> list[Document]:
 
 
 def document(one: Plain) -> Document:
-    """One record: its title, and as body its summary, fields and text, a line each."""
-    lines = [one.summary or "", *_fields(one, fields(one.section).values())]
+    """One record: its title, and as body its summary, text and fields, a line each."""
+    lines = [one.summary or "", markup.plain_text(one.html)]
+    lines += _fields(one, fields(one.section).values())
     lines += [attachment.title for attachment in one.attachments]
-    lines.append(markup.plain_text(one.html))
     return Document(
         key=one.key,
-        address=one.address,
+        address=one.url,
         title=one.title,
         body="\n".join(line for line in lines if line),
         date=one.published.isoformat(),

@@ -30,7 +30,7 @@ class Format(StrEnum):
 class Entry(FeedEntry):  # type: ignore[misc]
     """feedgen 1.0.0 loses the attributes of entry links in Atom (lkiesow/python-feedgen #135)."""
 
-    def atom_entry(self, extensions: bool = True) -> Any:
+    def atom_entry(self, extensions: bool = True) -> Any:  # noqa: FBT001, FBT002 - feedgen's
         entry = super().atom_entry(extensions)
         for element in entry.findall("{*}link") or entry.findall("link"):
             entry.remove(element)
@@ -91,7 +91,7 @@ def _entry(one: Plain) -> Entry:
     entry.id(tag(one))
     entry.guid(tag(one), permalink=False)
     entry.title(f"【{label}】{one.title}")
-    entry.link(href=absolute(one.address, site.base_url), rel="alternate", type="text/html")
+    entry.link(href=absolute(one.url, site.base_url), rel="alternate", type="text/html")
     entry.published(moment(one.published))
     entry.updated(moment(one.published))
     entry.category(term=one.section, label=label)

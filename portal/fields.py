@@ -26,7 +26,10 @@ _DAY = re.compile(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*")
 _NUMBER = re.compile(r"\d{1,13}(?:\.\d{1,2})?")
 _MONEY = re.compile(r"[¥￥]?([\d,]+(?:\.\d+)?)(万|亿)?元?(?:人民币)?")
 _UNITS = {None: 1, "万": 10_000, "亿": 100_000_000}
-_NARROW = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９．，－／", "0123456789.,-/")}
+_NARROW = {
+    ord(wide): narrow
+    for wide, narrow in zip("０１２３４５６７８９．，－／", "0123456789.,-/", strict=True)
+}
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,7 @@ def search() -> str:
     answer = None
     if query and not current_app.config["FROZEN"]:
         answer = _ask(query, request.args.get("page", 1, int))
-    return render_template(
-        "search.html", query=query, answer=answer, scripts=SCRIPTS, entry=ENTRY
-    )
+    return render_template("search.html", query=query, answer=answer, scripts=SCRIPTS, entry=ENTRY)
 
 
 @finding.get("/client/<name>")

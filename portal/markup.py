@@ -17,10 +17,12 @@ from markupsafe import Markup
 
 SCHEMES = {"http", "https", "mailto", "tel"}
 PREFIX = "h-"
-_TEXT_TAGS = set(
-    "a abbr b blockquote br caption code dd del dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img "
-    "ins kbd li mark ol p pre q s small strong sub sup table tbody td tfoot th thead tr ul".split()
-)
+_TAGS = {
+    "a", "abbr", "b", "blockquote", "br", "caption", "code", "dd", "del", "dl", "dt", "em",
+    "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li",
+    "mark", "ol", "p", "pre", "q", "s", "small", "strong", "sub", "sup", "table", "tbody", "td",
+    "tfoot", "th", "thead", "tr", "ul",
+}  # fmt: skip
 _ATTRIBUTES = {
     "*": {"id"},
     "a": {"href", "title"},
@@ -50,7 +52,7 @@ def render(body: str, resolve: Resolve) -> str:
     except RecursionError:
         raise TooComplex from None
 
-    def change(tag: str, attribute: str, value: str) -> str | None:
+    def change(_tag: str, attribute: str, value: str) -> str | None:
         if attribute == "id":
             return PREFIX + value
         return resolve(value) if attribute in ("href", "src") else value
@@ -61,7 +63,7 @@ def render(body: str, resolve: Resolve) -> str:
 def rebase(html: str, link: Callable[[str], str]) -> Markup:
     """HTML made by `render`, its root-relative addresses passed through `link`, for a template."""
 
-    def change(tag: str, attribute: str, value: str) -> str:
+    def change(_tag: str, attribute: str, value: str) -> str:
         return link(value) if attribute in ("href", "src") and value.startswith("/") else value
 
     return Markup(_clean(html, change))  # noqa: S704 - the one place; nh3 has just cleaned it
@@ -76,7 +78,7 @@ def plain_text(html: str) -> str:
 def _clean(html: str, change: Callable[[str, str, str], str | None]) -> str:
     return nh3.clean(
         html,
-        tags=_TEXT_TAGS,
+        tags=_TAGS,
         clean_content_tags={"script", "style"},
         attributes=_ATTRIBUTES,
         attribute_filter=change,

@@ -14,7 +14,7 @@ from portal.models.base import Record
 class Plain(SimpleNamespace):
     """A record or a part of one: texts, numbers, dates, lists of texts, lists of Plain.
 
-    A record also has `section` (name), `key` («section/id») and `address` (root-relative).
+    A record also has `section` (name), `key` («section/id») and `url` (root-relative address).
     """
 
     def __getattr__(self, name: str) -> Any:
@@ -31,7 +31,7 @@ def plain_record(section: str, row: Record) -> Plain:
     made = plain(row)
     made.section = section
     made.key = f"{section}/{row.id}"
-    made.address = f"/{section}/{row.id}/"
+    made.url = f"/{section}/{row.id}/"
     return made
 
 

@@ -39,5 +39,8 @@ class ContentError(click.ClickException):
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
-        lines = [f"内容有 {len(self.problems)} 处问题，没有发布任何东西：", *map(str, self.problems)]
+        lines = [
+            f"内容有 {len(self.problems)} 处问题，没有发布任何东西：",
+            *map(str, self.problems),
+        ]
         super().__init__("\n".join(lines))

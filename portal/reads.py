@@ -66,12 +66,6 @@ def file(address: str) -> Path | None:
 
 
 @read
-def file_addresses() -> list[str]:
-    """Addresses of all attachments, sorted."""
-    return sorted(current().files)
-
-
-@read
 def count(section: str) -> int:
     """How many records a section has."""
     with Session(current().engine) as session:

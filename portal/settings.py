@@ -25,9 +25,7 @@ class Settings:
     today: datetime.date
 
     @classmethod
-    def read(
-        cls, environ: Mapping[str, str] | None = None, **options: str | None
-    ) -> Settings:
+    def read(cls, environ: Mapping[str, str] | None = None, **options: str | None) -> Settings:
         """Settings from PORTAL_CONTENT, PORTAL_SITE, PORTAL_STATE and PORTAL_TODAY.
 
         options: content, site, state, today; each given one wins over its variable.

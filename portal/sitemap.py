@@ -22,7 +22,7 @@ def sitemap() -> str:
         records = reads.records(section.name)
         newest = records[-1].published if records else None
         lines.append(_entry(absolute(section.address, base), newest))
-        lines += [_entry(absolute(one.address, base), one.published) for one in records]
+        lines += [_entry(absolute(one.url, base), one.published) for one in records]
     return "\n".join([*lines, "</urlset>", ""])
 
 

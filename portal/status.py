@@ -80,4 +80,5 @@ def counted(one: Plain) -> int:
 
 def days_left(one: Plain) -> int:
     """Calendar days until the stated end, 0 on the last day, negative afterwards."""
-    return (one.until - reads.today()).days
+    left: datetime.timedelta = one.until - reads.today()
+    return left.days

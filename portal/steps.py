@@ -9,7 +9,7 @@ from enum import StrEnum
 from portal import reads
 from portal.plain import Plain
 from portal.status import counted, window
-from portal.window import PUBLICITY_DAYS
+from portal.window import PUBLICITY_DAYS as OWED
 
 
 class State(StrEnum):
@@ -60,7 +60,7 @@ def steps(project: Plain) -> list[Step]:
     for number, (title, span, documents) in enumerate(zip(TITLES, spans, pages, strict=True)):
         before = [other for other in spans[:number] if other]
         remarks = _remarks(number, span, before, by_section)
-        state = _state(span, today, number < last_begun)
+        state = _state(span, today, passed=number < last_begun)
         begins, ends = span or (None, None)
         made.append(Step(number + 1, title, state, begins, ends, tuple(documents), remarks))
     return made
@@ -105,7 +105,7 @@ def _pages(plan: Plain | None, found: dict[str, list[Plain]]) -> list[list[Plain
     ]
 
 
-def _state(span: Span | None, today: datetime.date, passed: bool) -> State:
+def _state(span: Span | None, today: datetime.date, *, passed: bool) -> State:
     if span is None or span[0] > today:
         return State.MISSING if passed else State.WAITING
     return State.CURRENT if today <= span[1] and span[0] < span[1] else State.DONE
@@ -117,12 +117,11 @@ def _remarks(
     remarks = []
     if span and any(span[0] < other[0] for other in before):
         remarks.append("早于前面的步骤")
-    if TITLES[number] == "项目结果公示":
-        for one in found["publicity"]:
-            if (held := counted(one)) < PUBLICITY_DAYS:
-                remarks.append(f"只公示 {held} 个工作日，应为 {PUBLICITY_DAYS} 个")
-    if TITLES[number] == "签订合同":
-        for contract in found["contracts"]:
-            if any(contract.signed <= max(one.until, window(one).last) for one in found["publicity"]):
-                remarks.append("签订时公示期未满")
+    if number == TITLES.index("项目结果公示"):
+        held = [counted(one) for one in found["publicity"]]
+        remarks += [f"只公示 {days} 个工作日，应为 {OWED} 个" for days in held if days < OWED]
+    if number == TITLES.index("签订合同"):
+        ends = [max(one.until, window(one).last) for one in found["publicity"]]
+        early = [one for one in found["contracts"] if any(one.signed <= end for end in ends)]
+        remarks += ["签订时公示期未满"] * len(early)
     return tuple(remarks)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, Flask, Response, abort, render_template, send_file
+from werkzeug.routing import BaseConverter
 
 from portal import feeds, reads, sitemap, status, steps
 from portal.feeds import Format
@@ -10,7 +13,6 @@ from portal.fields import ID
 from portal.plain import Plain
 from portal.sections import BY_NAME, PAGE_SIZE, SECTIONS
 from portal.versions import changes
-from werkzeug.routing import BaseConverter
 
 pages = Blueprint("pages", __name__)
 # Only sections are addresses, so that no other page can be mistaken for one.
@@ -86,7 +88,7 @@ def record(section: str, id: str) -> str:
     found = reads.record(section, id)
     if found is None:
         abort(404)
-    extra = _EXTRA.get(section)
+    extra = EXTRA.get(section)
     return render_template(
         f"records/{BY_NAME[section].template}",
         section=BY_NAME[section],
@@ -95,15 +97,24 @@ def record(section: str, id: str) -> str:
     )
 
 
-_EXTRA = {
-    "projects": lambda one: {"steps": steps.steps(one), "documents": steps.documents(one)},
-    "publicity": lambda one: {
+def _project(one: Plain) -> dict[str, Any]:
+    return {"steps": steps.steps(one), "documents": steps.documents(one)}
+
+
+def _publicity(one: Plain) -> dict[str, Any]:
+    return {
         "window": status.window(one),
         "counted": status.counted(one),
         "left": status.days_left(one),
-    },
-    "catalogues": lambda one: {"changes": changes(one)},
-}
+    }
+
+
+def _catalogue(one: Plain) -> dict[str, Any]:
+    return {"changes": changes(one)}
+
+
+# What a record's page needs beyond the record, by section.
+EXTRA = {"projects": _project, "publicity": _publicity, "catalogues": _catalogue}
 
 
 @pages.get(f"/{SECTION}/<id:id>/<path:name>")
@@ -142,7 +153,7 @@ def missing() -> str:
     return render_template("404.html")
 
 
-def not_found(error: Exception) -> tuple[str, int]:
+def not_found(_error: Exception) -> tuple[str, int]:
     """What the live portal answers to an address that leads nowhere."""
     return render_template("404.html"), 404
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator
 
 from sqlmodel import SQLModel
 
 from portal.fields import Ref
+from portal.load.gather import Gathered
+from portal.load.parsed import Location
 from portal.load.rows import field_name
-from portal.load.text import Location
 from portal.marks import mark_of, part_of
-from portal.models.base import Record
 from portal.models.link import Link
+from portal.problems import Problem
 from portal.sections import BY_NAME
-
-Key = tuple[str, str]
 
 
 def references(row: SQLModel, at: Location = ()) -> Iterator[tuple[Location, Ref, str]]:
@@ -36,32 +35,37 @@ def codes(row: SQLModel, part: str) -> list[str]:
     return [getattr(item, "code", None) or item.id for item in getattr(row, part)]
 
 
-def check(
-    section: str, row: Record, rows: Mapping[Key, Record], broken: Set[Key]
-) -> Iterator[Link | tuple[Location, str, str]]:
-    """A Link for each sound reference of the row, (location, reason, remedy) for each other one.
+def check(gathered: Gathered) -> Iterator[Link | Problem]:
+    """A Link for each sound reference of each record, a Problem for each other one.
 
-    broken: records that have problems of their own; references to them are not judged.
+    References to records that have problems of their own are not judged.
     """
-    for location, ref, value in references(row):
-        target, _, code = value.partition("#")
-        if (ref.section, target) in broken:
-            continue
-        found = rows.get((ref.section, target))
-        title = BY_NAME[ref.section].title
-        if found is None:
-            known = [id for name, id in rows if name == ref.section]
-            yield location, f"{title}里没有编号为 {target} 的记录", _meant(target, known)
-        elif code and code not in codes(found, ref.part):
-            remedy = _meant(code, codes(found, ref.part))
-            yield location, f"{title} {target} 里没有编号为 {code} 的一行", remedy
-        else:
-            yield Link(
-                source=f"{section}/{row.id}",
-                field=field_name(location),
-                target=f"{ref.section}/{target}",
-                code=code,
-            )
+    for (section, id), row in gathered.rows.items():
+        for location, ref, value in references(row):
+            target, _, code = value.partition("#")
+            if (ref.section, target) in gathered.broken:
+                continue
+            fault = _fault(gathered, ref, target, code)
+            name = field_name(location)
+            if fault:
+                place = gathered.parsed[section, id].place(location)
+                yield Problem(*place, name, *fault)
+            else:
+                found = f"{ref.section}/{target}"
+                yield Link(source=f"{section}/{id}", field=name, target=found, code=code)
+
+
+def _fault(gathered: Gathered, ref: Ref, target: str, code: str) -> tuple[str, str] | None:
+    """Reason and remedy when the reference leads nowhere."""
+    title = BY_NAME[ref.section].title
+    found = gathered.rows.get((ref.section, target))
+    if found is None:
+        known = [id for section, id in gathered.rows if section == ref.section]
+        return f"{title}里没有编号为 {target} 的记录", _meant(target, known)
+    if code and code not in codes(found, ref.part):
+        remedy = _meant(code, codes(found, ref.part))
+        return f"{title} {target} 里没有编号为 {code} 的一行", remedy
+    return None
 
 
 def _meant(written: str, known: Iterable[str]) -> str:

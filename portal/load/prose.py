@@ -8,56 +8,72 @@ from collections.abc import Mapping
 from urllib.parse import unquote
 
 from portal import markup
-from portal.load.text import Parsed
+from portal.fields import shown
+from portal.load.gather import Gathered
+from portal.load.parsed import Key
 from portal.models.base import Record
 from portal.problems import Problem
-from portal.sections import BY_NAME
+from portal.sections import SECTIONS
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 # Anchors that our templates make; any other anchor in a body is one of its own headings.
 _ANCHORS = ("art-", "item-", "line-", "category-")
-_PAGES = {"/", "/search/", "/feeds/"}
+_PAGES = {"/", "/search/", "/feeds/", *(section.address for section in SECTIONS)}
+FIELD = "正文"
 
 
-def render(section: str, row: Record, parsed: Parsed, addresses: Mapping[str, str]) -> list[Problem]:
-    """Fill `row.html` from `row.body`; gives the problems of its links.
-
-    addresses: path of each record's file → root-relative address of its page.
-    """
+def render(gathered: Gathered) -> list[Problem]:
+    """Fill `html` of every row from its body; gives the problems of its links."""
+    addresses = {path: f"/{section}/{id}/" for (section, id), path in gathered.paths.items()}
     problems: list[Problem] = []
-    own = f"/{section}/{row.id}/"
-    files = {attachment.file for attachment in row.attachments}
-    known = {*addresses.values(), *_PAGES, *(s.address for s in BY_NAME.values())}
+    for key, row in gathered.rows.items():
+        resolver = _Resolver(key, row, gathered.parsed[key].body_line, addresses)
+        try:
+            row.html = markup.render(row.body or "", resolver)
+        except markup.TooComplex:
+            reason, remedy = "层次太深，无法排版", "减少列表和引用的嵌套"
+            problems.append(Problem(row.path, resolver.line, FIELD, reason, remedy))
+        problems += resolver.problems
+    return problems
 
-    def refuse(href: str, reason: str, remedy: str) -> None:
-        before = (row.body or "").partition(href)[0]
-        line = parsed.body_line + before.count("\n")
-        problems.append(Problem(row.path, line, "正文", reason, remedy))
 
-    def resolve(href: str) -> str | None:
+class _Resolver:
+    """Turns the links of one body into addresses, and keeps the problems of those it cannot."""
+
+    def __init__(self, key: Key, row: Record, line: int, addresses: Mapping[str, str]) -> None:
+        self.own = f"/{key[0]}/{key[1]}/"
+        self.row = row
+        self.line = line
+        self.addresses = addresses
+        self.problems: list[Problem] = []
+
+    def __call__(self, href: str) -> str | None:
         if href.startswith("#"):
             return href if href[1:].startswith(_ANCHORS) else f"#{markup.PREFIX}{href[1:]}"
         if scheme := _SCHEME.match(href):
             if scheme[0][:-1].lower() in markup.SCHEMES:
                 return href
-            refuse(href, f"链接「{href[:40]}」的开头不允许", "只用 https、http、mailto、tel")
+            reason = f"链接{shown(href)}的开头不允许"
+            self._refuse(href, reason, "只用 https、http、mailto、tel")
             return None
         target, mark, anchor = unquote(href).partition("#")
-        if target in files:
-            return own + target
-        if target.endswith(".md"):
-            path = posixpath.normpath(posixpath.join(posixpath.dirname(row.path), target))
-            if path in addresses:
-                return addresses[path] + mark + anchor
-        elif target.startswith("/") and not target.startswith("//") and target in known:
-            return target + mark + anchor
-        refuse(href, f"链接「{href[:60]}」没有指向任何记录或附件", "核对文件名，或把文件列入 attachments")
+        if address := self._address(target):
+            return address + mark + anchor
+        reason = f"链接{shown(href)}没有指向任何记录或附件"
+        self._refuse(href, reason, "核对文件名，或把文件列入 attachments")
         return None
 
-    try:
-        row.html = markup.render(row.body or "", resolve)
-    except markup.TooComplex:
-        problems.append(
-            Problem(row.path, parsed.body_line, "正文", "层次太深，无法排版", "减少列表和引用的嵌套")
-        )
-    return problems
+    def _address(self, target: str) -> str | None:
+        """The root-relative address of an attachment, a record's file or a page."""
+        if target in {attachment.file for attachment in self.row.attachments}:
+            return self.own + target
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(self.row.path), target))
+        if path in self.addresses:
+            return self.addresses[path]
+        known = _PAGES | set(self.addresses.values())
+        return target if target in known else None
+
+    def _refuse(self, href: str, reason: str, remedy: str) -> None:
+        before = (self.row.body or "").partition(href)[0]
+        line = self.line + before.count("\n")
+        self.problems.append(Problem(self.row.path, line, FIELD, reason, remedy))

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from sqlmodel import SQLModel
 
-from portal.load.text import Location, Parsed
+from portal.load.parsed import Location, Parsed
 from portal.marks import part_of
 from portal.problems import Problem
 

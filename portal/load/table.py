@@ -7,7 +7,8 @@ import io
 from pathlib import Path
 from typing import Any
 
-from portal.load.text import Parsed, Unreadable, read_text
+from portal.load.parsed import Parsed, Unreadable
+from portal.load.text import read_text
 
 
 def read_table(file: Path, path: str, field: str, parsed: Parsed) -> list[dict[str, Any]]:
@@ -19,8 +20,8 @@ def read_table(file: Path, path: str, field: str, parsed: Parsed) -> list[dict[s
     rows: list[dict[str, Any]] = []
     header: list[str] = []
     try:
-        for cells in reader:
-            cells = [cell.strip() for cell in cells]
+        for line in reader:
+            cells = [cell.strip() for cell in line]
             if not any(cells):
                 continue
             if not header:
@@ -36,7 +37,7 @@ def read_table(file: Path, path: str, field: str, parsed: Parsed) -> list[dict[s
                     "补齐或删去多余的格；含逗号的文字加英文双引号",
                 )
             parsed.places[(field, len(rows))] = (path, reader.line_num)
-            rows.append({name: cell for name, cell in zip(header, cells) if cell})
+            rows.append({name: cell for name, cell in zip(header, cells, strict=True) if cell})
     except csv.Error as error:
         raise Unreadable(
             path, reader.line_num, f"不是完好的 CSV（{error}）", "检查引号是否成对"

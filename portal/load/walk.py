@@ -76,7 +76,9 @@ def _files(content: Path, problems: list[Problem]) -> list[str]:
             path = file.relative_to(content).as_posix()
             if not stat.S_ISREG(file.lstat().st_mode):
                 problems.append(
-                    Problem(path, 0, "", "不是普通文件（链接、管道等不会发布）", "换成文件本身，或删掉")
+                    Problem(
+                        path, 0, "", "不是普通文件（链接、管道等不会发布）", "换成文件本身，或删掉"
+                    )
                 )
             else:
                 paths.append(path)

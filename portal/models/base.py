@@ -36,7 +36,7 @@ class Parts(TypeDecorator[list[Part]]):
 
 def parts(part: type[Part], title: str) -> Any:
     """A field that holds a list of `part`, labelled `title`; in YAML a list, or a CSV file's name."""
-    return Field(default_factory=list, title=title, sa_type=Parts(part))  # type: ignore[call-overload]
+    return Field(default_factory=list, title=title, sa_type=Parts(part))
 
 
 def texts(title: str) -> Any:

@@ -48,7 +48,7 @@ class Catalogue(Record, table=True):
     def _is_a_version(self) -> Catalogue:
         if self.until and self.until < self.effective:
             refuse("失效日期早于施行日期", "核对 effective 和 until")
-        if self.replaces == self.id or self.parent == self.id:
+        if self.id in (self.replaces, self.parent):
             refuse("目录指向了它自己", "replaces 和 parent 要写另一个目录的编号")
         return self
 

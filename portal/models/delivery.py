@@ -39,9 +39,7 @@ class Contract(Record, table=True):
     payment: Text | None = Field(default=None, title="资金支付方式")
     rights: Text | None = Field(default=None, title="权利义务")
     liability: Text | None = Field(default=None, title="违约责任")
-    reasons: list[LongTerm] = Field(
-        default_factory=list, title="期限超过一年的理由", sa_type=JSON
-    )
+    reasons: list[LongTerm] = Field(default_factory=list, title="期限超过一年的理由", sa_type=JSON)
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Contract:
@@ -76,7 +74,7 @@ class Indicator(Part):
 class Rating(StrEnum):
     EXCELLENT = "优秀"
     GOOD = "良好"
-    PASS = "合格"
+    ADEQUATE = "合格"
     FAIL = "不合格"
 
 
@@ -101,5 +99,3 @@ class Evaluation(Record, table=True):
     served: Count | None = Field(default=None, title="服务人次")
     uses: list[Use] = Field(default_factory=list, title="结果应用", sa_type=JSON)
     purchaser_side: Text | None = Field(default=None, title="对购买部门的评价")
-
-

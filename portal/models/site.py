@@ -18,14 +18,18 @@ _AUTHORITY = re.compile(r"[a-z0-9.-]+,\d{4}(?:-\d{2}){0,2}")
 def _parse_address(value: Any) -> str:
     text = parse_line(value)
     if not _ADDRESS.fullmatch(text):
-        refuse(f"{shown(text)}不是完整的网址", "写成 https://gongkai.example.org/ 的样子，以斜线结尾")
+        refuse(
+            f"{shown(text)}不是完整的网址", "写成 https://gongkai.example.org/ 的样子，以斜线结尾"
+        )
     return text
 
 
 def _parse_authority(value: Any) -> str:
     text = parse_line(value)
     if not _AUTHORITY.fullmatch(text):
-        refuse(f"{shown(text)}不能作永久编号的前缀", "写成「域名,年份」，如 gongkai.example.org,2025")
+        refuse(
+            f"{shown(text)}不能作永久编号的前缀", "写成「域名,年份」，如 gongkai.example.org,2025"
+        )
     return text
 
 

@@ -1,0 +1,42 @@
+"""What reading a file gives: its values, and where each of them stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from portal.problems import Problem
+
+Location = tuple[str | int, ...]
+Place = tuple[str, int]
+Key = tuple[str, str]
+"""Section and id of a record."""
+
+
+class Unreadable(Exception):
+    """The file cannot be read any further; carries why."""
+
+    def __init__(self, path: str, line: int, reason: str, remedy: str) -> None:
+        self.problem = Problem(path, line, "", reason, remedy)
+        super().__init__(str(self.problem))
+
+
+@dataclass
+class Parsed:
+    """A file's values (all texts, lists and mappings), its body, and where each of them stands.
+
+    places: location of a value → (file, line); the parts of a list may stand in a file of their own.
+    """
+
+    path: str
+    data: dict[str, Any]
+    body: str = ""
+    body_line: int = 0
+    places: dict[Location, Place] = field(default_factory=dict)
+
+    def place(self, location: Location) -> Place:
+        """File and line of the value at `location`, or of the nearest value around it."""
+        for end in range(len(location), 0, -1):
+            if found := self.places.get(location[:end]):
+                return found
+        return self.path, 0

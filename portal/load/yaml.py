@@ -1,0 +1,117 @@
+"""YAML in which every scalar stays text, and nothing is merged, retyped or repeated in silence.
+
+The usual loaders turn 0012 into 10, 12:30 into 750 and no into False, let the second of two equal
+keys win, and follow aliases without end. Here equal keys, aliases, anchors and tags are refused.
+Events are read instead of nodes, so that the depth is bounded by us and not by the stack.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+import yaml
+
+from portal.load.parsed import Location, Parsed, Unreadable
+
+MAX_DEPTH = 8
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_Value = yaml.ScalarEvent | yaml.CollectionStartEvent
+
+
+def parse_yaml(text: str, path: str, first_line: int = 1) -> Parsed:
+    """A YAML mapping whose scalars all stay text; raises Unreadable at the first fault."""
+    builder = _Builder(path, first_line)
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line if error.problem_mark else 0
+        raise Unreadable(path, line + first_line, *_explain(str(error.problem))) from None
+    except yaml.YAMLError as error:
+        line = text[: getattr(error, "position", 0) or 0].count("\n")
+        reason, remedy = "含有不允许的控制字符", "删掉这个字符，或重新输入这一行"
+        raise Unreadable(path, line + first_line, reason, remedy) from None
+    if not isinstance(builder.root, dict):
+        raise Unreadable(path, first_line, "这里没有字段", "每行写一个「字段: 内容」")
+    builder.parsed.data = builder.root
+    return builder.parsed
+
+
+class _Builder:
+    """Values from events, with a stack of our own."""
+
+    def __init__(self, path: str, first_line: int) -> None:
+        self.parsed = Parsed(path, {})
+        self.first_line = first_line
+        self.root: Any = None
+        self.stack: list[tuple[Location, dict[str, Any] | list[Any]]] = []
+        self.key: str | None = None
+
+    def take(self, event: yaml.Event) -> None:
+        mark = event.start_mark
+        line = (mark.line if mark else 0) + self.first_line
+        if isinstance(event, yaml.CollectionEndEvent):
+            self.stack.pop()
+        elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
+            self._refuse(line, "字段区里又出现了 ---", "一个文件只写一组字段")
+        elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            remedy = "直接写出内容；文字以 & 或 * 开头时加引号"
+            self._refuse(line, "用了 YAML 的锚点或别名（& 或 *）", remedy)
+        elif isinstance(event, _Value):
+            if event.tag:
+                reason = f"用了 YAML 的标签 {event.tag}"
+                self._refuse(line, reason, "去掉标签；文字以 ! 开头时加引号")
+            if self.key is None and self.stack and isinstance(self.stack[-1][1], dict):
+                self._take_key(event, line, self.stack[-1][1])
+            else:
+                self._take_value(event, line)
+
+    def _take_key(self, event: _Value, line: int, parent: dict[str, Any]) -> None:
+        if not isinstance(event, yaml.ScalarEvent):
+            self._refuse(line, "字段名不是文字", "写成「字段: 内容」")
+        if event.value in parent:
+            self._refuse(line, f"字段 {event.value} 写了两次", "只留一个")
+        self.key = event.value
+        self.parsed.places[(*self.stack[-1][0], event.value)] = (self.parsed.path, line)
+
+    def _take_value(self, event: _Value, line: int) -> None:
+        value: Any = event.value if isinstance(event, yaml.ScalarEvent) else None
+        if value is None:
+            value = {} if isinstance(event, yaml.MappingStartEvent) else []
+        location: Location = ()
+        if not self.stack:
+            self.root = value
+        else:
+            location, parent = self.stack[-1]
+            if isinstance(parent, list):
+                location = (*location, len(parent))
+                self.parsed.places[location] = (self.parsed.path, line)
+                parent.append(value)
+            elif self.key is not None:
+                location, parent[self.key], self.key = (*location, self.key), value, None
+        if not isinstance(value, str):
+            self.stack.append((location, value))
+            if len(self.stack) > MAX_DEPTH:
+                remedy = "减少缩进的层次；方括号开头的文字加引号"
+                self._refuse(line, f"内容嵌套超过 {MAX_DEPTH} 层", remedy)
+
+    def _refuse(self, line: int, reason: str, remedy: str) -> NoReturn:
+        raise Unreadable(self.parsed.path, line, reason, remedy)
+
+
+def _explain(problem: str) -> tuple[str, str]:
+    """What a fault of the YAML parser means to a person, and what to do."""
+    for fragment, reason, remedy in (
+        ("could not find expected ':'", "这一行缺少冒号，或冒号后缺少空格", "写成「字段: 内容」"),
+        (
+            "cannot start any token",
+            "这一行用了制表符，或文字以特殊符号开头",
+            "缩进用空格，文字加引号",
+        ),
+        ("mapping values are not allowed", "文字里有「冒号加空格」", "给整段文字加上英文双引号"),
+        ("did not find expected key", "缩进不齐，或引号后面还有文字", "同级字段左对齐，引号成对"),
+        ("unexpected end of stream", "引号没有成对", "补上另一个引号"),
+    ):
+        if fragment in problem:
+            return reason, remedy
+    return f"YAML 的写法有误（{problem}）", "检查缩进、冒号后的空格和成对的引号"

@@ -1,0 +1,75 @@
+"""What goes into a search engine (documents) and what comes out (answers)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from search.analyzer import SPEC
+
+PAGE_SIZE: int = SPEC["answer"]["page_size"]
+
+Segment = tuple[str, bool]
+"""A piece of original text, and whether it is marked as a match."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One thing that can be found.
+
+    `key` is "<section>/<id>" and unique, `address` a root-relative path such as
+    "/announcements/x/", `date` "YYYY-MM-DD" or "", `label` the name of the section for people.
+    """
+
+    key: str
+    address: str
+    title: str
+    body: str
+    date: str
+    section: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A found document; `title` and `snippet` are its texts in segments."""
+
+    key: str
+    address: str
+    title: tuple[Segment, ...]
+    snippet: tuple[Segment, ...]
+    date: str
+    section: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One page of hits; `total` counts the hits of all pages, `page` is one-based."""
+
+    total: int
+    page: int
+    pages: int
+    hits: tuple[Hit, ...]
+
+
+def arrange(documents: Iterable[Document]) -> tuple[Document, ...]:
+    """Return the documents so that of two equally good ones the later is shown first.
+
+    That is: undated first, then by date ascending, and for one date by key descending. New
+    documents come last, so the numbers of old ones seldom change.
+
+    Raises ValueError if a key occurs twice.
+    """
+    arranged = sorted(documents, key=lambda document: document.key, reverse=True)
+    for one, other in pairwise(arranged):
+        if one.key == other.key:
+            raise ValueError(f"two documents have the key {one.key!r}")
+    return tuple(sorted(arranged, key=lambda document: document.date))
+
+
+def paginate(total: int, page: int) -> tuple[int, int]:
+    """Return (page, pages), with `page` brought into 1..pages; without hits (1, 0)."""
+    pages = -(-total // PAGE_SIZE)
+    return max(1, min(page, pages)), pages
