@@ -18,7 +18,7 @@ from sqlmodel import Session, col, select
 from portal.models.link import Link
 from portal.models.site import Site
 from portal.plain import Plain, plain_record
-from portal.sections import BY_NAME, PAGE_SIZE, SECTIONS
+from portal.sections import BY_NAME, PAGE_SIZE, SECTIONS, Section
 from portal.store import current
 from portal.window import Workdays
 
@@ -122,6 +122,13 @@ def naming(section: str, id: str, by: str, field: str = "", code: str = "") -> l
     return sorted(
         (one for one in found if one is not None), key=lambda one: (one.published, one.id)
     )
+
+
+@read
+def related(section: str, id: str) -> list[tuple[Section, list[Plain]]]:
+    """All records that name this one, by section, newest first."""
+    found = [(by, naming(section, id, by.name)[::-1]) for by in SECTIONS]
+    return [(by, records) for by, records in found if records]
 
 
 @read

@@ -105,7 +105,6 @@ SECTIONS = (
     Section(
         "regions", "地区", Region,
         "按地区查看购买主体、承接主体和项目。",
-        template="region.html",
     ),
     Section(
         "schemes", "服务分类", Scheme,

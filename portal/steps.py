@@ -36,7 +36,7 @@ TITLES = (
     "编制项目预算", "发布项目公告", "接受项目申报", "组织项目评审",
     "遴选承接主体", "项目结果公示", "签订合同", "履行合同",
 )  # fmt: skip
-# Each document of a project belongs to one of the steps.
+# The sections whose records are the evidence of a step.
 DOCUMENTS = ("announcements", "reviews", "publicity", "contracts", "evaluations")
 
 Span = tuple[datetime.date, datetime.date]
@@ -44,8 +44,8 @@ Span = tuple[datetime.date, datetime.date]
 
 def documents(project: Plain) -> list[Plain]:
     """Everything published about a project, oldest first."""
-    found = [one for name in DOCUMENTS for one in reads.naming("projects", project.id, name)]
-    return sorted(found, key=lambda one: one.published)
+    found = [one for _, records in reads.related("projects", project.id) for one in records]
+    return sorted(found, key=lambda one: (one.published, one.key))
 
 
 def steps(project: Plain) -> list[Step]:

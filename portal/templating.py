@@ -72,6 +72,7 @@ def attach(app: Flask) -> None:
         title_of=reads.title,
         record_of=reads.record,
         naming=reads.naming,
+        related=reads.related,
         site=reads.site,
         today=reads.today,
         status=status.status,

@@ -28,6 +28,11 @@ def test_every_file_hands_over_its_own_name() -> None:
         assert f"{call[1]}.js" == name
 
 
+def test_files_are_sorted_by_name() -> None:
+    parts = files(corpus())
+    assert list(parts) == sorted(parts)
+
+
 def test_the_entry_names_all_parts_and_the_version() -> None:
     parts = files(corpus(25))
     entry = data(parts["entry.js"])
