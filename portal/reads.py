@@ -31,11 +31,12 @@ def read(ask: Callable[P, Answer]) -> Callable[P, Answer]:
 
     @wraps(ask)
     def asked(*args: P.args, **kwargs: P.kwargs) -> Answer:
-        answers = current().answers
+        store = current()
         key = (ask.__name__, args, tuple(sorted(kwargs.items())))
-        if key not in answers:
-            answers[key] = ask(*args, **kwargs)
-        answer: Answer = answers[key]
+        with store.lock:
+            if key not in store.answers:
+                store.answers[key] = ask(*args, **kwargs)
+        answer: Answer = store.answers[key]
         return answer
 
     return asked

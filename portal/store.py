@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 from flask import Flask, current_app
@@ -25,6 +27,7 @@ class Store:
     """Rows in SQLite, and the few facts that are not rows.
 
     answers: what `reads` has already answered; the content of a store never changes.
+    lock: held while a question is answered, because all threads share one connection.
     """
 
     engine: Engine
@@ -33,6 +36,7 @@ class Store:
     files: Mapping[str, Path]
     today: datetime.date
     answers: dict[Any, Any] = field(default_factory=dict)
+    lock: AbstractContextManager[bool] = field(default_factory=RLock)
 
 
 def build(loaded: Loaded, today: datetime.date) -> Store:
