@@ -82,18 +82,18 @@ def test_typing_searches_and_keeps_the_address_in_step(
     assert browser_page.url == "about:blank"
 
 
-def test_fast_typing_asks_once(browser_page: Page, pair: Published) -> None:
+def test_nothing_is_asked_before_typing_pauses(browser_page: Page, pair: Published) -> None:
     browser_page.goto(pair.http)
     asked = browser_page.evaluate("""() => new Promise((resolve) => {
       const asked = [];
       const { terms } = portalSearch;
       portalSearch.terms = (query) => { asked.push(query); return terms(query); };
       const input = document.getElementById("portal-search-query");
-      for (const value of ["青", "青禾", "青禾县"]) {
+      ["青", "青禾", "青禾县"].forEach((value, key) => setTimeout(() => {
         input.value = value;
         input.dispatchEvent(new InputEvent("input"));
-      }
-      setTimeout(resolve, 400, asked);
+      }, key * 120));
+      setTimeout(resolve, 800, asked);
     })""")
     assert asked == ["青禾县"]
 
@@ -210,13 +210,12 @@ def test_a_part_that_does_not_arrive_is_a_failure_until_it_does(
 
 
 def test_a_part_that_holds_something_else_is_a_failure_until_it_is_right(
-    browser_page: Page, host: Host
+    browser_page: Page, pair: Published
 ) -> None:
-    site = host.publish(PAIR, changed={"entry.js": "/* an error page */"})
-    browser_page.goto(f"{site.http}?q=服务")
+    browser_page.route("**/entry.js", lambda route: route.fulfill(body="/* an error page */"))
+    browser_page.goto(f"{pair.http}?q=服务")
     state(browser_page, "检索失败")
-    entry = site.folder / "search-index" / "entry.js"
-    entry.write_text(files(PAIR)["entry.js"], encoding="utf-8")
+    browser_page.unroute("**/entry.js")
     browser_page.locator("#portal-search-query").press("Enter")
     total(browser_page, 2)
 
