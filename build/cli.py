@@ -12,7 +12,7 @@ import click
 
 from build.freeze import freeze
 from build.place import publish, refuse_unsafe, staging
-from build.serve import serve_folder
+from build.serve import make_server, serve_until_stopped
 from build.verify import Broken, verify_folder
 from portal import create_app
 from portal.display import weekday
@@ -98,13 +98,23 @@ def verify(settings: Settings) -> None:
 
 
 @main.command()
-@click.option("--port", default=8000, show_default=True, help="端口；0 表示任选一个空闲的。")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="端口；0 表示任选一个空闲的。",
+)
 @with_settings
 def serve(settings: Settings, port: int) -> None:
     """在本机浏览已经生成的网站。"""
     if not (settings.site / "index.html").is_file():
         raise click.ClickException(f"还没有网站：{settings.site}。请先运行 python -m build。")
-    serve_folder(settings.site, port)
+    try:
+        server = make_server(settings.site, port)
+    except OSError as error:
+        raise Machine(f"端口 {port} 用不了（{error.strerror}）。请用 --port 换一个。") from None
+    serve_until_stopped(server)
 
 
 @main.command()

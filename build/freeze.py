@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import mimetypes
 import sys
+import warnings
 from pathlib import Path
 
 from flask import Flask
-from flask_frozen import Freezer
+from flask_frozen import Freezer, MissingURLGeneratorWarning
 
 from build.pages import pages
 
@@ -38,8 +39,11 @@ def freeze(app: Flask, folder: Path) -> int:
     with app.app_context():
         listed = list(pages(app))
     freezer.register_generator(lambda: iter(listed))
-    for number, _ in enumerate(freezer.freeze_yield(), 1):
-        _show(number, len(listed))
+    with warnings.catch_warnings():
+        # A kind of page may have no page, as attachments where no record has one.
+        warnings.simplefilter("ignore", MissingURLGeneratorWarning)
+        for number, _ in enumerate(freezer.freeze_yield(), 1):
+            _show(number, len(listed))
     return len(listed)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -43,21 +46,28 @@ class Handler(SimpleHTTPRequestHandler):
         """Requests are not worth a line each."""
 
 
-def make_server(folder: Path, port: int) -> ThreadingHTTPServer:
+class Server(ThreadingHTTPServer):
+    """The standard library's, without its surprises."""
+
+    # On Windows it would share a port that is taken.
+    allow_reuse_address = os.name == "posix"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A visitor who leaves in the middle of a file is no error."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+def make_server(folder: Path, port: int) -> Server:
     """A server of the folder on 127.0.0.1; port 0 takes a free one. Raises OSError when taken."""
-    return ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, directory=str(folder)))
+    return Server(("127.0.0.1", port), partial(Handler, directory=str(folder)))
 
 
-def serve_folder(folder: Path, port: int) -> None:
+def serve_until_stopped(server: Server) -> None:
     """Serve until Ctrl-C, the address printed first."""
-    try:
-        server = make_server(folder, port)
-    except OSError as error:
-        message = f"端口 {port} 用不了（{error.strerror}）。请用 --port 换一个。"
-        raise click.ClickException(message) from None
     with server:
-        click.echo(f"网站地址：http://127.0.0.1:{server.server_address[1]}/ （按 Ctrl-C 停止）")
         try:
+            click.echo(f"网站地址：http://127.0.0.1:{server.server_address[1]}/ （按 Ctrl-C 停止）")
             server.serve_forever()
         except KeyboardInterrupt:
             click.echo("已停止。")

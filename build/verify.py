@@ -51,7 +51,7 @@ def _faults(folder: Path) -> Iterator[str]:
         yield f"{folder}：没有首页"
         return
     pages = {
-        name: _Page((folder / name).read_text(encoding="utf-8"))
+        name: _Page((folder / name).read_text(encoding="utf-8", errors="replace"))
         for name in names
         if name.endswith(".html")
     }
@@ -63,11 +63,22 @@ def _faults(folder: Path) -> Iterator[str]:
             if fault := _fault(name, link, pages, files):
                 yield f"{name}：链接 {link} {fault}"
     for name in names:
-        if name.endswith(".xml"):
-            try:
-                etree.parse(folder / name)
-            except etree.XMLSyntaxError as error:
-                yield f"{name}：不是完好的 XML（{error}）"
+        if damage := _damage(folder / name):
+            yield f"{name}：{damage}"
+
+
+def _damage(file: Path) -> str | None:
+    """Why a file cannot be read as what its name says, or None."""
+    try:
+        if file.suffix == ".html":
+            file.read_text(encoding="utf-8")
+        elif file.suffix == ".xml":
+            etree.parse(file)
+    except UnicodeDecodeError:
+        return "不是 UTF-8 文字"
+    except etree.XMLSyntaxError as error:
+        return f"不是完好的 XML（{error}）"
+    return None
 
 
 def _fault(name: str, link: str, pages: dict[str, _Page], files: set[str]) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any
 from portal import markup, reads
 from portal.display import Shown, as_text, fields
 from portal.plain import Plain
+from portal.references import target
 from portal.sections import BY_NAME, SECTIONS
 from search.documents import Document
 
@@ -21,7 +22,7 @@ def document(one: Plain) -> Document:
     """One record: its title, and as body its summary, text and fields, a line each."""
     lines = [one.summary or "", markup.plain_text(one.html)]
     lines += _fields(one, fields(one.section).values())
-    lines += [attachment.title for attachment in one.attachments]
+    lines += [f"{attachment.title} {attachment.file}" for attachment in one.attachments]
     return Document(
         key=one.key,
         address=one.url,
@@ -46,7 +47,6 @@ def _fields(one: Plain, shown: Any) -> Iterator[str]:
 
 
 def _text(field: Shown, value: Any) -> str:
-    if field.kind != "link":
-        return as_text(field.kind, value)
-    id, _, code = value.partition("#")
-    return f"{reads.title(field.section, id)} {code}".strip()
+    if field.kind == "link":
+        return target(field.section, value).words
+    return as_text(field.kind, value)

@@ -95,7 +95,7 @@ def _entry(one: Plain) -> Entry:
     entry.published(moment(one.published))
     entry.updated(moment(one.published))
     entry.category(term=one.section, label=label)
-    entry.description(summary(one))
+    entry.summary(summary(one))
     return entry
 
 

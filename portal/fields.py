@@ -17,18 +17,20 @@ from pydantic_core import PydanticCustomError
 from portal import uscc
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-# What XML 1.0 forbids, plus bidi controls, zero-width characters and the BOM, which hide text.
+# What XML 1.0 forbids, a bare carriage return, and what hides text: bidi controls, zero-width
+# characters and the BOM. The two joiners are allowed, because some scripts and emoji need them.
 HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff"
     "\ufffe\uffff\ud800-\udfff]"
 )
 _DAY = re.compile(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*")
-_NUMBER = re.compile(r"\d{1,13}(?:\.\d{1,2})?")
-_MONEY = re.compile(r"[¥￥]?([\d,]+(?:\.\d+)?)(万|亿)?元?(?:人民币)?")
+_NUMBER = re.compile(r"[0-9]{1,13}(?:\.[0-9]{1,2})?")
+_MONEY = re.compile(r"[¥￥]?([0-9][0-9,]{0,19}(?:\.[0-9]{1,10})?)(万|亿)?元?(?:人民币)?")
+_YEARS = range(1900, 2101)
 _UNITS = {None: 1, "万": 10_000, "亿": 100_000_000}
 _NARROW = {
     ord(wide): narrow
-    for wide, narrow in zip("０１２３４５６７８９．，－／", "0123456789.,-/", strict=True)
+    for wide, narrow in zip("０１２３４５６７８９．，－−／", "0123456789.,--/", strict=True)
 }
 
 
@@ -55,10 +57,15 @@ def refuse(reason: str, remedy: str) -> NoReturn:
     raise PydanticCustomError("portal", "{reason}", {"reason": reason, "remedy": remedy})
 
 
-def shown(value: object) -> str:
-    """The value as quoted in a message: short, on one line, without hidden characters."""
-    text = HIDDEN.sub("□", str(value)).replace("\n", " ")
-    return f"「{text[:30]}…」" if len(text) > 30 else f"「{text}」"
+def brief(text: str) -> str:
+    """The text as a message can hold it: short, on one line, without hidden characters."""
+    line = HIDDEN.sub("□", text[:31]).replace("\n", " ")
+    return f"{line[:30]}…" if len(line) > 30 else line
+
+
+def shown(text: str) -> str:
+    """The text as quoted in a message."""
+    return f"「{brief(text)}」"
 
 
 def parse_text(value: Any) -> str:
@@ -101,6 +108,8 @@ def parse_day(value: Any) -> datetime.date:
     if day is None or day.isoformat() != text:
         remedy = f"写成 {day.isoformat()}" if day else "写成 2026-03-02 的样子"
         refuse(f"日期{shown(text)}的写法不对", remedy)
+    if day.year not in _YEARS:
+        refuse(f"{shown(text)}的年份不对", f"写 {_YEARS[0]} 到 {_YEARS[-1]} 之间的年份")
     return day
 
 
@@ -127,10 +136,10 @@ def parse_amount(value: Any) -> int:
     if read := _MONEY.fullmatch(narrow):
         number = read[1].replace(",", "")
         whole, _, decimals = number.partition(".")
-        scaled = int(whole + decimals or "0") * _UNITS[read[2]] * 100
+        scaled = int(whole + decimals) * _UNITS[read[2]] * 100
         fen, rest = divmod(scaled, 10 ** len(decimals))
-        if not rest:
-            plain = f"{fen // 100}" + (f".{fen % 100:02d}" if fen % 100 else "")
+        plain = f"{fen // 100}" + (f".{fen % 100:02d}" if fen % 100 else "")
+        if not rest and _NUMBER.fullmatch(plain):
             refuse(f"金额{shown(text)}的写法不对，单位是元，只用半角数字", f"写成 {plain}")
     refuse(f"{shown(text)}不是金额", "以元为单位，只写半角数字，最多两位小数，如 86500.00")
 

@@ -18,6 +18,19 @@ class State(StrEnum):
     WAITING = "未到"
     MISSING = "未公开"
 
+    @property
+    def tone(self) -> str:
+        """The tone of its colour, as `status.Status` has one."""
+        return _TONES[self]
+
+
+_TONES = {
+    State.DONE: "done",
+    State.CURRENT: "open",
+    State.WAITING: "soon",
+    State.MISSING: "bad",
+}
+
 
 @dataclass(frozen=True)
 class Step:
@@ -36,6 +49,8 @@ TITLES = (
     "编制项目预算", "发布项目公告", "接受项目申报", "组织项目评审",
     "遴选承接主体", "项目结果公示", "签订合同", "履行合同",
 )  # fmt: skip
+# These steps last from their first day to their last; the others are done on a day.
+LASTING = {"接受项目申报", "项目结果公示", "履行合同"}
 # The sections whose records are the evidence of a step.
 DOCUMENTS = ("announcements", "reviews", "publicity", "contracts", "evaluations")
 
@@ -60,7 +75,7 @@ def steps(project: Plain) -> list[Step]:
     for number, (title, span, documents) in enumerate(zip(TITLES, spans, pages, strict=True)):
         before = [other for other in spans[:number] if other]
         remarks = _remarks(number, span, before, by_section)
-        state = _state(span, today, passed=number < last_begun)
+        state = _state(span, today, passed=number < last_begun, lasting=title in LASTING)
         begins, ends = span or (None, None)
         made.append(Step(number + 1, title, state, begins, ends, tuple(documents), remarks))
     return made
@@ -68,8 +83,9 @@ def steps(project: Plain) -> list[Step]:
 
 def current(project: Plain) -> Step:
     """The step the project stands at: the last one that is done or going on."""
-    begun = [step for step in steps(project) if step.state in (State.DONE, State.CURRENT)]
-    return begun[-1] if begun else steps(project)[0]
+    all_steps = steps(project)
+    begun = [step for step in all_steps if step.state in (State.DONE, State.CURRENT)]
+    return begun[-1] if begun else all_steps[0]
 
 
 def _spans(plan: Plain | None, found: dict[str, list[Plain]]) -> list[Span | None]:
@@ -105,10 +121,13 @@ def _pages(plan: Plain | None, found: dict[str, list[Plain]]) -> list[list[Plain
     ]
 
 
-def _state(span: Span | None, today: datetime.date, *, passed: bool) -> State:
-    if span is None or span[0] > today:
+def _state(span: Span | None, today: datetime.date, *, passed: bool, lasting: bool) -> State:
+    if span is None:
         return State.MISSING if passed else State.WAITING
-    return State.CURRENT if today <= span[1] and span[0] < span[1] else State.DONE
+    first, last = span
+    if today < first:
+        return State.WAITING
+    return State.CURRENT if today < last or (lasting and today == last) else State.DONE
 
 
 def _remarks(

@@ -11,7 +11,7 @@ from flask import Flask, current_app, request
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
-from portal import addresses, display, markup, reads, status, steps
+from portal import addresses, display, markup, reads, references, status, steps
 from portal.plain import Plain
 from portal.sections import BY_NAME, SECTIONS
 
@@ -58,7 +58,7 @@ def attach(app: Flask) -> None:
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.filters.update(
-        amount=display.amount, number=display.number, day=display.day, weekday=display.weekday
+        amount=display.amount, day=display.day, weekday=display.weekday, status=status.status
     )
     environment.globals.update(
         link=link,
@@ -69,8 +69,7 @@ def attach(app: Flask) -> None:
         section_named=BY_NAME,
         fields=display.fields,
         as_text=display.as_text,
-        title_of=reads.title,
-        record_of=reads.record,
+        target=references.target,
         naming=reads.naming,
         related=reads.related,
         site=reads.site,

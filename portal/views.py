@@ -10,9 +10,11 @@ from werkzeug.routing import BaseConverter
 from portal import feeds, reads, sitemap, status, steps
 from portal.feeds import Format
 from portal.fields import ID
+from portal.models.delivery import Side
 from portal.plain import Plain
 from portal.sections import BY_NAME, PAGE_SIZE, SECTIONS
 from portal.versions import changes
+from portal.window import PUBLICITY_DAYS
 
 pages = Blueprint("pages", __name__)
 # Only sections are addresses, so that no other page can be mistaken for one.
@@ -105,6 +107,7 @@ def _publicity(one: Plain) -> dict[str, Any]:
     return {
         "window": status.window(one),
         "counted": status.counted(one),
+        "owed": PUBLICITY_DAYS,
         "left": status.days_left(one),
     }
 
@@ -113,8 +116,18 @@ def _catalogue(one: Plain) -> dict[str, Any]:
     return {"changes": changes(one)}
 
 
+def _evaluation(one: Plain) -> dict[str, Any]:
+    heard = {evaluator.side for evaluator in one.evaluators}
+    return {"lacking": [side.value for side in Side if side.value not in heard]}
+
+
 # What a record's page needs beyond the record, by section.
-EXTRA = {"projects": _project, "publicity": _publicity, "catalogues": _catalogue}
+EXTRA = {
+    "projects": _project,
+    "publicity": _publicity,
+    "catalogues": _catalogue,
+    "evaluations": _evaluation,
+}
 
 
 @pages.get(f"/{SECTION}/<id:id>/<path:name>")

@@ -1,18 +1,24 @@
-"""What only shows when all records are known: twins, loops, codes, unknown years."""
+"""What only shows when all records are known: twins, repeats, loops, codes, unknown years."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from portal import uscc
+from portal.load import links
 from portal.load.gather import Gathered
-from portal.load.links import references
+from portal.load.rows import field_name
+from portal.marks import part_of
 from portal.models.notices import Calendar
 from portal.models.parties import Purchaser, Supplier
 from portal.models.projects import Publicity
 from portal.models.site import Site
 from portal.problems import Problem
 from portal.window import UnknownYear, Workdays
+
+Node = tuple[str, str, str]
+"""Section, field, and the id of a record or of a row."""
 
 
 def twins(gathered: Gathered) -> Iterator[Problem]:
@@ -30,21 +36,59 @@ def twins(gathered: Gathered) -> Iterator[Problem]:
                 yield Problem(path, line, column.name, reason, "改正其中一个，或删去重复的记录")
 
 
-def loops(gathered: Gathered) -> Iterator[Problem]:
-    """Chains of records of one section that come back to where they began."""
+def repeats(gathered: Gathered) -> Iterator[Problem]:
+    """Two rows of one list with the same code: a reference could mean either."""
     for key, row in gathered.rows.items():
-        for location, ref, value in references(row):
-            if ref.section != key[0] or ref.part or len(location) != 1:
+        for name, field in type(row).model_fields.items():
+            if not part_of(field.annotation):
                 continue
-            field, chain, after = str(location[0]), [row.id], value
-            while after and after not in chain and (ref.section, after) in gathered.rows:
-                chain.append(after)
-                after = getattr(gathered.rows[ref.section, after], field)
-            if after == row.id:
-                path, line = gathered.parsed[key].place(location)
-                yield Problem(
-                    path, line, field, f"绕成了圈：{' → '.join([*chain, row.id])}", "断开其中一处"
-                )
+            seen: dict[str, int] = {}
+            for number, code in enumerate(links.codes(row, name)):
+                first = seen.setdefault(code, number)
+                if code and first != number:
+                    at = (name, number)
+                    place = gathered.parsed[key].place(at)
+                    reason = f"编号「{code}」与第 {first + 1} 项相同"
+                    yield Problem(*place, field_name(at), reason, "每一项用一个不同的编号")
+
+
+def loops(gathered: Gathered) -> Iterator[Problem]:
+    """Chains of references within a section that come back to where they began, one each.
+
+    A chain goes from record to record («replaces»), or from row to row («items[1].parent»).
+    """
+    arrows = dict(_arrows(gathered))
+    done: set[Node] = set()
+    for start in arrows:
+        chain: list[Node] = []
+        node = start
+        while node in arrows and node not in done:
+            chain.append(node)
+            done.add(node)
+            node = arrows[node][0]
+        if node in chain:
+            ring = [*chain[chain.index(node) :], node]
+            problem = arrows[node][1]
+            reason = f"绕成了圈：{' → '.join(name for _, _, name in ring)}"
+            yield replace(problem, reason=reason)
+
+
+def _arrows(gathered: Gathered) -> Iterator[tuple[Node, tuple[Node, Problem]]]:
+    """Each reference within a section: from where, to where, and the problem that it may be."""
+    for (section, id), row in gathered.rows.items():
+        for at, ref, value in links.references(row):
+            if ref.section != section:
+                continue
+            if not ref.part and len(at) == 1:
+                source = id
+            elif ref.part == at[0] and isinstance(number := at[1], int):
+                source = f"{id}#{links.code_of(getattr(row, ref.part)[number])}"
+            else:
+                continue
+            field = str(at[-1])
+            place = gathered.parsed[section, id].place(at)
+            problem = Problem(*place, field_name(at), "", "断开其中一处")
+            yield (section, field, source), ((section, field, value), problem)
 
 
 def codes(site: Site, gathered: Gathered) -> Iterator[Problem]:

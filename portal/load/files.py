@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from portal.fields import shown
 from portal.load.gather import Gathered
 from portal.load.parsed import Key, Parsed
 from portal.models.base import Attachment
@@ -13,6 +15,8 @@ from portal.problems import Problem
 TYPES = {
     ".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".csv", ".txt", ".zip", ".png", ".jpg",
 }  # fmt: skip
+# What ends the path of an address, or may not stand in a file name on Windows.
+_ODD = re.compile(r'[#?%\\:*"<>|]')
 
 
 def attachments(gathered: Gathered, others: frozenset[str]) -> Iterator[tuple[str, str] | Problem]:
@@ -20,22 +24,20 @@ def attachments(gathered: Gathered, others: frozenset[str]) -> Iterator[tuple[st
 
     others: paths of the files in the content folder that are no records.
     """
-    claimed: set[str] = set()
-    for key, parsed in gathered.parsed.items():
-        claimed.update(path for path, _ in parsed.places.values())
-        if key in gathered.broken:
-            claimed.update(_named(parsed))
+    claimed = {path for parsed in gathered.parsed.values() for path in _named(parsed)}
+    unread = {_folder(path) for key, path in gathered.paths.items() if key not in gathered.parsed}
     for key, row in gathered.rows.items():
         for number, one in enumerate(row.attachments):
             path = str(PurePosixPath(row.path).parent / one.file)
+            claimed.add(path)
             fault = _fault(one, path, others)
             if fault:
                 place = gathered.parsed[key].place(("attachments", number, "file"))
                 yield Problem(*place, f"attachments[{number + 1}].file", *fault)
             else:
-                claimed.add(path)
                 yield address(key, one), path
-    for path in sorted(others - claimed):
+    # What a file that could not be read may have named is not judged.
+    for path in sorted(path for path in others - claimed if _folder(path) not in unread):
         yield Problem(path, 0, "", "没有任何记录提到这个文件", "列入一条记录的 attachments，或删掉")
 
 
@@ -46,15 +48,23 @@ def address(key: Key, attachment: Attachment) -> str:
 
 def _fault(attachment: Attachment, path: str, others: frozenset[str]) -> tuple[str, str] | None:
     if "/" in attachment.file or path not in others:
-        return f"找不到附件「{attachment.file}」", "把文件放在记录旁边，核对文件名"
+        return f"找不到附件{shown(attachment.file)}", "把文件放在记录旁边，核对文件名"
+    if odd := _ODD.search(attachment.file):
+        return f"附件的文件名里有「{odd[0]}」", "改掉文件名，只用文字、数字、连字符和句点"
     if PurePosixPath(path).suffix not in TYPES:
         return "附件的类型不允许", f"换成其中一种（小写）：{'、'.join(sorted(TYPES))}"
     return None
 
 
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
 def _named(parsed: Parsed) -> Iterator[str]:
-    """Files that a broken record names: they are not to be called unclaimed as well."""
+    """What the file of a record, sound or not, may name: tables and attachments beside it."""
     listed = parsed.data.get("attachments")
-    for item in listed if isinstance(listed, list) else ():
-        if isinstance(item, dict) and isinstance(item.get("file"), str):
-            yield str(PurePosixPath(parsed.path).parent / item["file"])
+    items = listed if isinstance(listed, list) else []
+    files = [item.get("file") for item in items if isinstance(item, dict)]
+    for text in [*parsed.data.values(), *files]:
+        if isinstance(text, str):
+            yield str(PurePosixPath(parsed.path).parent / text)

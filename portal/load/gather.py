@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from portal.fields import HIDDEN, shown
 from portal.load.parsed import Key, Parsed, Unreadable
-from portal.load.rows import make
+from portal.load.rows import DERIVED, make
 from portal.load.table import read_table
 from portal.load.text import read_record
 from portal.load.walk import Source
@@ -16,9 +17,6 @@ from portal.marks import part_of
 from portal.models.base import Record
 from portal.problems import Problem
 from portal.sections import BY_NAME
-
-# Filled by the loader; a file that sets one of them is mistaken about what it means.
-_DERIVED = ("id", "path", "body", "html")
 
 
 @dataclass
@@ -39,8 +37,11 @@ class Gathered:
         return self.paths.keys() - self.rows.keys()
 
 
-def gather(content: Path, sources: Iterable[Source]) -> Gathered:
-    """Read every record's file; a problem in one does not keep the others from being read."""
+def gather(content: Path, sources: Iterable[Source], others: Set[str]) -> Gathered:
+    """Read every record's file; a problem in one does not keep the others from being read.
+
+    others: paths of the files that are no records, among them the tables.
+    """
     gathered = Gathered()
     for source in sources:
         key = (source.section, source.id)
@@ -52,7 +53,7 @@ def gather(content: Path, sources: Iterable[Source]) -> Gathered:
         gathered.paths[key] = source.path
         try:
             gathered.parsed[key] = read_record(content / source.path, source.path)
-            made = _row(content, source, gathered.parsed[key])
+            made = _row(content, source, gathered.parsed[key], others)
         except Unreadable as error:
             made = [error.problem]
         if isinstance(made, Record):
@@ -62,12 +63,12 @@ def gather(content: Path, sources: Iterable[Source]) -> Gathered:
     return gathered
 
 
-def _row(content: Path, source: Source, parsed: Parsed) -> Record | list[Problem]:
+def _row(content: Path, source: Source, parsed: Parsed, others: Set[str]) -> Record | list[Problem]:
     """The row of one record's file, its tables read from the CSV files that it names."""
     values: dict[str, Any] = dict(parsed.data)
     problems = [
         Problem(*parsed.place((name,)), name, f"不能填写 {name}，它由文件自动得出", "删掉这一行")
-        for name in _DERIVED
+        for name in DERIVED
         if values.pop(name, None) is not None
     ]
     model = BY_NAME[source.section].model
@@ -75,16 +76,18 @@ def _row(content: Path, source: Source, parsed: Parsed) -> Record | list[Problem
         value = values.get(name)
         if part_of(one.annotation) and isinstance(value, str) and value.endswith(".csv"):
             path = str(PurePosixPath(source.path).parent / value)
-            if "/" in value or not (content / path).is_file():
-                place = parsed.place((name,))
-                problems.append(Problem(*place, name, f"找不到表格「{value}」", "把它放在记录旁边"))
+            if "/" in value or path not in others:
+                place, reason = parsed.place((name,)), f"找不到表格{shown(value)}"
+                problems.append(Problem(*place, name, reason, "把它放在记录旁边，核对文件名"))
                 del values[name]
             else:
                 values[name] = read_table(content / path, path, name, parsed)
     values |= {"id": source.id, "path": source.path}
     if parsed.body:
         values["body"] = parsed.body
-        parsed.places[("body",)] = (source.path, parsed.body_line)
+        hidden = HIDDEN.search(parsed.body)
+        line = parsed.body_line + parsed.body.count("\n", 0, hidden.start() if hidden else 0)
+        parsed.places[("body",)] = (source.path, line)
     made = make(model, values, parsed)
     if isinstance(made, list):
         return problems + made

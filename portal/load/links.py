@@ -30,9 +30,15 @@ def references(row: SQLModel, at: Location = ()) -> Iterator[tuple[Location, Ref
                 yield place, ref, text
 
 
+def code_of(item: SQLModel) -> str:
+    """What names a row within its list."""
+    code: str = getattr(item, "code", "") or getattr(item, "id", "")
+    return code
+
+
 def codes(row: SQLModel, part: str) -> list[str]:
     """The codes of a record's rows in the list `part`."""
-    return [getattr(item, "code", None) or item.id for item in getattr(row, part)]
+    return [code_of(item) for item in getattr(row, part)]
 
 
 def check(gathered: Gathered) -> Iterator[Link | Problem]:

@@ -38,16 +38,16 @@ class Loaded:
 def load(content: Path) -> Loaded:
     """Read and check a content folder; raises ContentError with every problem of the run."""
     site = _site(content)
-    if isinstance(site, list) and not (content / SITE).is_file():
+    if isinstance(site, list) and not _has_site(content):
         raise ContentError(site)
     found = walk(content)
-    gathered = gather(content, found.sources)
+    gathered = gather(content, found.sources, found.others)
     problems = [*found.problems, *gathered.problems]
     linked = _sound(links.check(gathered), problems)
     attached = _sound(files.attachments(gathered, found.others), problems)
     workdays = checks.workdays(gathered)
     problems += prose.render(gathered)
-    problems += [*checks.twins(gathered), *checks.loops(gathered)]
+    problems += [*checks.twins(gathered), *checks.repeats(gathered), *checks.loops(gathered)]
     if isinstance(site, Site):
         problems += [*checks.codes(site, gathered), *checks.windows(site, gathered, workdays)]
     else:
@@ -72,8 +72,15 @@ def _sound(results: Iterable[Sound | Problem], problems: list[Problem]) -> list[
     return sound
 
 
+def _has_site(content: Path) -> bool:
+    try:
+        return (content / SITE).is_file()
+    except OSError:
+        return False
+
+
 def _site(content: Path) -> Site | list[Problem]:
-    if not (content / SITE).is_file():
+    if not _has_site(content):
         remedy = "核对内容文件夹的位置（PORTAL_CONTENT 或 --content），并在其中写好 site.yaml"
         return [Problem(SITE, 0, "", "内容文件夹里没有这个文件", remedy)]
     try:

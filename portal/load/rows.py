@@ -10,9 +10,13 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from sqlmodel import SQLModel
 
+from portal.fields import brief, shown
 from portal.load.parsed import Location, Parsed
 from portal.marks import part_of
 from portal.problems import Problem
+
+# Filled by the loader; a file that sets one of them is mistaken about what it means.
+DERIVED = ("id", "path", "body", "html")
 
 Model = TypeVar("Model", bound=SQLModel)
 
@@ -36,8 +40,8 @@ def field_name(location: Iterable[str | int]) -> str:
     """«criteria[2].weight»: rows counted from 1, as a person counts them."""
     name = ""
     for step in location:
-        name += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if name else step
-    return name
+        name += f"[{step + 1}]" if isinstance(step, int) else f".{brief(step)}"
+    return name.removeprefix(".")
 
 
 def _explain(model: type[SQLModel], fault: ErrorDetails) -> tuple[str, str]:
@@ -49,10 +53,14 @@ def _explain(model: type[SQLModel], fault: ErrorDetails) -> tuple[str, str]:
     if kind == "missing":
         return f"缺少「{owner[name].title or name}」", f"补上一行「{name}: …」"
     if kind == "extra_forbidden":
-        return f"没有名为 {name} 的字段", _meant(name, list(owner), "可用的字段")
+        known = [one for one in owner if len(location) > 1 or one not in DERIVED]
+        return f"没有名为 {brief(name)} 的字段", _meant(name, known, "可用的字段")
     if kind == "enum":
+        written = fault["input"]
+        if not isinstance(written, str):
+            return "这里应当是文字，读到的是列表或分组", "写成一行文字"
         choices = context["expected"].replace("' or '", "', '").strip("'").split("', '")
-        return f"「{fault['input']}」不在可选的内容里", _meant(str(fault["input"]), choices, "可选")
+        return f"{shown(written)}不在可选的内容里", _meant(written, choices, "可选")
     if kind == "list_type":
         return "这里应当是列表", "每项一行，以「- 」开头"
     if kind in ("model_type", "model_attributes_type", "dict_type"):

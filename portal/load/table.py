@@ -27,7 +27,8 @@ def read_table(file: Path, path: str, field: str, parsed: Parsed) -> list[dict[s
             if not header:
                 header = cells
                 if len(set(header)) < len(header) or "" in header:
-                    raise Unreadable(path, 1, "表头有空格或重复的列名", "每列写一个不同的字段名")
+                    reason = "表头有空格或重复的列名"
+                    raise Unreadable(path, reader.line_num, reason, "每列写一个不同的字段名")
                 continue
             if len(cells) != len(header):
                 raise Unreadable(

@@ -39,7 +39,7 @@ def read_record(file: Path, path: str) -> Parsed:
         raise Unreadable(path, 1, "字段区没有结束", "在字段之后单独写一行 ---")
     head, body = text[len(_FENCE) : end + 1], text[end + 1 + len(_FENCE) :]
     parsed = parse_yaml(head, path, first_line=2)
-    blank = len(body) - len(body.lstrip("\n"))
-    parsed.body_line = head.count("\n") + 3 + blank
+    blank = body[: len(body) - len(body.lstrip())]
+    parsed.body_line = head.count("\n") + 3 + blank.count("\n")
     parsed.body = body.strip()
     return parsed

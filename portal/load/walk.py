@@ -43,20 +43,34 @@ def walk(content: Path) -> Found:
         if path == SITE:
             continue
         section, _, rest = path.partition("/")
-        if section not in BY_NAME or not rest:
-            problems.append(
-                Problem(path, 0, "", "不在任何栏目的文件夹里", f"移到 {'、'.join(BY_NAME)} 之一")
-            )
+        if not path.isprintable():
+            reason = "文件名含有看不见的字符，或不是 UTF-8 编码"
+            problems.append(_problem(path, reason, "改掉文件名"))
+        elif section not in BY_NAME or not rest:
+            remedy = f"移到 {'、'.join(BY_NAME)} 之一"
+            problems.append(_problem(path, "不在任何栏目的文件夹里", remedy))
         elif path.endswith(".md"):
-            name = path.removesuffix("/index.md").removesuffix(".md").rpartition("/")[2]
+            name = _name(rest)
             if ID.fullmatch(name) and len(name) <= 80:
                 sources.append(Source(section, name, path))
             else:
                 remedy = "只用小写字母、数字和连字符，不超过 80 个字符，如 yc-2026-001.md"
-                problems.append(Problem(path, 0, "", "文件名不能作编号", remedy))
+                problems.append(_problem(path, "文件名不能作编号", remedy))
         else:
             others.add(path)
     return Found(tuple(sources), frozenset(others), tuple(problems))
+
+
+def _name(rest: str) -> str:
+    """What names the record in «x.md», «2026/x.md» and «x/index.md»."""
+    folder = rest.removesuffix("/index.md")
+    return (rest.removesuffix(".md") if folder == rest else folder).rpartition("/")[2]
+
+
+def _problem(path: str, reason: str, remedy: str) -> Problem:
+    """A problem of a whole file, whose name may hold what cannot be printed."""
+    printable = "".join(character if character.isprintable() else "□" for character in path)
+    return Problem(printable, 0, "", reason, remedy)
 
 
 def _files(content: Path, problems: list[Problem]) -> list[str]:
@@ -65,7 +79,7 @@ def _files(content: Path, problems: list[Problem]) -> list[str]:
 
     def failed(error: OSError) -> None:
         path = Path(error.filename).relative_to(content).as_posix()
-        problems.append(Problem(path, 0, "", f"打不开（{error.strerror}）", "检查文件夹权限"))
+        problems.append(_problem(path, f"打不开（{error.strerror}）", "检查文件夹权限"))
 
     for folder, folders, names in os.walk(content, onerror=failed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -74,12 +88,14 @@ def _files(content: Path, problems: list[Problem]) -> list[str]:
                 continue
             file = Path(folder, name)
             path = file.relative_to(content).as_posix()
-            if not stat.S_ISREG(file.lstat().st_mode):
-                problems.append(
-                    Problem(
-                        path, 0, "", "不是普通文件（链接、管道等不会发布）", "换成文件本身，或删掉"
-                    )
-                )
-            else:
+            try:
+                ordinary = stat.S_ISREG(file.lstat().st_mode)
+            except OSError as error:
+                failed(error)
+                continue
+            if ordinary:
                 paths.append(path)
+            else:
+                reason = "不是普通文件（链接、管道等不会发布）"
+                problems.append(_problem(path, reason, "换成文件本身，或删掉"))
     return sorted(paths)

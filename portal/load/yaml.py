@@ -7,13 +7,17 @@ Events are read instead of nodes, so that the depth is bounded by us and not by 
 
 from __future__ import annotations
 
+import re
 from typing import Any, NoReturn
 
 import yaml
 
+from portal.fields import brief
 from portal.load.parsed import Location, Parsed, Unreadable
 
 MAX_DEPTH = 8
+# What YAML forbids, and what it counts as the end of a line though no editor does.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _Value = yaml.ScalarEvent | yaml.CollectionStartEvent
 
@@ -21,16 +25,17 @@ _Value = yaml.ScalarEvent | yaml.CollectionStartEvent
 def parse_yaml(text: str, path: str, first_line: int = 1) -> Parsed:
     """A YAML mapping whose scalars all stay text; raises Unreadable at the first fault."""
     builder = _Builder(path, first_line)
+    if found := _FORBIDDEN.search(text):
+        line = text.count("\n", 0, found.start()) + first_line
+        reason = f"含有不允许的字符 U+{ord(found[0]):04X}"
+        raise Unreadable(path, line, reason, "删掉这个字符，或重新输入这一行")
     try:
         for event in yaml.parse(text, Loader=_Loader):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line if error.problem_mark else 0
-        raise Unreadable(path, line + first_line, *_explain(str(error.problem))) from None
-    except yaml.YAMLError as error:
-        line = text[: getattr(error, "position", 0) or 0].count("\n")
-        reason, remedy = "含有不允许的控制字符", "删掉这个字符，或重新输入这一行"
-        raise Unreadable(path, line + first_line, reason, remedy) from None
+        mark = error.context_mark if error.context in _FOUND_LATE else error.problem_mark
+        line = (mark.line if mark else 0) + first_line
+        raise Unreadable(path, line, *_explain(str(error.problem))) from None
     if not isinstance(builder.root, dict):
         raise Unreadable(path, first_line, "这里没有字段", "每行写一个「字段: 内容」")
     builder.parsed.data = builder.root
@@ -59,7 +64,7 @@ class _Builder:
             self._refuse(line, "用了 YAML 的锚点或别名（& 或 *）", remedy)
         elif isinstance(event, _Value):
             if event.tag:
-                reason = f"用了 YAML 的标签 {event.tag}"
+                reason = f"用了 YAML 的标签 {brief(event.tag)}"
                 self._refuse(line, reason, "去掉标签；文字以 ! 开头时加引号")
             if self.key is None and self.stack and isinstance(self.stack[-1][1], dict):
                 self._take_key(event, line, self.stack[-1][1])
@@ -70,7 +75,7 @@ class _Builder:
         if not isinstance(event, yaml.ScalarEvent):
             self._refuse(line, "字段名不是文字", "写成「字段: 内容」")
         if event.value in parent:
-            self._refuse(line, f"字段 {event.value} 写了两次", "只留一个")
+            self._refuse(line, f"字段 {brief(event.value)} 写了两次", "只留一个")
         self.key = event.value
         self.parsed.places[(*self.stack[-1][0], event.value)] = (self.parsed.path, line)
 
@@ -99,19 +104,30 @@ class _Builder:
         raise Unreadable(self.parsed.path, line, reason, remedy)
 
 
+# What is meant is where these began, not where the parser gave up.
+_FOUND_LATE = (
+    "while scanning a simple key",
+    "while scanning a quoted scalar",
+    "while parsing a flow sequence",
+    "while parsing a flow mapping",
+)
+# A fragment of what the parser says → what it means to a person, and what to do.
+_MEANINGS = (
+    ("expected ':'", "这一行缺少冒号，或冒号后缺少空格", "写成「字段: 内容」"),
+    ("a tab character", "这一行用制表符缩进", "缩进用空格"),
+    ("cannot start any token", "这一行用了制表符，或文字以特殊符号开头", "缩进用空格，文字加引号"),
+    ("mapping values are not allowed", "文字里有「冒号加空格」", "给整段文字加上英文双引号"),
+    ("sequence entries are not allowed", "「- 」不能写在这里", "列表另起一行"),
+    ("expected key", "缩进不齐，或引号后面还有文字", "同级字段左对齐，引号成对"),
+    ("expected '-'", "列表的缩进不齐", "同级的「- 」左对齐"),
+    ("expected ','", "方括号或花括号没有成对", "补上另一半；以括号开头的文字加引号"),
+    ("escape", "双引号里有反斜线", "改用单引号，或写两个反斜线"),
+    ("unexpected end of stream", "引号没有成对", "补上另一个引号"),
+)
+
+
 def _explain(problem: str) -> tuple[str, str]:
-    """What a fault of the YAML parser means to a person, and what to do."""
-    for fragment, reason, remedy in (
-        ("could not find expected ':'", "这一行缺少冒号，或冒号后缺少空格", "写成「字段: 内容」"),
-        (
-            "cannot start any token",
-            "这一行用了制表符，或文字以特殊符号开头",
-            "缩进用空格，文字加引号",
-        ),
-        ("mapping values are not allowed", "文字里有「冒号加空格」", "给整段文字加上英文双引号"),
-        ("did not find expected key", "缩进不齐，或引号后面还有文字", "同级字段左对齐，引号成对"),
-        ("unexpected end of stream", "引号没有成对", "补上另一个引号"),
-    ):
+    for fragment, reason, remedy in _MEANINGS:
         if fragment in problem:
             return reason, remedy
     return f"YAML 的写法有误（{problem}）", "检查缩进、冒号后的空格和成对的引号"

@@ -1,0 +1,52 @@
+"""Where a reference leads, in words and as an address: to a record, or to one row of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portal import reads
+
+
+@dataclass(frozen=True)
+class Rows:
+    """How the rows of a section's records are referred to.
+
+    part: the field that holds them; code, words: their fields that identify and name one;
+    anchor: what stands before the code in the anchor on the record's page.
+    """
+
+    part: str
+    code: str
+    words: str
+    anchor: str
+
+
+ROWS = {
+    "policies": Rows("articles", "id", "clause", "art-"),
+    "schemes": Rows("categories", "code", "title", "category-"),
+    "catalogues": Rows("items", "code", "title", "item-"),
+    "plans": Rows("lines", "code", "title", "line-"),
+}
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a reader sees of a reference: its words, and the root-relative address behind them."""
+
+    words: str
+    address: str
+
+
+@reads.read
+def target(section: str, value: str) -> Target:
+    """The target of a reference, written «id» or «id#code» for a row; the loader knows it exists."""
+    id, _, code = value.partition("#")
+    words, address = reads.title(section, id), f"/{section}/{id}/"
+    if not code:
+        return Target(words, address)
+    rows = ROWS[section]
+    named = {
+        getattr(row, rows.code): getattr(row, rows.words)
+        for row in getattr(reads.record(section, id), rows.part)
+    }
+    return Target(f"{words} · {named[code]}", f"{address}#{rows.anchor}{code}")

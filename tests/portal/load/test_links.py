@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from portal.load import load
+from portal.problems import Problem
+from tests.factories import DEFAULTS, Content
+from tests.portal.faults import fault, faults, line_of
+
+
+@pytest.mark.parametrize(
+    ("section", "changes", "written", "told"),
+    [
+        (
+            "contracts",
+            {"project": "projetc"},
+            "projetc",
+            (
+                "project",
+                "购买项目里没有编号为 projetc 的记录",
+                "是不是 project？",
+            ),
+        ),
+        (
+            "contracts",
+            {"supplier": "zzz"},
+            "zzz",
+            (
+                "supplier",
+                "承接主体里没有编号为 zzz 的记录",
+                "先建立那条记录，或改正编号",
+            ),
+        ),
+        (
+            "contracts",
+            {"supplier": "purchaser"},
+            '"purchaser"',
+            (
+                "supplier",
+                "承接主体里没有编号为 purchaser 的记录",
+                "先建立那条记录，或改正编号",
+            ),
+        ),
+        (
+            "projects",
+            {"number": "2", "purchasers": ["purchaser", "zzz"]},
+            "zzz",
+            (
+                "purchasers[2]",
+                "购买主体里没有编号为 zzz 的记录",
+                "先建立那条记录，或改正编号",
+            ),
+        ),
+        (
+            "projects",
+            {"number": "2", "item": "catalogue#a11"},
+            "#a11",
+            (
+                "item",
+                "指导性目录 catalogue 里没有编号为 a11 的一行",
+                "是不是 a1？",
+            ),
+        ),
+        (
+            "projects",
+            {"number": "2", "plan": "zzz#01"},
+            "zzz",
+            (
+                "plan",
+                "年度购买计划里没有编号为 zzz 的记录",
+                "先建立那条记录，或改正编号",
+            ),
+        ),
+        (
+            "reviews",
+            {"candidates": [{"supplier": "zzz", "score": "90", "rank": "1"}]},
+            "zzz",
+            (
+                "candidates[1].supplier",
+                "承接主体里没有编号为 zzz 的记录",
+                "先建立那条记录，或改正编号",
+            ),
+        ),
+        (
+            "schemes",
+            {"clause": "policy#9"},
+            "#9",
+            (
+                "clause",
+                "政策依据 policy 里没有编号为 9 的一行",
+                "先建立那条记录，或改正编号",
+            ),
+        ),
+    ],
+)
+def test_a_reference_that_leads_nowhere_is_told(
+    world: Content, section: str, changes: dict[str, Any], written: str, told: tuple[str, str, str]
+) -> None:
+    path = world.add(section, "new", **changes)
+    assert fault(world) == Problem(path, line_of(world, path, written), *told)
+
+
+def test_references_to_a_record_with_faults_of_its_own_are_not_told_as_well(
+    world: Content,
+) -> None:
+    path = world.add("suppliers", "supplier", kind="x")
+    world.add("contracts", "contract")
+    assert [problem.path for problem in faults(world)] == [path]
+
+
+def test_every_reference_is_kept_as_a_link(world: Content) -> None:
+    world.add(
+        "reviews",
+        "review",
+        candidates=[{**DEFAULTS["reviews"]["candidates"][0], "rank": rank} for rank in "12"],
+    )
+    links = {(one.source, one.field, one.target, one.code) for one in load(world.folder).links}
+    assert {link for link in links if link[0] == "reviews/review"} == {
+        ("reviews/review", "project", "projects/project", ""),
+        ("reviews/review", "candidates[1].supplier", "suppliers/supplier", ""),
+        ("reviews/review", "candidates[2].supplier", "suppliers/supplier", ""),
+        ("reviews/review", "chosen", "suppliers/supplier", ""),
+    }
+    assert ("plans/plan", "lines[1].item", "catalogues/catalogue", "a1") in links
+    assert ("projects/project", "purchasers[1]", "purchasers/purchaser", "") in links

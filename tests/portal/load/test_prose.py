@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from portal.load import load
+from portal.problems import Problem
+from tests.factories import Content
+from tests.portal.faults import fault, faults, line_of
+
+
+def html(content: Content, key: tuple[str, str] = ("pages", "page")) -> str:
+    return load(content.folder).rows[key].html
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("../policies/policy.md", "/policies/policy/"),
+        ("../policies/policy.md#art-1", "/policies/policy/#art-1"),
+        ("../catalogues/catalogue.md#item-a1", "/catalogues/catalogue/#item-a1"),
+        ("../pages/page.md#检索", "/pages/page/#h-检索"),
+        ("page.md", "/pages/page/"),
+        ("./page.md", "/pages/page/"),
+        ("deep/index.md", "/pages/deep/"),
+        ("#检索", "#h-检索"),
+        ("#art-1", "#art-1"),
+        ("%E8%A1%A8.pdf", "/pages/page/%E8%A1%A8.pdf"),
+        ("表.pdf", "/pages/page/%E8%A1%A8.pdf"),
+        ("/search/", "/search/"),
+        ("/", "/"),
+        ("/policies/policy/", "/policies/policy/"),
+        ("/feeds/", "/feeds/"),
+        ("https://example.org/a.md#b", "https://example.org/a.md#b"),
+        ("HTTP://example.org/", "HTTP://example.org/"),
+        ("mailto:a@example.org", "mailto:a@example.org"),
+        ("tel:+86-990-5550001", "tel:+86-990-5550001"),
+    ],
+)
+def test_a_link_becomes_an_address(world: Content, written: str, address: str) -> None:
+    world.add("pages", "deep")
+    (world.folder / "pages" / "deep").mkdir()
+    (world.folder / "pages" / "deep.md").rename(world.folder / "pages" / "deep" / "index.md")
+    world.write("pages/表.pdf", "x")
+    attached = [{"file": "表.pdf", "title": "表"}]
+    world.add("pages", "page", body=f"# 检索\n\n[甲]({written})", attachments=attached)
+    assert re.findall(r'href="(.*?)"', html(world)) == [address]
+
+
+def test_a_picture_is_an_attachment(world: Content) -> None:
+    world.write("pages/图.png", "x")
+    world.add(
+        "pages", "page", body="![图](图.png)", attachments=[{"file": "图.png", "title": "图"}]
+    )
+    assert html(world) == '<p><img alt="图" src="/pages/page/%E5%9B%BE.png"></p>'
+
+
+NOWHERE = "核对文件名，或把文件列入 attachments"
+SCHEMES = "只用 https、http、mailto、tel"
+
+
+@pytest.mark.parametrize(
+    ("written", "reason", "remedy"),
+    [
+        ("policy.md", "链接「policy.md」没有指向任何记录或附件", NOWHERE),
+        ("../policies/zzz.md", "链接「../policies/zzz.md」没有指向任何记录或附件", NOWHERE),
+        ("../../../etc/passwd", "链接「../../../etc/passwd」没有指向任何记录或附件", NOWHERE),
+        ("表.pdf", "链接「表.pdf」没有指向任何记录或附件", NOWHERE),
+        ("/zzz/", "链接「/zzz/」没有指向任何记录或附件", NOWHERE),
+        ("//example.org/", "链接「//example.org/」没有指向任何记录或附件", NOWHERE),
+        ("", "链接「」没有指向任何记录或附件", NOWHERE),
+        ("?q=x", "链接「?q=x」没有指向任何记录或附件", NOWHERE),
+        ("javascript:alert(1)", "链接「javascript:alert(1)」的开头不允许", SCHEMES),
+        ("JavaScript:alert(1)", "链接「JavaScript:alert(1)」的开头不允许", SCHEMES),
+        ("data:text/html,x", "链接「data:text/html,x」的开头不允许", SCHEMES),
+        ("ftp://example.org/", "链接「ftp://example.org/」的开头不允许", SCHEMES),
+        ("file:///C:/a", "链接「file:///C:/a」的开头不允许", SCHEMES),
+    ],
+)
+@pytest.mark.parametrize("form", ["[甲]({})", '<a href="{}">甲</a>'])
+def test_a_link_that_leads_nowhere_is_told_with_its_line(
+    world: Content, form: str, written: str, reason: str, remedy: str
+) -> None:
+    path = world.add("pages", "page", body=f"\n第一段\n\n第二段 {form.format(written)}")
+    line = line_of(world, path, "第二段" if written else "第一段")
+    assert fault(world) == Problem(path, line, "正文", reason, remedy)
+
+
+@pytest.mark.parametrize("address", ["https://example.org/x.png", "data:image/png;base64,x"])
+def test_a_picture_from_elsewhere_is_refused(world: Content, address: str) -> None:
+    path = world.add("pages", "page", body=f"![图]({address})")
+    assert fault(world) == Problem(
+        path,
+        line_of(world, path, "!["),
+        "正文",
+        f"图片「{address}」不是本站的文件",
+        "把图片放在记录旁边，列入 attachments",
+    )
+
+
+def test_all_links_of_a_body_are_judged_also_with_references_and_tables(world: Content) -> None:
+    body = "[甲][1] <ftp://x>\n\n| [乙](b.md) |\n|---|\n\n> - [丙](c.md)\n\n[1]: a.md"
+    world.add("pages", "page", body=body)
+    assert {re.findall("「(.*?)」", problem.reason)[0] for problem in faults(world)} == {
+        *("a.md", "ftp://x", "b.md", "c.md"),
+    }
+
+
+def test_a_hidden_character_is_told_with_its_line(world: Content) -> None:
+    path = world.add("pages", "page", body="甲\n\n乙\u200b丙")
+    assert fault(world) == Problem(
+        path,
+        line_of(world, path, "乙"),
+        "body",
+        "含有看不见的字符 U+200B",
+        "删掉这个字符，或重新输入这一行",
+    )
+
+
+def test_a_body_that_nests_too_deeply_is_refused(world: Content) -> None:
+    path = world.add("pages", "page", body="* " * 2500 + "x")
+    assert fault(world) == Problem(
+        path, line_of(world, path, "* *"), "正文", "层次太深，无法排版", "减少列表和引用的嵌套"
+    )

@@ -1,0 +1,175 @@
+"""Lists: the index shows the newest, the archive behind it never changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import lxml.html
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from portal import create_app
+from portal.sections import PAGE_SIZE
+from portal.settings import Settings
+from tests.conftest import MakeApp
+from tests.factories import TODAY, Content
+from tests.reading import page, words
+
+# The number of records of each content folder made so far → the portal over it.
+made: dict[int, Flask] = {}
+
+
+def portal(number: int) -> FlaskClient:
+    """The portal over so many notices, a day apart, n000 the oldest."""
+    if number not in made:
+        with TemporaryDirectory() as name:
+            content = Content(Path(name) / "content")
+            for one in range(number):
+                month, day = divmod(one, 28)
+                published = f"2026-{month + 1:02d}-{day + 1:02d}"
+                content.add("notices", f"n{one:03d}", published=published)
+            folder = Path(name)
+            today = Settings.read({}, today=TODAY).today
+            made[number] = create_app(Settings(content.folder, folder, folder, today))
+    return made[number].test_client()
+
+
+def tree(client: FlaskClient, address: str) -> Any:
+    return lxml.html.document_fromstring(client.get(address).text)
+
+
+def listed(client: FlaskClient, address: str) -> list[int]:
+    """The numbers of the records that a list shows, in its order."""
+    rows = tree(client, address).xpath("//tbody//th//a/@href")
+    return [int(row.rstrip("/").rpartition("n")[2]) for row in rows]
+
+
+def archive(client: FlaskClient) -> dict[int, bytes]:
+    """The pages of the archive by number."""
+    pages: dict[int, bytes] = {}
+    while (response := client.get(f"/notices/page/{len(pages) + 1}/")).status_code == 200:
+        pages[len(pages) + 1] = response.data
+    return pages
+
+
+numbers = st.integers(0, 65)
+around_full_pages = settings(deadline=None, max_examples=15)
+
+
+@around_full_pages
+@given(numbers)
+@example(19)
+@example(20)
+@example(21)
+@example(40)
+@example(60)
+def test_a_new_record_leaves_every_page_before_the_newest_as_it_was(number: int) -> None:
+    before, after = archive(portal(number)), archive(portal(number + 1))
+
+    finished = list(before)[:-1]
+
+    assert len(before) == max(1, -(-number // PAGE_SIZE))
+    assert {one: after[one] for one in finished} == {one: before[one] for one in finished}
+
+
+@around_full_pages
+@given(numbers)
+@example(0)
+@example(20)
+@example(21)
+@example(40)
+@example(41)
+def test_from_the_index_back_through_the_archive_each_record_comes_once_newest_first(
+    number: int,
+) -> None:
+    client, address = portal(number), "/notices/"
+    found: list[int] = []
+    while address:
+        found += listed(client, address)
+        older = tree(client, address).xpath("//nav[@class='pager']/a[@rel='next']/@href")
+        address = f"/notices/page/{older[0].rstrip('/').rpartition('/')[2]}/" if older else ""
+
+    assert found == list(range(number))[::-1]
+    assert f"共 {number} 条记录" in words(tree(client, "/notices/"))
+
+
+def test_the_first_page_is_the_oldest_and_each_page_is_newest_first() -> None:
+    client = portal(45)
+
+    assert listed(client, "/notices/page/1/") == list(range(20))[::-1]
+    assert listed(client, "/notices/page/3/") == list(range(40, 45))[::-1]
+
+
+def test_the_index_shows_the_newest_page_and_the_full_one_before_it() -> None:
+    assert listed(portal(45), "/notices/") == list(range(20, 45))[::-1]
+    assert listed(portal(40), "/notices/") == list(range(20, 40))[::-1]
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (1, {"newer": "../2/"}),
+        (2, {"older": "../1/", "newer": "../3/"}),
+        (3, {"older": "../2/"}),
+    ],
+)
+def test_archive_pages_link_each_other(number: int, expected: dict[str, str]) -> None:
+    links = tree(portal(45), f"/notices/page/{number}/").xpath("//nav[@class='pager']/a")
+    relations = {"next": "older", "prev": "newer", None: "newest"}
+
+    found = {relations[link.get("rel")]: link.get("href") for link in links}
+
+    assert found == {**expected, "newest": "../../"}
+
+
+def test_an_empty_section_says_so(content: Content, make_app: MakeApp) -> None:
+    empty = page(make_app(), "/notices/")
+
+    assert "这个栏目还没有记录。" in words(empty)
+    assert empty.xpath("//main//table") == []
+
+
+def test_a_list_shows_its_columns_and_the_status_of_each_record(
+    world: Content, make_app: MakeApp
+) -> None:
+    world.add("announcements", "open", title="甲", closes="2026-06-30", published="2026-03-03")
+    world.add("announcements", "closed", title="乙", closes="2026-06-29")
+
+    table = page(make_app(), "/announcements/").find_class("list")[0]
+
+    assert [words(cell) for cell in table.xpath("thead//th")] == [
+        "标题", "购买项目", "购买方式", "申报截止", "状态", "公开日期",
+    ]  # fmt: skip
+    assert [[words(cell) for cell in row] for row in table.xpath("tbody/tr")] == [
+        ["甲", "projects project", "公开招标", "2026年6月30日", "报名中", "2026年3月3日"],
+        ["乙", "projects project", "公开招标", "2026年6月29日", "报名截止", "2026年3月2日"],
+    ]
+
+
+@pytest.mark.parametrize("repealed", ["policy", "other"])
+def test_a_status_is_shown_whichever_record_has_it(
+    world: Content, make_app: MakeApp, repealed: str
+) -> None:
+    for id in ("policy", "other"):
+        world.add("policies", id, repealed="2026-06-01" if id == repealed else None)
+
+    rows = page(make_app(), "/policies/").find_class("list")[0].xpath("tbody/tr")
+
+    assert {row.xpath("th//a/@href")[0]: "已废止" in words(row) for row in rows} == {
+        "policy/": repealed == "policy",
+        "other/": repealed == "other",
+    }
+
+
+def test_a_project_is_listed_with_the_step_it_stands_at(world: Content, make_app: MakeApp) -> None:
+    world.add("announcements", "announcement", closes="2026-06-30")
+
+    (tag,) = page(make_app(), "/projects/").find_class("tag")
+
+    assert words(tag) == "接受项目申报"
+    assert "tag--open" in tag.get("class")

@@ -1,0 +1,104 @@
+"""What a record is today, at the first and the last day of everything that begins and ends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from portal import reads, status
+from tests.conftest import MakeApp
+from tests.factories import Content
+from tests.reading import page, words
+
+
+def on(make_app: MakeApp, today: str, section: str) -> tuple[str, str] | None:
+    """Word and tone of the status of the record `it`."""
+    with make_app(today).app_context():
+        one = reads.record(section, "it")
+        assert one is not None
+        now = status.status(one)
+        return (now.word, now.tone) if now else None
+
+
+@pytest.mark.parametrize(
+    ("section", "fields", "today", "expected"),
+    [
+        ("announcements", {}, "2026-02-01", ("即将开始", "soon")),
+        ("announcements", {}, "2026-02-02", ("报名中", "open")),
+        ("announcements", {}, "2026-02-20", ("报名中", "open")),
+        ("announcements", {}, "2026-02-21", ("报名截止", "done")),
+        ("publicity", {}, "2026-03-02", ("公示中", "open")),
+        ("publicity", {}, "2026-03-09", ("公示中", "open")),
+        ("publicity", {}, "2026-03-10", ("公示期满", "done")),
+        ("contracts", {}, "2026-03-14", ("尚未开始", "soon")),
+        ("contracts", {}, "2026-03-15", ("履行中", "open")),
+        ("contracts", {}, "2026-12-31", ("履行中", "open")),
+        ("contracts", {}, "2027-01-01", ("履行期满", "done")),
+        ("catalogues", {"effective": "2026-07-01"}, "2026-06-30", ("即将施行", "soon")),
+        ("catalogues", {"effective": "2026-07-01"}, "2026-07-01", ("现行有效", "open")),
+        ("catalogues", {"until": "2026-12-31"}, "2026-12-31", ("现行有效", "open")),
+        ("catalogues", {"until": "2026-12-31"}, "2027-01-01", ("已失效", "done")),
+        ("policies", {}, "2026-06-30", None),
+        ("policies", {"repealed": "2026-07-01"}, "2026-06-30", None),
+        ("policies", {"repealed": "2026-07-01"}, "2026-07-01", ("已废止", "bad")),
+        ("notices", {}, "2026-06-30", None),
+    ],
+)
+def test_a_status_changes_on_its_day(
+    world: Content,
+    make_app: MakeApp,
+    *,
+    section: str,
+    fields: dict[str, Any],
+    today: str,
+    expected: tuple[str, str] | None,
+) -> None:
+    world.add(section, "it", **fields)
+
+    assert on(make_app, today, section) == expected
+
+
+@pytest.mark.parametrize(
+    ("today", "left", "said"),
+    [
+        ("2026-03-08", 1, "还有 1 天"),
+        ("2026-03-09", 0, "今天是最后一天"),
+        ("2026-03-10", -1, "公示期已满"),
+    ],
+)
+def test_the_days_left_are_counted_to_the_stated_end(
+    world: Content, make_app: MakeApp, today: str, left: int, said: str
+) -> None:
+    world.add("publicity", "it")
+
+    clock = page(make_app(today), "/publicity/it/").find_class("clock__left")[0]
+
+    assert (clock.get("data-left"), words(clock)) == (str(left), said)
+
+
+@pytest.mark.parametrize(
+    ("site_rule", "own_rule", "counted", "last"),
+    [
+        ("次日起算", None, 5, "2026-03-09"),
+        ("当日起算", None, 6, "2026-03-06"),
+        ("次日起算", "当日起算", 6, "2026-03-06"),
+        ("当日起算", "次日起算", 5, "2026-03-09"),
+    ],
+)
+def test_a_publicity_counts_its_first_day_as_it_says_else_as_the_site_says(
+    world: Content,
+    make_app: MakeApp,
+    *,
+    site_rule: str,
+    own_rule: str | None,
+    counted: int,
+    last: str,
+) -> None:
+    world.site(start_rule=site_rule)
+    world.add("publicity", "it", until="2026-03-09", start_rule=own_rule)
+    with make_app().app_context():
+        one = reads.record("publicity", "it")
+        assert one is not None
+        assert status.counted(one) == counted
+        assert status.window(one).last.isoformat() == last

@@ -1,0 +1,140 @@
+"""Templates say everything through the catalogue of words and hide nothing in themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from jinja2 import Environment, nodes
+
+from portal.settings import CHECKOUT
+from portal.templating import WORDS
+from tests.conftest import MakeApp
+from tests.factories import Content
+from tests.reading import page, words
+
+FOLDER = CHECKOUT / "portal" / "templates"
+TEMPLATES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.html"))
+COMPONENTS = [name for name in TEMPLATES if name.startswith("components/")]
+PAGES = [name for name in TEMPLATES if name not in COMPONENTS and name != "base.html"]
+HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+COMMENT = re.compile(r"{#.*?#}", re.DOTALL)
+MACRO = re.compile(r"(?:{#((?:(?!#}).)*)#}\s*)?{% macro (\w+)\(([^)]*)\)", re.DOTALL)
+# Only to parse, never to render.
+PARSER = Environment(autoescape=True)
+
+
+def text_of(name: str) -> str:
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
+def family(name: str) -> Iterator[str]:
+    """A template and those it extends, up to the base."""
+    yield name
+    for parent in PARSER.parse(text_of(name)).find_all(nodes.Extends):
+        assert isinstance(parent.template, nodes.Const)
+        yield from family(parent.template.value)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_every_template_parses(name: str) -> None:
+    assert PARSER.parse(text_of(name)).body
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_stands_on_the_base_and_defines_its_title(name: str) -> None:
+    *own, base = family(name)
+    blocks = {
+        block.name for one in own for block in PARSER.parse(text_of(one)).find_all(nodes.Block)
+    }
+
+    assert base == "base.html"
+    assert {"title", "main"} <= blocks
+
+
+@pytest.mark.parametrize("name", COMPONENTS)
+def test_every_component_opens_with_what_it_is(name: str) -> None:
+    first = next(line for line in text_of(name).splitlines() if not line.startswith("{% from "))
+
+    assert first.startswith("{# ")
+
+
+@pytest.mark.parametrize("name", COMPONENTS)
+def test_every_macro_names_its_parameters(name: str) -> None:
+    macros = MACRO.findall(text_of(name))
+    unnamed = [
+        f"{macro}: {parameter}"
+        for comment, macro, parameters in macros
+        for parameter in re.findall(r"(\w+)(?:=[^,]*)?", parameters)
+        if not re.search(rf"\b{parameter}(, \w+)*:", comment)
+    ]
+
+    assert macros
+    assert unnamed == []
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_no_template_says_a_word_of_its_own(name: str) -> None:
+    lines = COMMENT.sub("", text_of(name)).splitlines()
+
+    assert [line for line in lines if HAN.search(line)] == []
+
+
+def catalogue() -> set[str]:
+    tree = yaml.load(WORDS.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+    return {f"{group}.{key}" for group, keys in tree.items() for key in keys}
+
+
+def used() -> set[str]:
+    return {
+        found for name in TEMPLATES for found in re.findall(r"\bwords\.(\w+\.\w+)", text_of(name))
+    }
+
+
+def test_every_word_that_a_template_uses_is_in_the_catalogue() -> None:
+    assert used() - catalogue() == set()
+
+
+def test_every_word_of_the_catalogue_is_used() -> None:
+    assert catalogue() - used() == set()
+
+
+def test_every_gap_in_a_word_is_filled() -> None:
+    """`words.a.b.format(…)` gives exactly the names in braces; a script fills its own."""
+    tree = yaml.load(WORDS.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+    uses = "\n".join(text_of(name) for name in TEMPLATES)
+    for group, keys in tree.items():
+        for key, word in keys.items():
+            gaps = set(re.findall(r"{(\w+)}", word))
+            for call in re.findall(rf"words\.{group}\.{key}\.format\(([^)]*)\)", uses):
+                assert set(re.findall(r"(\w+)=", call)) == gaps, f"{group}.{key}"
+            assert f"words.{group}.{key}.format(" in uses or not gaps, f"{group}.{key}"
+
+
+def test_nothing_but_the_base_carries_style_or_script_in_itself() -> None:
+    inline = re.compile(r"<style|style=|<script(?![^>]*src=)|\son\w+=|javascript:")
+
+    assert [name for name in TEMPLATES if inline.search(text_of(name))] == []
+
+
+def test_nothing_is_marked_as_safe_in_a_template() -> None:
+    unsafe = re.compile(r"\|\s*safe\b|autoescape|Markup")
+
+    assert [name for name in TEMPLATES if unsafe.search(text_of(name))] == []
+
+
+def test_markup_in_a_field_is_shown_as_text(world: Content, make_app: MakeApp) -> None:
+    world.add("projects", "project", title="<i>甲</i>", number="<b>1</b>", summary='"><i>乙</i>')
+
+    tree = page(make_app(), "/projects/project/")
+
+    assert tree.xpath("//main//i | //main//b") == []
+    assert words(tree.find(".//h1")) == "<i>甲</i>"
+    assert "<b>1</b>" in words(tree)
+
+
+def test_the_words_stand_beside_the_code() -> None:
+    assert Path(WORDS).is_file()

@@ -1,0 +1,327 @@
+"""Every page of the portal answers, links rightly and shows what matters on it."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+from flask import Flask
+
+from portal import reads
+from portal.sections import SECTIONS
+from portal.uscc import check, organisation_check
+from tests.conftest import MakeApp
+from tests.factories import Content, code
+from tests.reading import HOST, crawl, links, page, words
+
+Pages = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def demo_pages(demo: Flask) -> Pages:
+    """Every page that a reader of the demonstration can come to."""
+    return {address: tree for address, tree in crawl(demo).items() if tree is not None}
+
+
+def test_every_list_and_record_can_be_reached_by_links(demo: Flask, demo_pages: Pages) -> None:
+    with demo.app_context():
+        records = {one.url for section in SECTIONS for one in reads.records(section.name)}
+
+    assert len(records) > 200
+    assert records | {section.address for section in SECTIONS} <= set(demo_pages)
+
+
+def test_no_page_links_from_the_root_of_the_host(demo_pages: Pages) -> None:
+    rooted = {
+        (address, link)
+        for address, tree in demo_pages.items()
+        for link in links(tree)
+        if link.startswith("/")
+    }
+
+    assert rooted == set()
+
+
+def test_every_anchor_that_a_page_links_to_is_there(demo_pages: Pages) -> None:
+    anchored = [
+        urldefrag(urljoin(HOST + address, link))
+        for address, tree in demo_pages.items()
+        for link in links(tree)
+        if "#" in link
+    ]
+
+    broken = {
+        (target, anchor)
+        for target, anchor in anchored
+        if target.startswith(HOST)
+        and demo_pages[urlsplit(target).path].get_element_by_id(anchor, None) is None
+    }
+
+    assert len(anchored) > 500
+    assert broken == set()
+
+
+def test_no_page_uses_an_id_twice(demo_pages: Pages) -> None:
+    for address, tree in demo_pages.items():
+        ids = tree.xpath("//@id")
+        assert len(ids) == len(set(ids)), address
+
+
+def test_every_page_has_one_heading_and_a_title_and_address_of_its_own(demo_pages: Pages) -> None:
+    titles = {address: tree.findtext(".//title") for address, tree in demo_pages.items()}
+    canonical = {
+        address: tree.xpath("//link[@rel='canonical']/@href")
+        for address, tree in demo_pages.items()
+    }
+
+    assert {len(tree.xpath("//h1")) for tree in demo_pages.values()} == {1}
+    assert all(title.endswith("岚川购买服务公开网") for title in titles.values())
+    assert canonical == {
+        address: [f"https://gongkai.example.org{address}"] for address in demo_pages
+    }
+
+
+def test_every_page_of_the_demonstration_says_that_it_is_one(
+    demo: Flask, demo_pages: Pages
+) -> None:
+    every = [*demo_pages.values(), page(demo, "/404.html"), page(demo, "/nobody/", 404)]
+
+    assert [words(tree)[:60] for tree in every if not marked(tree)] == []
+
+
+def marked(tree: Any) -> bool:
+    return any("演示网站" in words(mark) for mark in tree.find_class("demo"))
+
+
+def real_code(kind: str, organisation: str) -> str:
+    """A sound code outside the invented province; division 000000 exists nowhere."""
+    body = f"{kind}000000{organisation}{organisation_check(organisation)}"
+    return body + check(body)
+
+
+def test_no_page_of_a_real_portal_says_that_it_is_a_demonstration(
+    world: Content, make_app: MakeApp
+) -> None:
+    world.site(demo="否")
+    world.add("purchasers", "purchaser", uscc=real_code("81", "MB000001"))
+    world.add("suppliers", "supplier", uscc=real_code("52", "MC000001"))
+
+    app = make_app()
+    every = [*crawl(app).values(), page(app, "/404.html")]
+
+    assert len(every) > 25
+    assert [tree for tree in every if tree is not None and marked(tree)] == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/nobody/",
+        "/notices/nobody/",
+        "/nobody/n/",
+        "/notices/n/missing.pdf",
+        "/notices/N/",
+        "/notices/page/0/",
+        "/notices/page/2/",
+        "/notices/page/x/y/",
+        "/notices/index.html",
+        "/nobody/feed.xml",
+        "/deep/er/and/deeper",
+        "/..%2fsite.yaml",
+    ],
+)
+def test_an_address_that_leads_nowhere_gets_the_portals_own_page(
+    content: Content, make_app: MakeApp, address: str
+) -> None:
+    content.add("notices", "n")
+
+    missing = page(make_app(), address, 404)
+
+    assert words(missing.find(".//h1")) == "没有找到这个页面"
+    assert len(missing.xpath("//main//li/a")) == len(SECTIONS)
+
+
+def test_the_page_for_missing_pages_works_at_any_depth(content: Content, make_app: MakeApp) -> None:
+    found = links(page(make_app(frozen=True), "/404.html"))
+
+    local = [link for link in found if not link.startswith("#")]
+
+    assert "/gk/static/portal.css" in local
+    assert [link for link in local if not link.startswith("/gk/")] == []
+
+
+def test_frozen_links_name_files_so_that_a_folder_can_be_read(
+    world: Content, make_app: MakeApp
+) -> None:
+    found = links(page(make_app(frozen=True), "/projects/project/"))
+
+    local = [urlsplit(link).path for link in found if not link.startswith(("http", "#"))]
+
+    assert "../../catalogues/catalogue/index.html" in local
+    assert [path for path in local if path.endswith("/")] == []
+
+
+@pytest.mark.parametrize("name", ["b.csv", "附 表（2026）.csv", "a&b=c+d.csv", "'x';~.csv"])
+def test_an_attachment_is_served_whatever_its_name(
+    content: Content, make_app: MakeApp, name: str
+) -> None:
+    content.write(f"notices/{name}", "x,y\n")
+    content.add("notices", "n", attachments=[{"file": name, "title": "附表"}])
+    app = make_app()
+
+    (link,) = page(app, "/notices/n/").xpath("//a[@download]")
+    response = app.test_client().get(urljoin("/notices/n/", link.get("href")))
+
+    assert words(link) == "附表"
+    assert (response.status_code, response.data) == (200, b"x,y\n")
+    response.close()
+
+
+def test_the_home_page_shows_what_is_open_the_next_to_close_first(
+    world: Content, make_app: MakeApp
+) -> None:
+    world.add("announcements", "late", title="丙", closes="2026-07-10")
+    world.add("announcements", "soon", title="甲", closes="2026-06-30")
+    world.add("announcements", "over", title="丁", closes="2026-06-29")
+    world.add("publicity", "p", title="乙", published="2026-06-25", until="2026-07-02")
+
+    items = page(make_app(), "/").find_class("now__item")
+
+    assert [words(item) for item in items] == [
+        "报名中 甲 截至2026年6月30日 · 今天是最后一天",
+        "公示中 乙 截至2026年7月2日 · 还有 2 天",
+        "报名中 丙 截至2026年7月10日 · 还有 10 天",
+    ]
+
+
+def test_the_home_page_counts_every_section(world: Content, make_app: MakeApp) -> None:
+    cards = page(make_app(), "/").find_class("cards__item")
+
+    assert len(cards) == len(SECTIONS)
+    assert words(cards[5]).startswith("购买项目 1")
+    assert words(cards[0]).startswith("购买公告 0")
+
+
+def test_every_article_of_a_policy_is_an_anchor_of_its_page(demo: Flask) -> None:
+    with demo.app_context():
+        policies = reads.records("policies")
+    for policy in policies:
+        tree = page(demo, policy.url)
+        anchors = [f"art-{article.id}" for article in policy.articles]
+        assert tree.xpath("//section[@class='article']/@id") == anchors
+        assert tree.xpath("//a[@class='article__clause']/@href") == [f"#{one}" for one in anchors]
+
+
+def test_a_short_window_is_said_to_be_short_and_every_day_is_shown(
+    world: Content, make_app: MakeApp
+) -> None:
+    world.add("publicity", "it", published="2026-09-29", until="2026-10-10")
+
+    tree = page(make_app("2026-10-09"), "/publicity/it/")
+    days = tree.xpath("//table[contains(@class, 'window')]/tbody/tr")
+
+    assert [words(one) for one in tree.xpath("//*[@data-short]")] == [
+        "公示期不足：只有 4 个工作日，应为 5 个。"
+    ]
+    assert "第 5 个工作日是 2026年10月12日" in words(tree)
+    assert {row.xpath("th/time/@datetime")[0]: row.get("data-counted") for row in days} == {
+        "2026-09-29": None,
+        "2026-09-30": "1",
+        **{f"2026-10-0{day}": None for day in range(1, 8)},
+        "2026-10-08": "2",
+        "2026-10-09": "3",
+        "2026-10-10": "4",
+        "2026-10-11": None,
+        "2026-10-12": "5",
+    }
+    assert [words(row) for row in days if row.get("aria-current")] == [
+        "2026年10月9日 星期五 第 3 个工作日 工作日"
+    ]
+    assert "国庆节调休上班" in words(days[11])
+
+
+def test_a_window_of_five_days_is_said_to_be_kept(world: Content, make_app: MakeApp) -> None:
+    world.add("publicity", "it")
+
+    tree = page(make_app(), "/publicity/it/")
+
+    assert tree.xpath("//*[@data-short]") == []
+    assert "公示期达到 5 个工作日。" in words(tree)
+
+
+def test_what_an_announcement_owes_and_lacks_is_named(world: Content, make_app: MakeApp) -> None:
+    world.add("announcements", "it", requirements=None, criteria=None)
+
+    owed = page(make_app(), "/announcements/it/").find_class("fields--owed")[0]
+
+    assert [(words(row[0]), "未公布" in words(row[1])) for row in owed] == [
+        ("项目内容", False),
+        ("购买方式", False),
+        ("对承接主体的要求", True),
+        ("绩效评价标准", True),
+    ]
+
+
+def test_a_choice_other_than_the_first_needs_a_reason(world: Content, make_app: MakeApp) -> None:
+    second = [{"supplier": "supplier", "score": "80", "rank": "2"}]
+    world.add("reviews", "silent", candidates=second)
+    world.add("reviews", "open", candidates=second, reason="第一名放弃。")
+    world.add("reviews", "first")
+    app = make_app()
+
+    said = {
+        id: [words(one) for one in page(app, f"/reviews/{id}/").find_class("lacking")]
+        for id in ("silent", "open", "first")
+    }
+
+    assert said == {
+        "silent": ["选定的不是第一名，且没有公布理由。"],
+        "open": ["选定的不是第一名"],
+        "first": [],
+    }
+
+
+def test_a_column_of_noughts_is_shown_and_an_empty_one_is_not(
+    world: Content, make_app: MakeApp
+) -> None:
+    scored = {"supplier": "supplier", "score": "0", "rank": "1"}
+    world.add("reviews", "judged", candidates=[scored | {"recommended": "否"}])
+    world.add("reviews", "scored", candidates=[scored])
+    app = make_app()
+
+    tables = [page(app, f"/reviews/{id}/").find_class("table")[0] for id in ("judged", "scored")]
+
+    assert [words(cell) for cell in tables[0].iter("td")] == ["suppliers supplier", "0", "1", "否"]
+    assert [len(table.xpath("thead//th")) for table in tables] == [4, 3]
+
+
+def test_a_side_that_was_not_heard_in_an_evaluation_is_named(
+    world: Content, make_app: MakeApp
+) -> None:
+    world.add("evaluations", "it", evaluators=[{"side": "服务对象", "name": "职工"}])
+
+    lacking = page(make_app(), "/evaluations/it/").find_class("lacking")
+
+    assert [words(one) for one in lacking] == ["缺少购买主体的评价", "缺少第三方的评价"]
+
+
+def test_a_policy_says_which_of_its_grounds_are_gone(world: Content, make_app: MakeApp) -> None:
+    gone = {"title": "旧办法", "number": "〔2014〕96号", "repealed": "2020-03-01"}
+    basis = [gone | {"replaced_by": "新办法"}, {"title": "法律"}]
+    world.add("policies", "it", basis=basis)
+
+    tree = page(make_app(), "/policies/it/")
+
+    assert "依据的文件中有 1 件已废止" in words(tree)
+    assert "旧办法（〔2014〕96号） 已于 2020年3月1日 废止，由 新办法 替代" in words(tree)
+
+
+@pytest.mark.parametrize(("until", "over"), [("2026-06-29", True), ("2026-06-30", False)])
+def test_a_grade_that_has_run_out_is_said_to(
+    world: Content, make_app: MakeApp, until: str, over: bool
+) -> None:
+    graded = {"grade": "4A", "grade_from": "2021-01-01", "grade_until": until}
+    world.add("suppliers", "it", uscc=code("MD000001"), **graded)
+
+    assert ("等级已过有效期" in words(page(make_app(), "/suppliers/it/"))) is over
