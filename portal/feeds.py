@@ -61,8 +61,7 @@ def feed(section: str, format: Format) -> bytes:
     )
     generator.link(href=absolute(home, site.base_url), rel="alternate", type="text/html")
     updated = moment(records[0].published if records else site.opened)
-    generator.updated(updated)
-    generator.lastBuildDate(updated)
+    generator.updated(updated)  # of both formats
     generator.pubDate(updated)
     for one in records:
         generator.add_entry(_entry(one), order="append")

@@ -34,7 +34,7 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
 }
 _EXTENSIONS = ["tables", "fenced_code", "footnotes", "def_list", "sane_lists", "toc"]
-_CONFIGS = {"toc": {"baselevel": 2, "slugify": slugify_unicode}}
+_CONFIGS = {"toc": {"slugify": slugify_unicode}}
 
 Resolve = Callable[[str, str], str | None]
 
@@ -63,9 +63,17 @@ def render(body: str, resolve: Resolve) -> str:
     # first pass lets those pass that are written, the second lets none, whatever `resolve` gave.
     # Between them go the hidden characters: the text has none, but a character reference such as &#8;
     # brings one, and no feed can hold it.
+    html = _levelled(html)
     written = set(findall(r"(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*(?=:)", unescape(html).lower()))
     changed = _clean(html, change, SCHEMES | written)
     return _clean(HIDDEN.sub("", changed), lambda _tag, _attribute, value: value)
+
+
+def _levelled(html: str) -> str:
+    """The headings moved so that the highest is an h2, below the page's own h1."""
+    levels = [int(level) for level in findall(r"<h([1-6])", html)]
+    by = 2 - min(levels, default=2)
+    return sub(r"(</?h)([1-6])", lambda tag: f"{tag[1]}{min(6, int(tag[2]) + by)}", html)
 
 
 def rebase(html: str, link: Callable[[str], str]) -> Markup:

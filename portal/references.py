@@ -5,28 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portal import reads
-
-
-@dataclass(frozen=True)
-class Rows:
-    """How the rows of a section's records are referred to.
-
-    part: the field that holds them; code, words: their fields that identify and name one;
-    anchor: what stands before the code in the anchor on the record's page.
-    """
-
-    part: str
-    code: str
-    words: str
-    anchor: str
-
-
-ROWS = {
-    "policies": Rows("articles", "id", "clause", "art-"),
-    "schemes": Rows("categories", "code", "title", "category-"),
-    "catalogues": Rows("items", "code", "title", "item-"),
-    "plans": Rows("lines", "code", "title", "line-"),
-}
+from portal.anchors import ROWS
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,7 @@ def rss_faults(data: bytes, address: str) -> list[str]:
         *_unique(items, "guid"),
         *_count(items),
         *_newest_first(items, "pubDate", parsedate_to_datetime),
+        *_built(channel, items),
     ]
 
 
@@ -96,6 +97,13 @@ def _rss_self(channel: Any, address: str) -> Iterator[str]:
     found = [dict(link.attrib) for link in channel.findall(f"{ATOM}link")]
     if found != [{"href": address, "rel": "self", "type": "application/rss+xml"}]:
         yield f"links to itself are {found}"
+
+
+def _built(channel: Any, items: list[Any]) -> Iterator[str]:
+    """The channel was last changed by its newest item."""
+    dates = {_text(channel, "lastBuildDate"), _text(channel, "pubDate")}
+    if dates != {_text(items[0], "pubDate") if items else _text(channel, "pubDate")}:
+        yield f"the channel is of {dates}"
 
 
 def _rss_address(element: Any) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Set
 from urllib.parse import quote, unquote
 
 from portal import markup
+from portal.anchors import ROWS
 from portal.fields import shown
 from portal.load.gather import Gathered
 from portal.load.parsed import Key
@@ -17,7 +18,7 @@ from portal.sections import SECTIONS
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 # Anchors that our templates make; any other anchor in a body is one of its own headings.
-_ANCHORS = ("art-", "item-", "line-", "category-")
+_ANCHORS = tuple(rows.anchor for rows in ROWS.values())
 _PAGES = {"/", "/search/", "/feeds/", *(section.address for section in SECTIONS)}
 FIELD = "正文"
 

@@ -133,7 +133,8 @@ def test_the_frozen_search_answers_as_the_live_one(
 ) -> None:
     with demo.app_context():
         everything = documents()
-    for query in sample(everything, 40):
+    half = slice(address.startswith("file:"), None, 2)
+    for query in sample(everything, 40)[half]:
         found = ask(visitor, address, query)
         assert (query, *found) == (query, *live(demo, query))
         assert found[0] == holders(everything, query) > 0, query

@@ -191,6 +191,11 @@ def test_the_page_of_feeds_links_every_one(content: Content, make_app: MakeApp) 
         ("feed.xml", b"notices/b</guid>", b"notices/a</guid>"),
         ("feed.xml", b"<language>zh-CN</language>", b""),
         ("feed.xml", b"<description>notices a</description>", b"<description/>"),
+        (
+            "feed.xml",
+            b"Mon, 02 Mar 2026 00:00:00 +0800</last",
+            b"Tue, 03 Mar 2026 00:00:00 +0800</last",
+        ),
         ("feed.xml", b'rel="self"', b'rel="alternate"'),
         ("feed.xml", b"<link>https://test", b"<link>//test"),
     ],

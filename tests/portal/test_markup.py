@@ -135,7 +135,7 @@ def test_an_address_without_an_answer_is_left_out() -> None:
     assert render("![图](a.png)", lambda _attribute, _address: None) == '<p><img alt="图"></p>'
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(body=BODIES)
 def test_no_body_makes_dangerous_html(body: str) -> None:
     html = page(body)

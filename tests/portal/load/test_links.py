@@ -9,6 +9,8 @@ from portal.problems import Problem
 from tests.factories import DEFAULTS, Content
 from tests.portal.faults import fault, faults, line_of
 
+FIRST = "先建立那条记录，或改正编号"
+
 
 @pytest.mark.parametrize(
     ("section", "changes", "written", "told"),
@@ -17,81 +19,49 @@ from tests.portal.faults import fault, faults, line_of
             "contracts",
             {"project": "projetc"},
             "projetc",
-            (
-                "project",
-                "购买项目里没有编号为 projetc 的记录",
-                "是不是 project？",
-            ),
+            ("project", "购买项目里没有编号为 projetc 的记录", "是不是 project？"),
         ),
         (
             "contracts",
             {"supplier": "zzz"},
             "zzz",
-            (
-                "supplier",
-                "承接主体里没有编号为 zzz 的记录",
-                "先建立那条记录，或改正编号",
-            ),
+            ("supplier", "承接主体里没有编号为 zzz 的记录", FIRST),
         ),
         (
             "contracts",
             {"supplier": "purchaser"},
             '"purchaser"',
-            (
-                "supplier",
-                "承接主体里没有编号为 purchaser 的记录",
-                "先建立那条记录，或改正编号",
-            ),
+            ("supplier", "承接主体里没有编号为 purchaser 的记录", FIRST),
         ),
         (
             "projects",
             {"number": "2", "purchasers": ["purchaser", "zzz"]},
             "zzz",
-            (
-                "purchasers[2]",
-                "购买主体里没有编号为 zzz 的记录",
-                "先建立那条记录，或改正编号",
-            ),
+            ("purchasers[2]", "购买主体里没有编号为 zzz 的记录", FIRST),
         ),
         (
             "projects",
             {"number": "2", "item": "catalogue#a11"},
             "#a11",
-            (
-                "item",
-                "指导性目录 catalogue 里没有编号为 a11 的一行",
-                "是不是 a1？",
-            ),
+            ("item", "指导性目录 catalogue 里没有编号为 a11 的一行", "是不是 a1？"),
         ),
         (
             "projects",
             {"number": "2", "plan": "zzz#01"},
             "zzz",
-            (
-                "plan",
-                "年度购买计划里没有编号为 zzz 的记录",
-                "先建立那条记录，或改正编号",
-            ),
+            ("plan", "年度购买计划里没有编号为 zzz 的记录", FIRST),
         ),
         (
             "reviews",
             {"candidates": [{"supplier": "zzz", "score": "90", "rank": "1"}]},
             "zzz",
-            (
-                "candidates[1].supplier",
-                "承接主体里没有编号为 zzz 的记录",
-                "先建立那条记录，或改正编号",
-            ),
+            ("candidates[1].supplier", "承接主体里没有编号为 zzz 的记录", FIRST),
         ),
         (
             "schemes",
             {"clause": "policy#9"},
             "#9",
-            (
-                "clause",
-                "政策依据 policy 里没有编号为 9 的一行",
-                "先建立那条记录，或改正编号",
-            ),
+            ("clause", "政策依据 policy 里没有编号为 9 的一行", FIRST),
         ),
     ],
 )

@@ -223,7 +223,7 @@ def test_any_text_as_fields(shared: Content, head: str, body: str) -> None:
     loads_or_tells(shared, "notices/fuzz.md", text.encode(errors="surrogatepass"))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(deadline=None)
 @given(
     section=st.sampled_from(sorted(DEFAULTS)),
     changes=st.dictionaries(NAMES | st.text(max_size=5), VALUES, max_size=6),
@@ -237,7 +237,7 @@ def test_any_values_as_fields(shared: Content, section: str, changes: dict[str, 
     loads_or_tells(shared, f"{section}/fuzz.md", f"---\n{head}---\n")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(deadline=None)
 @given(body=BODIES)
 @example(body="[甲]()")
 @example(body="&#2;&#8203;")
@@ -248,7 +248,7 @@ def test_any_body(shared: Content, body: str) -> None:
     loads_or_tells(shared, "notices/fuzz.md", text.encode(errors="surrogatepass"))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(data=st.binary() | st.text('code,title "\n\t;').map(str.encode))
 def test_any_bytes_as_a_table(shared: Content, data: bytes) -> None:
     shared.add("catalogues", "fuzz", items="items.csv")

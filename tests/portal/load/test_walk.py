@@ -39,16 +39,12 @@ def test_a_record_is_named_by_its_file_or_folder(content: Content, path: str, id
 @pytest.mark.parametrize(
     "path",
     [
-        *("公示.md", "A.md", "a_b.md", "a b.md", "-a.md", "a--b.md", "a.b.md", ".md.md", "con..md"),
+        *("公示.md", "A.md", "a_b.md", "a b.md", "-a.md", "a--b.md", "a.b.md", "con..md"),
         *("a.md/index.md", f"{'a' * 81}.md", "２.md"),
     ],
 )
 def test_a_name_that_is_no_id_is_refused(content: Content, path: str) -> None:
-    problems = found(content, f"notices/{path}")
-    if path.startswith("."):
-        assert problems == []
-        return
-    assert problems == [
+    assert found(content, f"notices/{path}") == [
         Problem(
             f"notices/{path}",
             0,
