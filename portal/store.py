@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
 from typing import Any
+from weakref import finalize
 
 from flask import Flask, current_app
 from sqlalchemy import Engine
@@ -50,7 +51,10 @@ def build(loaded: Loaded, today: datetime.date) -> Store:
         session.add_all(loaded.rows.values())
         session.add_all(loaded.links)
         session.commit()
-    return Store(engine, loaded.site, loaded.workdays, loaded.files, today)
+    store = Store(engine, loaded.site, loaded.workdays, loaded.files, today)
+    # From Python 3.13 on, a connection that nobody closed is a warning when it is collected.
+    finalize(store, engine.dispose)
+    return store
 
 
 def attach(app: Flask, store: Store) -> None:

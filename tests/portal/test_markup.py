@@ -28,6 +28,7 @@ PIECES = st.sampled_from(
         *("```\n", "`", "**", "_", "[", "](", ")", "![", "<", ">", '"', "'", "=", "&", ";", ":"),
         *("[^1]", "\n[^1]: 注\n", "\n[a]: #x\n", "词\n:   义\n", "<!--", "-->", "<![CDATA[", "]]>"),
         *("<script>", "</script>", "<style>", "<svg onload=alert(1)>", "<img src=x onerror=y>"),
+        *("<a onclick=x href=#y>", "<td style=x>", "<li onfocus=x>", "<h3 class=x>", "</h2>"),
         *("<a href=", "javascript:alert(1)", "JaVa&#115;cript&colon;", "java&Tab;script:", "data:"),
         *("&#2;", "&#8203;", "&#xD800;", "<p id=main>", "<form>", "<iframe src=", "<?php", "<!"),
         *("<math><mtext>", "<template>", "<noscript>", "<textarea>", "<title>", "<h1>", "</p>"),
@@ -76,6 +77,11 @@ def test_headings_begin_at_the_second_level_under_ids_of_their_own() -> None:
     ]
 
 
+@pytest.mark.parametrize("body", ["# 一\n\n## 二", "## 一\n\n### 二", "#### 一\n\n##### 二"])
+def test_the_highest_heading_is_of_the_second_level(body: str) -> None:
+    assert re.findall(r"<h(\d)", page(body)) == ["2", "3"]
+
+
 def test_footnotes_lead_to_their_place_and_back() -> None:
     html = render("甲[^1]\n\n[^1]: 注", lambda _attribute, address: f"#h-{address[1:]}")
     ids = set(re.findall(r'id="(.*?)"', html))
@@ -87,6 +93,7 @@ def test_footnotes_lead_to_their_place_and_back() -> None:
     [
         ("甲<script>alert(1)</script>乙", "<p>甲乙</p>"),
         ("甲<style>p {}</style>乙", "<p>甲乙</p>"),
+        ("甲<a onclick=x target=y>乙</a>", "<p>甲<a>乙</a></p>"),
         ("甲<b onclick=x>乙</b>", "<p>甲<b>乙</b></p>"),
         ("甲<img src=a.png onerror=x>", '<p>甲<img src="a.png"></p>'),
         ("甲<iframe src=x></iframe><form>乙</form>", "<p>甲</p>乙<p></p>"),

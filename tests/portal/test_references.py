@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from portal.anchors import ROWS
 from portal.models.links import CatalogueItem, Category, Clause, PlanLineId
-from portal.references import ROWS, target
+from portal.references import target
 from tests.conftest import MakeApp
 from tests.factories import Content
 

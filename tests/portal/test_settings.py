@@ -45,9 +45,12 @@ def test_folders_are_absolute(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
 
 
 def test_today_is_the_present_day_in_china() -> None:
-    before = datetime.datetime.now(ZONE).date()
-    today = Settings.read({}).today
-    assert before <= today <= datetime.datetime.now(ZONE).date()
+    def in_china() -> datetime.date:
+        return (datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=8)).date()
+
+    before = in_china()
+    assert before <= Settings.read({}).today <= in_china()
+    assert ZONE.key == "Asia/Shanghai"
 
 
 @pytest.mark.parametrize("text", ["2026-3-2", "2026-02-30", "昨天", "02/03/2026", "2026-03-02T00"])

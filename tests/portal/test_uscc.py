@@ -45,6 +45,19 @@ def test_what_is_wrong_with_a_code_is_said(code: str, fault: str) -> None:
     assert uscc.fault(code) == fault
 
 
+@given(characters=st.text(uscc.ALPHABET, min_size=17, max_size=17))
+def test_the_check_characters_are_those_of_the_standards(characters: str) -> None:
+    """GB 32100 weighs by powers of 3 modulo 31, GB 11714 by powers of 2 modulo 11."""
+    whole = characters + uscc.check(characters)
+    assert sum(3**n * uscc.ALPHABET.index(one) for n, one in enumerate(whole[:17])) % 31 == (
+        -uscc.ALPHABET.index(whole[17]) % 31
+    )
+    middle = characters[:8] + uscc.organisation_check(characters[:8])
+    assert sum(2 ** (8 - n) * int(one, 36) for n, one in enumerate(middle[:8])) % 11 == (
+        -"0123456789X".index(middle[8]) % 11
+    )
+
+
 @given(code=CODES, place=st.integers(0, 17), character=st.sampled_from(uscc.ALPHABET))
 def test_a_single_wrong_character_is_always_noticed(code: str, place: int, character: str) -> None:
     changed = code[:place] + character + code[place + 1 :]
