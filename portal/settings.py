@@ -49,6 +49,9 @@ def _day(text: str) -> datetime.date:
     if not text:
         return datetime.datetime.now(ZONE).date()
     try:
-        return datetime.date.fromisoformat(text)
+        day = datetime.date.fromisoformat(text)
     except ValueError:
-        raise click.UsageError(f"日期「{text}」的写法不对，请写成 2026-03-02 的样子。") from None
+        day = None
+    if day is None or day.isoformat() != text:
+        raise click.UsageError(f"日期「{text}」的写法不对，请写成 2026-03-02 的样子。")
+    return day

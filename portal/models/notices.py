@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from pydantic import model_validator
 from sqlmodel import Field
 
-from portal.fields import Day, Text, Year, Yes
+from portal.fields import Day, Text, Year, Yes, refuse
 from portal.models.base import Part, Record, parts
 
 
@@ -43,3 +44,17 @@ class Calendar(Record, table=True):
     source: Text = Field(title="依据")
     holidays: list[NamedDay] = parts(NamedDay, "放假日")
     workdays: list[NamedDay] = parts(NamedDay, "调休上班日")
+
+    @model_validator(mode="after")
+    def _is_one_year(self) -> Calendar:
+        free, worked = ({one.day for one in days} for days in (self.holidays, self.workdays))
+        if strange := sorted(day for day in free | worked if day.year != self.year):
+            refuse(f"{strange[0].isoformat()} 不在 {self.year} 年", "一个文件只写一年的日子")
+        if both := sorted(free & worked):
+            refuse(f"{both[0].isoformat()} 既放假又上班", "从 holidays 或 workdays 中删去一处")
+        if self.complete and not free:
+            refuse(
+                "写明是全年安排，却没有放假日",
+                "写全放假通知里的每一天；只有地方假日时 complete 写否",
+            )
+        return self

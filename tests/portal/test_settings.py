@@ -53,7 +53,9 @@ def test_today_is_the_present_day_in_china() -> None:
     assert ZONE.key == "Asia/Shanghai"
 
 
-@pytest.mark.parametrize("text", ["2026-3-2", "2026-02-30", "昨天", "02/03/2026", "2026-03-02T00"])
+@pytest.mark.parametrize(
+    "text", ["2026-3-2", "2026-02-30", "昨天", "02/03/2026", "2026-03-02T00", "20260302"]
+)
 def test_a_date_that_is_none_is_a_fault_of_usage(text: str) -> None:
     with pytest.raises(click.UsageError, match="写法不对，请写成 2026-03-02 的样子"):
         Settings.read({}, today=text)
