@@ -1,0 +1,1 @@
+"""The checks behind the rules: functions of a Case (or a record) and the rule's numbers."""

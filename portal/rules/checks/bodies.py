@@ -1,0 +1,223 @@
+"""Duties of purchasers, catalogues, suppliers, lists and policies, outside a single project."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+
+from portal import reads
+from portal.plain import Plain
+from portal.rules.outcome import (
+    Evidence,
+    Owed,
+    Verdict,
+    failed,
+    judge,
+    not_applicable,
+    not_yet,
+    passed,
+    unknown,
+    value,
+)
+
+
+def halfyear_reported(one: Plain, days: int) -> Verdict:
+    """Each half-year since the purchaser is registered is reported `days` after it at the latest."""
+    today = reads.today()
+    rows = reads.naming("purchasers", one.id, "statistics")
+    found = {(row.year, row.half) for row in rows}
+    lacking = [half for half in halves(one.published, today) if half not in found]
+    owed = [Owed(f"{year} 年{half}统计", due((year, half), days)) for year, half in lacking]
+    missing = [f"{year} 年{half}" for year, half in lacking if due((year, half), days) < today]
+    evidence = Evidence(one, "半年统计", f"{len(found)} 份")
+    if missing:
+        return failed(f"没有公开：{'、'.join(missing)}", evidence).owing(*owed)
+    late = [row for row in rows if row.published > due((row.year, row.half), days)]
+    if late:
+        words = f"{late[0].year} 年{late[0].half}的统计超过 {days} 日才公开"
+        return failed(words, value(late[0], "published")).owing(*owed)
+    if not found:
+        return not_yet("还没有到报送的日期", evidence).owing(*owed)
+    return passed("各半年都已报送", evidence).owing(*owed)
+
+
+def meetings_held(one: Plain) -> Verdict:
+    """At least one special meeting in each half-year."""
+    today = reads.today()
+    held = {
+        (row.held.year, _half(row.held)) for row in reads.naming("purchasers", one.id, "meetings")
+    }
+    evidence = Evidence(one, "专题会议", f"{len(held)} 个半年")
+    if not held:
+        return unknown("没有公开的专题会议", evidence)
+    over = [half for half in halves(one.published, today) if due(half, 0) < today]
+    lacking = [half for half in over if half not in held]
+    missing = [f"{year} 年{half}" for year, half in lacking]
+    if missing:
+        owed = [Owed(f"{year} 年{half}专题会议", due((year, half), 0)) for year, half in lacking]
+        return failed(f"没有公开的会议：{'、'.join(missing)}", evidence).owing(*owed)
+    return passed("每半年都有专题会议", evidence)
+
+
+def halves(since: datetime.date, today: datetime.date) -> list[tuple[int, str]]:
+    """The half-years from the one of `since` to the one of today."""
+    every = [(year, half) for year in range(since.year, today.year + 1) for half in _HALVES]
+    first, last = (since.year, _half(since)), (today.year, _half(today))
+    return every[every.index(first) : every.index(last) + 1]
+
+
+_HALVES = ("上半年", "下半年")
+
+
+def _half(day: datetime.date) -> str:
+    return _HALVES[day.month > 6]
+
+
+def due(half: tuple[int, str], days: int) -> datetime.date:
+    """The last day that is at most `days` after the end of the half-year."""
+    year, name = half
+    end = datetime.date(year, 6, 30) if name == "上半年" else datetime.date(year, 12, 31)
+    return end + datetime.timedelta(days=days)
+
+
+def account_published(one: Plain, months: int) -> Verdict:
+    """The yearly account is public `months` after the year at the latest."""
+    today = reads.today()
+    found = {row.year for row in reads.naming("purchasers", one.id, "accounts")}
+    lacking = [year for year in range(one.published.year, today.year) if year not in found]
+    owed = [Owed(f"{year} 年决算", _month_end(year + 1, months)) for year in lacking]
+    missing = [f"{year} 年" for year in lacking if _month_end(year + 1, months) < today]
+    evidence = Evidence(one, "年度决算", f"{len(found)} 份")
+    if missing:
+        return unknown(f"没有公开：{'、'.join(missing)}", evidence).owing(*owed)
+    if not found:
+        return not_yet("还没有到公布的日期", evidence).owing(*owed)
+    return passed("年度决算已公开", evidence).owing(*owed)
+
+
+def _month_end(year: int, month: int) -> datetime.date:
+    return datetime.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def local_items_have_parents(one: Plain) -> Verdict:
+    """Every item of a local catalogue names its item in the catalogue above."""
+    if not one.parent:
+        return not_applicable("没有上级目录", value(one, "kind"))
+    orphans = [item.title for item in one.items if not item.parent]
+    words = f"没有上级目录项：{'、'.join(orphans)}" if orphans else "每一项都有上级目录项"
+    return judge(
+        kept=not orphans, reason=words, evidence=(value(one, "parent"), value(one, "items"))
+    )
+
+
+def catalogue_published(one: Plain) -> Verdict:
+    """The catalogue says where it was published."""
+    if not one.place:
+        return unknown("没有写明公布渠道", value(one, "place"))
+    return passed("写明了公布渠道", value(one, "published"), value(one, "place"))
+
+
+def catalogue_described(one: Plain) -> Verdict:
+    """A new version says why it was adjusted."""
+    if not one.replaces:
+        return not_applicable("第一个版本", value(one, "version"))
+    if not one.reason:
+        return unknown("没有写明调整原因", value(one, "reason"))
+    return passed("写明了调整原因", value(one, "reason"))
+
+
+def accounts_audited(one: Plain, kind: str) -> Verdict:
+    """A supplier's accounts were audited for each full year since its first contract here."""
+    contracts = reads.naming("suppliers", one.id, "contracts")
+    if not contracts:
+        return not_applicable("没有承接过项目")
+    audits = {row.year for row in reads.naming("suppliers", one.id, "audits") if row.kind == kind}
+    years = range(min(row.signed.year for row in contracts), reads.today().year)
+    missing = [f"{year} 年" for year in years if year not in audits]
+    evidence = Evidence(one, kind, f"{len(audits)} 份")
+    if not years:
+        return not_yet("承接的第一年还没有过完", evidence)
+    if missing:
+        return unknown(f"没有公开：{'、'.join(missing)}", evidence)
+    return passed("各年财务报告都经审计", evidence)
+
+
+def federation_grows(one: Plain, members: int) -> Verdict:
+    """The federation has at least `members` in its first year, and no fewer than the year before."""
+    if one.kind != "联合会会员":
+        return not_applicable("不是联合会名录")
+    before = [
+        row
+        for row in reads.records("rosters")
+        if _series(row) == _series(one) and row.year < one.year
+    ]
+    owed = len(max(before, key=lambda row: row.year).entries) if before else members
+    count = len(one.entries)
+    words = f"{count} 个会员，应不少于 {owed} 个"
+    return judge(kept=count >= owed, reason=words, evidence=(value(one, "entries"),))
+
+
+def library_consented(one: Plain) -> Verdict:
+    """Everybody in the library agreed to be in it."""
+    if one.kind != "购买服务职工信息库":
+        return not_applicable("不是信息库")
+    missing = [entry.name for entry in one.entries if not entry.consented]
+    if missing:
+        return unknown(f"没有同意日期：{'、'.join(missing[:5])}", value(one, "entries"))
+    return passed("入库单位都已同意", value(one, "entries"))
+
+
+def yearly_list(one: Plain, kinds: tuple[str, ...]) -> Verdict:
+    """The list was issued within its year, or the next, and so is the list of the year after."""
+    if one.kind not in kinds:
+        return not_applicable("不是按年公布的名录")
+    evidence = (value(one, "year"), value(one, "issued"))
+    if one.issued.year not in (one.year, one.year + 1):
+        return failed("没有按年公布", *evidence)
+    next_year = one.year + 1
+    known = [row.year for row in reads.records("rosters") if _series(row) == _series(one)]
+    if max(known) > one.year:
+        kept = next_year in known
+        return judge(
+            kept=kept,
+            reason="按年公布" if kept else f"没有公布 {next_year} 年的{one.kind}",
+            evidence=evidence,
+        )
+    owed = Owed(f"{next_year} 年{one.kind}", datetime.date(next_year + 1, 12, 31))
+    if owed.due < reads.today():
+        return failed(f"没有公布 {next_year} 年的{one.kind}", *evidence).owing(owed)
+    return passed("按年公布", *evidence).owing(owed)
+
+
+def _series(roster: Plain) -> tuple[str, str]:
+    return roster.kind, roster.keeper
+
+
+def regulations_issued(one: Plain) -> Verdict:
+    """The regulations that the policy wants are issued."""
+    if not one.required:
+        return not_applicable("没有要求制定其他文件")
+    missing = [row.title for row in one.required if not row.policy]
+    if missing:
+        return unknown(f"没有收录：{'、'.join(missing)}", value(one, "required"))
+    return passed("要求制定的文件都已收录", value(one, "required"))
+
+
+def basis_valid(one: Plain) -> Verdict:
+    """No text that the policy leans on had been repealed when it was made."""
+    if not one.basis:
+        return not_applicable("没有写明依据")
+    day = one.signed or one.printed or one.published
+    gone = [row.title for row in one.basis if row.repealed and row.repealed <= day]
+    words = f"成文时已经废止：{'、'.join(gone)}" if gone else "依据的文件当时有效"
+    return judge(kept=not gone, reason=words, evidence=(value(one, "basis"),))
+
+
+def sample_share(one: Plain) -> Verdict:
+    """The inspection looked at a share of the projects."""
+    if not one.population:
+        return unknown("没有写明范围内的项目数", value(one, "population"))
+    if not one.samples:
+        return unknown("没有公布抽查的项目", value(one, "samples"))
+    share = len(one.samples) * 100 / one.population
+    return passed(f"抽查 {share:.0f}%", value(one, "population"), value(one, "samples"))

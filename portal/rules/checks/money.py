@@ -1,0 +1,156 @@
+"""Money: within the budget, from stated sources, decided and paid as the clauses want."""
+
+from __future__ import annotations
+
+import re
+
+from portal import reads
+from portal.display import amount
+from portal.plain import Plain
+from portal.rules.case import Case
+from portal.rules.outcome import (
+    Evidence,
+    Verdict,
+    judge,
+    not_applicable,
+    not_yet,
+    passed,
+    unknown,
+    value,
+)
+
+
+def contract_within_budget(case: Case) -> Verdict:
+    """Contract and additions stay within the project's budget."""
+    if not case.contracts:
+        return not_yet("还没有签订合同")
+    total = sum(one.amount for one in case.contracts)
+    total += sum(one.amount or 0 for one in case.amendments if one.kind == "追加")
+    budget = case.project.budget
+    kept = total <= budget
+    words = "合同不超过预算" if kept else f"合同合计 {amount(total)}，超过预算 {amount(budget)}"
+    evidence = [value(one, "amount") for one in case.contracts]
+    return judge(kept=kept, reason=words, evidence=[value(case.project, "budget"), *evidence])
+
+
+def project_within_plan(case: Case) -> Verdict:
+    """The project's budget is no more than its line in the plan."""
+    if not case.line or not case.plan:
+        return not_applicable("没有列入公开的年度计划")
+    kept = case.project.budget <= case.line.budget
+    words = "不超过计划金额" if kept else "超过计划金额"
+    planned = Evidence(case.plan, "计划金额", amount(case.line.budget))
+    return judge(kept=kept, reason=words, evidence=(planned, value(case.project, "budget")))
+
+
+def funds_add_up(case: Case) -> Verdict:
+    """The sources of money add up to the budget."""
+    funds = case.project.funds
+    if not funds:
+        return unknown("没有公布资金构成", value(case.project, "funds"))
+    total = sum(one.amount for one in funds)
+    kept = total == case.project.budget
+    words = "资金构成与预算相等" if kept else f"资金构成合计 {amount(total)}，与预算不等"
+    evidence = (value(case.project, "funds"), value(case.project, "budget"))
+    return judge(kept=kept, reason=words, evidence=evidence)
+
+
+def major_decided(case: Case) -> Verdict:
+    """A project from the threshold of major projects upward was decided collectively."""
+    limit = threshold(case)
+    if limit is None:
+        return unknown("没有公布适用的重大项目标准", value(case.project, "budget"))
+    if case.project.budget < limit.major:
+        return not_applicable(f"预算低于 {amount(limit.major)}")
+    kept = bool(case.project.decision)
+    words = "公布了集体决策" if kept else f"预算达到 {amount(limit.major)}，没有公布集体决策"
+    evidence = (
+        value(limit, "major"),
+        value(case.project, "budget"),
+        value(case.project, "decision"),
+    )
+    return judge(kept=kept, reason=words, evidence=evidence)
+
+
+def method_within_limit(case: Case) -> Verdict:
+    """The budget is within the limit that is set for the method."""
+    limit = threshold(case)
+    if limit is None:
+        return unknown("没有公布适用的限额标准", value(case.project, "method"))
+    rows = [
+        one
+        for one in limit.limits
+        if (one.form, one.method) == (case.project.form, case.project.method)
+    ]
+    if not rows:
+        return not_applicable("这种方式没有金额上限", value(limit, "limits"))
+    most = max(one.amount for one in rows)
+    kept = case.project.budget <= most
+    words = f"预算{'不超过' if kept else '超过'}该方式的上限 {amount(most)}"
+    evidence = (value(case.project, "method"), value(case.project, "budget"))
+    return judge(kept=kept, reason=words, evidence=evidence)
+
+
+def threshold(case: Case) -> Plain | None:
+    """The threshold record that holds on the day of the announcement for the region or above it."""
+    day = case.announced
+    valid = [
+        one
+        for one in reads.records("thresholds")
+        if one.effective <= day
+        and (one.until is None or day <= one.until)
+        and case.project.region.startswith(_division(one.region))
+    ]
+    return max(valid, key=lambda one: (len(_division(one.region)), one.effective), default=None)
+
+
+def _division(region: str) -> str:
+    """The digits of a region's code (GB/T 2260) with which the codes below it begin."""
+    return re.sub("(00)+$", "", region)
+
+
+def final_payment_after_evaluation(case: Case) -> Verdict:
+    """The final payment is made no earlier than the final evaluation."""
+    final = [one for one in case.payments if one.final]
+    if not final:
+        return not_yet("还没有支付尾款") if case.contracts else not_yet("还没有签订合同")
+    evaluated = [one for one in case.evaluations if one.stage == "末期评估"]
+    if not evaluated:
+        return unknown("没有公开的末期评估，看不出尾款是否在它之后", value(final[0], "paid"))
+    kept = all(one.paid >= evaluated[0].evaluated for one in final)
+    words = "末期评估之后支付尾款" if kept else "尾款早于末期评估"
+    evidence = (value(evaluated[0], "evaluated"), value(final[0], "paid"))
+    return judge(kept=kept, reason=words, evidence=evidence)
+
+
+def paid_on_time(case: Case) -> Verdict:
+    """Payments are made by the day agreed, and are not held back."""
+    dated = [one for one in case.payments if one.due]
+    if not dated:
+        return not_yet("还没有约定日期的支付记录")
+    late = [one for one in dated if one.paid > one.due]
+    shown = (late or dated)[0]
+    words = "按约定日期支付" if not late else "晚于约定日期支付"
+    evidence = (value(shown, "due"), value(shown, "paid"))
+    return judge(kept=not late, reason=words, evidence=evidence)
+
+
+def payments_within_contract(case: Case) -> Verdict:
+    """Payments add up to no more than contract and additions."""
+    if not case.payments:
+        return not_yet("还没有支付记录")
+    agreed = sum(one.amount for one in case.contracts)
+    agreed += sum(one.amount or 0 for one in case.amendments if one.kind == "追加")
+    paid = sum(one.amount for one in case.payments)
+    kept = paid <= agreed
+    words = "支付不超过合同金额" if kept else f"已付 {amount(paid)}，超过合同金额 {amount(agreed)}"
+    return judge(kept=kept, reason=words, evidence=[value(one, "amount") for one in case.payments])
+
+
+def estimated(case: Case) -> Verdict:
+    """The basis of the price estimate is public."""
+    kept = bool(case.project.estimate)
+    words = "公布了测算依据" if kept else "没有公布测算依据"
+    if not kept:
+        return unknown(words, value(case.project, "estimate"))
+    return passed(words, value(case.project, "estimate"))

@@ -1,0 +1,202 @@
+"""What came of it: evaluations, acceptance, the catalogue and standards a project stands on."""
+
+from __future__ import annotations
+
+import datetime
+
+from portal import reads
+from portal.display import number
+from portal.plain import Plain
+from portal.rules.case import Case
+from portal.rules.outcome import (
+    Evidence,
+    Owed,
+    Verdict,
+    failed,
+    judge,
+    not_applicable,
+    not_yet,
+    noticed,
+    passed,
+    unknown,
+    value,
+    worst,
+)
+
+
+def evaluated(case: Case, stage: str, days: int) -> Verdict:
+    """The evaluation of a stage is public: mid-term before the end, final `days` after it at most."""
+    if not case.contracts:
+        return not_yet("还没有签订合同")
+    found = [one for one in case.evaluations if one.stage == stage]
+    last = case.contracts[-1]
+    due = case.ends + datetime.timedelta(days=days)
+    if found:
+        kept = found[0].published <= due
+        words = f"{stage}已公开" if kept else f"{stage}晚于 {due.isoformat()} 公开"
+        return judge(
+            kept=kept, reason=words, evidence=(value(found[0], "published"), value(last, "ends"))
+        )
+    owed = Owed(stage, due)
+    if case.today <= due:
+        return not_yet(f"最迟 {due.isoformat()}", value(last, "ends")).owing(owed)
+    late = (case.today - due).days
+    return failed(f"没有公开的{stage}，已过 {late} 天", value(last, "ends")).owing(owed)
+
+
+def three_sides(case: Case, sides: tuple[str, ...]) -> Verdict:
+    """Every final evaluation joins all sides."""
+    found = [one for one in case.evaluations if one.stage == "末期评估"]
+    if not found:
+        return not_yet("还没有末期评估")
+    return worst(_sides(one, sides) for one in found)
+
+
+def _sides(one: Plain, sides: tuple[str, ...]) -> Verdict:
+    present = {evaluator.side for evaluator in one.evaluators}
+    missing = [side for side in sides if side not in present]
+    words = f"缺少{'、'.join(missing)}的评价" if missing else "各方都参与了评价"
+    return judge(kept=not missing, reason=words, evidence=(value(one, "evaluators"),))
+
+
+def weights(case: Case, total: int) -> Verdict:
+    """The weights of an evaluation's indicators add up to `total`."""
+    found = [one for one in case.evaluations if one.indicators]
+    if not found:
+        return not_yet("还没有公布评价指标")
+    return worst(_weights(one, total) for one in found)
+
+
+def _weights(one: Plain, total: int) -> Verdict:
+    summed = sum(indicator.weight for indicator in one.indicators)
+    kept = summed == total * 100
+    words = f"权重合计 {number(summed)}"
+    return judge(
+        kept=kept,
+        reason=words if kept else f"{words}，应为 {total}",
+        evidence=(value(one, "indicators"),),
+    )
+
+
+def dimensions(case: Case, names: tuple[str, ...]) -> Verdict:
+    """The final evaluation covers the dimensions that the clause names."""
+    found = [one for one in case.evaluations if one.stage == "末期评估"]
+    if not found:
+        return not_yet("还没有末期评估")
+    covered = {indicator.dimension for one in found for indicator in one.indicators}
+    missing = [name for name in names if name not in covered]
+    evidence = value(found[-1], "indicators")
+    if missing:
+        return unknown(f"看不出对{'、'.join(missing)}的评价", evidence)
+    return passed("各个方面都有评价", evidence)
+
+
+def result_used(case: Case) -> Verdict:
+    """The final evaluation says what it is used for."""
+    found = [one for one in case.evaluations if one.stage == "末期评估"]
+    if not found:
+        return not_yet("还没有末期评估")
+    kept = any(one.uses for one in found)
+    if not kept:
+        return unknown("没有写明评价结果用在哪里", value(found[0], "uses"))
+    return passed("写明了结果的用途", value(found[0], "uses"))
+
+
+def buyer_evaluated(case: Case) -> Verdict:
+    """The buying department is evaluated too."""
+    found = [one for one in case.evaluations if one.stage == "末期评估"]
+    if not found:
+        return not_yet("还没有末期评估")
+    shown = value(found[0], "purchaser_side")
+    if not any(one.purchaser_side for one in found):
+        return unknown("没有公布对购买部门的评价", shown)
+    return passed("公布了对购买部门的评价", shown)
+
+
+def accepted(case: Case, days: int) -> Verdict:
+    """The acceptance is public at most `days` after the service ended."""
+    if not case.contracts:
+        return not_yet("还没有签订合同")
+    due = case.ends + datetime.timedelta(days=days)
+    evidence = value(case.contracts[-1], "ends")
+    if case.acceptances:
+        first = value(case.acceptances[0], "published")
+        kept = case.acceptances[0].published <= due
+        words = "验收结果已公开" if kept else f"验收结果晚于 {due.isoformat()} 公开"
+        return judge(kept=kept, reason=words, evidence=(first, evidence))
+    owed = Owed("验收结果", due)
+    if case.today <= due:
+        return not_yet(f"最迟 {due.isoformat()}", evidence).owing(owed)
+    late = (case.today - due).days
+    return failed(f"没有公开的验收结果，已过 {late} 天", evidence).owing(owed)
+
+
+def users_accept(case: Case) -> Verdict:
+    """The users of the service take part in the acceptance and give an opinion."""
+    if not case.acceptances:
+        return not_yet("还没有验收")
+    return worst(_users(one) for one in case.acceptances)
+
+
+def _users(one: Plain) -> Verdict:
+    present = any(member.side == "服务对象" for member in one.members)
+    evidence = (value(one, "members"), value(one, "users_opinion"))
+    if not one.users_opinion:
+        return failed("没有服务对象的意见", *evidence)
+    words = "服务对象参与并提出意见" if present else "有意见，验收组里没有服务对象"
+    return judge(kept=present, reason=words, evidence=evidence)
+
+
+def in_catalogue(case: Case) -> Verdict:
+    """The project cites a catalogue item that was valid on the day of the announcement."""
+    if not case.project.item:
+        return failed("没有写明依据的目录项", value(case.project, "item"))
+    catalogue = reads.record("catalogues", case.project.item.partition("#")[0])
+    if catalogue is None:
+        return unknown("目录没有公开", value(case.project, "item"))
+    if not case.notices:
+        return not_yet("还没有发布公告", value(case.project, "item"))
+    day = case.announced
+    kept = catalogue.effective <= day and (catalogue.until is None or day <= catalogue.until)
+    words = "公告当日目录有效" if kept else "公告当日目录无效"
+    evidence = (value(catalogue, "effective"), value(catalogue, "until"))
+    return judge(kept=kept, reason=words, evidence=evidence)
+
+
+def suitable(case: Case, conditions: tuple[str, ...]) -> Verdict:
+    """All conditions of a service that may be bought are ticked."""
+    missing = [one for one in conditions if one not in case.project.suitability]
+    evidence = value(case.project, "suitability")
+    if missing:
+        return unknown(f"没有确认：{'、'.join(missing)}", evidence)
+    return passed("各项条件都已确认", evidence)
+
+
+def not_forbidden(case: Case, words: tuple[str, ...]) -> Verdict:
+    """Words of the negative list in title, summary or need: a person decides."""
+    texts = [case.project.title, case.project.summary or "", case.line.need if case.line else ""]
+    found = [word for word in words if any(word in text for text in texts)]
+    evidence = Evidence(case.project, "项目", case.project.title)
+    if found:
+        return noticed(f"出现「{'」「'.join(found)}」，请人工判断是否属于不得购买的事项", evidence)
+    return passed("没有出现不得购买事项的字样", evidence)
+
+
+def standard_cited(case: Case) -> Verdict:
+    """The project cites a standard."""
+    evidence = value(case.project, "standard")
+    if not case.project.standard:
+        return unknown("没有写明执行的标准", evidence)
+    return passed("写明了执行的标准", evidence)
+
+
+def intent_early(case: Case, days: int) -> Verdict:
+    """The intent was public at least `days` calendar days before the announcement."""
+    if not case.notices:
+        return not_yet("还没有发布公告")
+    if not case.plan:
+        return not_applicable("没有公开的年度计划")
+    early = (case.announced - case.plan.published).days
+    words = f"提前 {early} 日公开采购意向" if early > 0 else "采购意向没有先于公告公开"
+    evidence = (value(case.plan, "published"), value(case.notices[0], "published"))
+    return judge(kept=early >= days, reason=words, evidence=evidence)

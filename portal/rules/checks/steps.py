@@ -1,0 +1,144 @@
+"""The eight steps: in order, none missing, plan and budget first."""
+
+from __future__ import annotations
+
+import datetime
+from itertools import pairwise
+
+from portal.plain import Plain
+from portal.rules.case import Case
+from portal.rules.outcome import (
+    Evidence,
+    Verdict,
+    failed,
+    judge,
+    not_applicable,
+    not_yet,
+    passed,
+    unknown,
+    value,
+)
+
+Stage = tuple[str, datetime.date | None, tuple[Plain, ...], str]
+
+
+def stages(case: Case) -> list[Stage]:
+    """(title, first day, documents, their dating field) of each step that leaves a document.
+
+    A single-source notice stands for the announcement, and nobody applies.
+    """
+
+    def first(documents: tuple[Plain, ...], field: str) -> datetime.date | None:
+        days = [getattr(one, field) for one in documents if getattr(one, field)]
+        return min(days) if days else None
+
+    plan = (case.plan,) if case.plan else ()
+    chosen = tuple(one for one in case.reviews if one.chosen)
+    applying: list[Stage] = [
+        ("接受项目申报", first(case.announcements, "opens"), case.announcements, "opens")
+    ]
+    return [
+        ("编制项目预算", first(plan, "approved"), plan, "approved"),
+        ("发布项目公告", first(case.notices, "published"), case.notices, "published"),
+        *(applying if case.announcements or not case.single_sources else []),
+        ("组织项目评审", first(case.reviews, "held"), case.reviews, "held"),
+        ("遴选承接主体", first(chosen, "decided"), chosen, "decided"),
+        ("项目结果公示", first(case.publicity, "published"), case.publicity, "published"),
+        ("签订合同", first(case.contracts, "signed"), case.contracts, "signed"),
+        ("履行合同", first(case.contracts, "starts"), case.contracts, "starts"),
+    ]
+
+
+def none_missing(case: Case) -> Verdict:
+    """No step without a public document once a later step has one."""
+    found = [bool(documents) for _, _, documents, _ in stages(case)]
+    if not any(found):
+        return not_yet("还没有公开任何步骤")
+    last = max(number for number, is_there in enumerate(found) if is_there)
+    missing = [
+        title
+        for (title, _, _, _), is_there in zip(stages(case)[:last], found, strict=False)
+        if not is_there
+    ]
+    evidence = _evidence(stages(case)[last])
+    if missing:
+        return failed(f"后面的步骤已经公开，却没有：{'、'.join(missing)}", *evidence)
+    return passed(f"到「{stages(case)[last][0]}」为止，每一步都有公开记录", *evidence)
+
+
+def in_order(case: Case) -> Verdict:
+    """Each dated step begins no earlier than the one before it."""
+    dated = [stage for stage in stages(case) if stage[1]]
+    if len(dated) < 2:
+        return not_yet("公开的步骤不足两个")
+    for before, after in pairwise(dated):
+        if before[1] and after[1] and after[1] < before[1]:
+            reason = f"「{after[0]}」早于「{before[0]}」"
+            return failed(reason, *_evidence(before), *_evidence(after))
+    if case.announcements and case.reviews and case.reviews[0].held < case.announcements[-1].closes:
+        closes, held = value(case.announcements[-1], "closes"), value(case.reviews[0], "held")
+        return failed("申报截止之前评审", closes, held)
+    return passed("各步骤先后有序", *_evidence(dated[0]), *_evidence(dated[-1]))
+
+
+def planned(case: Case) -> Verdict:
+    """The project stands in an annual plan."""
+    if not case.plan:
+        return failed("没有列入任何公开的年度计划", value(case.project, "plan"))
+    return passed("列入年度计划", value(case.plan, "approved"))
+
+
+def plan_first(case: Case) -> Verdict:
+    """The plan was approved before the announcement."""
+    if not case.notices:
+        return not_yet("还没有发布公告")
+    first = case.notices[0]
+    if not case.plan:
+        return unknown("没有公开的年度计划，看不出预算批准的日期", value(first, "published"))
+    kept = case.plan.approved <= first.published
+    reason = "预算在公告之前批准" if kept else "公告早于预算批准"
+    return judge(
+        kept=kept,
+        reason=reason,
+        evidence=(value(case.plan, "approved"), value(first, "published")),
+    )
+
+
+def announced_before_opening(case: Case) -> Verdict:
+    """The announcement is public no later than applications open."""
+    if not case.announcements:
+        return _without_announcement(case)
+    late = [one for one in case.announcements if one.published > one.opens]
+    shown = late or list(case.announcements)
+    return judge(
+        kept=not late,
+        reason="公告晚于申报开始" if late else "公告不晚于申报开始",
+        evidence=[value(shown[0], field) for field in ("published", "opens")],
+    )
+
+
+def announced_fully(case: Case, fields: tuple[str, ...]) -> Verdict:
+    """The announcement holds every required content."""
+    if not case.announcements:
+        return _without_announcement(case)
+    lacking = [
+        value(one, field)
+        for one in case.announcements
+        for field in fields
+        if getattr(one, field) in (None, [])
+    ]
+    if lacking:
+        return failed(f"公告缺少：{'、'.join(one.label for one in lacking)}", *lacking)
+    first = case.announcements[0]
+    return passed("公告内容齐全", *(value(first, field) for field in fields))
+
+
+def _without_announcement(case: Case) -> Verdict:
+    if case.single_sources:
+        return not_applicable("单一来源，以单一来源公示代替公告")
+    return not_yet("还没有发布公告")
+
+
+def _evidence(stage: Stage) -> list[Evidence]:
+    _, day, documents, field = stage
+    return [value(one, field) for one in documents if getattr(one, field) == day][:1]

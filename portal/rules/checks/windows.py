@@ -1,0 +1,182 @@
+"""Public windows: how long they are, and what waits for their end."""
+
+from __future__ import annotations
+
+import datetime
+
+from portal.plain import Plain
+from portal.rules.case import Case
+from portal.rules.outcome import (
+    Owed,
+    Verdict,
+    failed,
+    judge,
+    not_applicable,
+    not_yet,
+    passed,
+    unknown,
+    value,
+    worst,
+)
+from portal.status import start_rule
+from portal.window import StartRule
+
+
+def publicity_length(case: Case, days: int) -> Verdict:
+    """Each publicity lasts at least `days` working days."""
+    return _length(case, case.publicity, days, calendar=False)
+
+
+def publicity_calendar_days(case: Case, days: int) -> Verdict:
+    """Each publicity lasts at least `days` calendar days (招标投标法实施条例 54)."""
+    return _length(case, case.publicity, days, calendar=True)
+
+
+def single_source_length(case: Case, days: int) -> Verdict:
+    """A single-source notice lasts at least `days` working days."""
+    if case.project.method != "单一来源":
+        return not_applicable("不是单一来源")
+    if not case.single_sources:
+        method = value(case.project, "method")
+        if case.publicity or case.contracts:
+            return failed("采用单一来源，没有公开的单一来源公示", method)
+        return not_yet("还没有单一来源公示", method)
+    return _length(case, case.single_sources, days, calendar=False)
+
+
+def _length(case: Case, notices: tuple[Plain, ...], days: int, *, calendar: bool) -> Verdict:
+    if not notices:
+        if case.contracts:
+            return failed("已经签订合同，没有公开的结果公示", value(case.signed, "signed"))
+        return not_yet("还没有公示结果")
+    return worst(_one_length(case, one, days, calendar=calendar) for one in notices)
+
+
+def _one_length(case: Case, one: Plain, days: int, *, calendar: bool) -> Verdict:
+    rule = start_rule(one) if one.section == "publicity" else StartRule.NEXT_DAY
+    if calendar:
+        held, unit = (one.until - one.published).days + (rule is StartRule.SAME_DAY), "日"
+    else:
+        held, unit = case.workdays.between(one.published, one.until, rule), "个工作日"
+    kept = held >= days
+    words = f"公示 {held} {unit}（{rule.value}）"
+    return judge(
+        kept=kept,
+        reason=words if kept else f"只{words}，应为 {days} {unit}",
+        evidence=(value(one, "published"), value(one, "until")),
+    )
+
+
+def contract_after_window(case: Case, days: int) -> Verdict:
+    """No contract is signed before the window is over (and `days` working days have passed)."""
+    if not case.contracts:
+        return not_yet("还没有签订合同")
+    if not case.publicity:
+        return failed("没有公开的结果公示就签订了合同", value(case.signed, "signed"))
+    notice = case.publicity[-1]
+    kept = case.signed.signed > _over(case, notice, days)
+    return judge(
+        kept=kept,
+        reason="公示期满之后签订" if kept else "签订时公示期未满",
+        evidence=(value(notice, "until"), value(case.signed, "signed")),
+    )
+
+
+def _over(case: Case, notice: Plain, days: int) -> datetime.date:
+    """The last day of the window, as stated and as owed."""
+    owed = case.workdays.window(notice.published, days, start_rule(notice)).last
+    until: datetime.date = notice.until
+    return max(until, owed)
+
+
+def notified_before_contract(case: Case, days: int) -> Verdict:
+    """The notice to begin is sent when the window is over, and no later than the contract."""
+    if not case.contracts:
+        return not_yet("还没有签订合同")
+    notified = case.signed.notified
+    evidence = (value(case.signed, "notified"), value(case.signed, "signed"))
+    if notified is None:
+        return unknown("没有公布实施通知书的日期", *evidence)
+    if notified > case.signed.signed:
+        return failed("签订之后才下发通知书", *evidence)
+    if any(notified <= _over(case, one, days) for one in case.publicity[-1:]):
+        return failed("公示期未满就下发通知书", *evidence)
+    return passed("公示期满之后下发，再签订合同", *evidence)
+
+
+def objections_settled(case: Case) -> Verdict:
+    """No contract is signed while an objection is open."""
+    if not case.contracts:
+        return not_yet("还没有签订合同")
+    signed = case.signed.signed
+    about = [one for one in case.objections if one.received <= signed]
+    open_then = [one for one in about if not one.answered or one.answered > signed]
+    if open_then:
+        return failed(
+            "有异议尚未答复就签订了合同",
+            value(open_then[0], "received"),
+            value(open_then[0], "answered"),
+            value(case.signed, "signed"),
+        )
+    words = f"签订前的 {len(about)} 件异议都已答复" if about else "签订前没有异议"
+    return passed(words, value(case.signed, "signed"))
+
+
+def objections_answered(case: Case, days: int) -> Verdict:
+    """Each objection is answered within `days` working days."""
+    if not case.objections:
+        return not_applicable("没有异议")
+    return worst(_answered(case, one, days) for one in case.objections)
+
+
+def _answered(case: Case, one: Plain, days: int) -> Verdict:
+    due = case.workdays_after(one.received, days)
+    evidence = (value(one, "received"), value(one, "answered"))
+    if not one.answered:
+        owed = Owed("异议答复", due)
+        if case.today <= due:
+            return not_yet(f"应在 {due.isoformat()} 之前答复", *evidence).owing(owed)
+        return failed("逾期未答复", *evidence).owing(owed)
+    kept = one.answered <= due
+    late = f"超过 {days} 个工作日才答复"
+    return judge(kept=kept, reason="按期答复" if kept else late, evidence=evidence)
+
+
+def result_published(case: Case, days: int) -> Verdict:
+    """The result is public within `days` working days of the choice."""
+    chosen = [one for one in case.reviews if one.decided]
+    if not chosen:
+        return not_yet("还没有选定承接主体")
+    day, due = chosen[-1].decided, case.workdays_after(chosen[-1].decided, days)
+    decided = value(chosen[-1], "decided")
+    if not case.publicity:
+        owed = Owed("结果公示", due)
+        if case.today <= due:
+            return not_yet(f"应在 {due.isoformat()} 之前公告", decided).owing(owed)
+        return failed(f"选定后 {days} 个工作日内没有公告结果", decided).owing(owed)
+    first = case.publicity[0]
+    kept = first.published <= due
+    words = f"{day.isoformat()} 选定，{'按期' if kept else '超过期限才'}公告"
+    return judge(kept=kept, reason=words, evidence=(decided, value(first, "published")))
+
+
+def contract_published(case: Case, days: int) -> Verdict:
+    """Contracts are public within `days` working days of their signing."""
+    return _published_within(case, case.contracts, "signed", days)
+
+
+def evaluation_published(case: Case, days: int) -> Verdict:
+    """Evaluations are public within `days` working days of being made."""
+    return _published_within(case, case.evaluations, "evaluated", days)
+
+
+def _published_within(case: Case, documents: tuple[Plain, ...], made: str, days: int) -> Verdict:
+    if not documents:
+        return not_yet("还没有这类记录")
+    return worst(_published(case, one, made, days) for one in documents)
+
+
+def _published(case: Case, one: Plain, made: str, days: int) -> Verdict:
+    kept = one.published <= case.workdays_after(getattr(one, made), days)
+    words = f"{days} 个工作日内公开" if kept else f"超过 {days} 个工作日才公开"
+    return judge(kept=kept, reason=words, evidence=(value(one, made), value(one, "published")))

@@ -1,0 +1,150 @@
+"""What a rule finds: an outcome with its reason and its evidence."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from portal.display import Shown, as_text, fields
+from portal.plain import Plain
+from portal.references import target
+
+
+class Outcome(StrEnum):
+    """How a duty stands. Unknown is not passed: it says which fact is missing."""
+
+    FAILED = "不符合"
+    NOTICE = "提示"
+    UNKNOWN = "无法判断"
+    NOT_YET = "尚未到期"
+    PASSED = "符合"
+    NOT_APPLICABLE = "不适用"
+
+    @property
+    def tone(self) -> str:
+        """The tone of its tag (templates/components/tag.html)."""
+        return _TONES[self]
+
+
+_TONES = {
+    Outcome.FAILED: "bad",
+    Outcome.NOTICE: "soon",
+    Outcome.UNKNOWN: "soon",
+    Outcome.NOT_YET: "done",
+    Outcome.PASSED: "open",
+    Outcome.NOT_APPLICABLE: "done",
+}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One value of one record that a finding rests on: «label：value» and where it stands."""
+
+    record: Plain
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Owed:
+    """Something that is not public yet, and the last day on which it is not late."""
+
+    what: str
+    due: datetime.date
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """An outcome, why in a Chinese sentence without a full stop, and what it rests on.
+
+    owed: what is still to be published, so far as a day is set for it.
+    """
+
+    outcome: Outcome
+    reason: str
+    evidence: tuple[Evidence, ...] = ()
+    owed: tuple[Owed, ...] = ()
+
+    def owing(self, *owed: Owed) -> Verdict:
+        """The same verdict with what is still to be published."""
+        return replace(self, owed=owed)
+
+
+def value(record: Plain, field: str) -> Evidence:
+    """A field of a record as evidence; «published» and «title» are fields of every record."""
+    if field == "published":
+        return Evidence(record, "公开日期", as_text("day", record.published))
+    if field == "title":
+        return Evidence(record, "标题", record.title)
+    shown = fields(record.section)[field]
+    found = getattr(record, field)
+    if found is None or found == []:
+        text = "未公布"
+    elif shown.kind == "parts":
+        text = f"{len(found)} 项"
+    else:
+        items = found if isinstance(found, list) else [found]
+        text = "、".join(_words(shown, item) for item in items)
+    return Evidence(record, shown.label, text)
+
+
+def _words(shown: Shown, item: Any) -> str:
+    """A value as readers see it; for a reference, what it leads to."""
+    if shown.kind == "link":
+        return target(shown.section, item).words
+    return as_text(shown.kind, item)
+
+
+def passed(reason: str, *evidence: Evidence) -> Verdict:
+    """The duty was kept."""
+    return Verdict(Outcome.PASSED, reason, evidence)
+
+
+def failed(reason: str, *evidence: Evidence) -> Verdict:
+    """The duty was not kept."""
+    return Verdict(Outcome.FAILED, reason, evidence)
+
+
+def noticed(reason: str, *evidence: Evidence) -> Verdict:
+    """Something a person should look at; no judgement."""
+    return Verdict(Outcome.NOTICE, reason, evidence)
+
+
+def unknown(missing: str, *evidence: Evidence) -> Verdict:
+    """It cannot be judged; `missing` says what is not public."""
+    return Verdict(Outcome.UNKNOWN, missing, evidence)
+
+
+def not_yet(reason: str, *evidence: Evidence) -> Verdict:
+    """The duty is not due yet."""
+    return Verdict(Outcome.NOT_YET, reason, evidence)
+
+
+def not_applicable(reason: str, *evidence: Evidence) -> Verdict:
+    """The duty does not bind here."""
+    return Verdict(Outcome.NOT_APPLICABLE, reason, evidence)
+
+
+def judge(*, kept: bool, reason: str, evidence: Iterable[Evidence]) -> Verdict:
+    """Passed or failed by one condition."""
+    return Verdict(Outcome.PASSED if kept else Outcome.FAILED, reason, tuple(evidence))
+
+
+_WORST_FIRST = (
+    Outcome.FAILED,
+    Outcome.NOTICE,
+    Outcome.UNKNOWN,
+    Outcome.NOT_YET,
+    Outcome.PASSED,
+    Outcome.NOT_APPLICABLE,
+)
+
+
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
+    """The worst of several verdicts, the first of equals, owing what all owe. Needs at least one."""
+    found = list(verdicts)
+    first = min(found, key=lambda one: _WORST_FIRST.index(one.outcome))
+    return first.owing(*(owed for one in found for owed in one.owed))

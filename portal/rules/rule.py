@@ -1,0 +1,72 @@
+"""A rule: one duty of one clause, as a sentence and as a check with the same numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from portal import reads
+from portal.models.policies import Certainty
+from portal.plain import Plain
+from portal.rules.outcome import Outcome, Verdict, unknown
+from portal.window import UnknownYear
+
+Check = Callable[..., Verdict]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row of the table.
+
+    clause: «policy#article»; the policy's set applies to a project or to none of its rules.
+    subject: the section whose records are judged. A rule on projects is handed a Case, any other
+    a record.
+    sentence: the duty, with {numbers} filled in from `numbers`, which the check gets as well: a
+    number is written once.
+    """
+
+    id: str
+    clause: str
+    subject: str
+    sentence: str
+    check: Check
+    numbers: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def policy(self) -> str:
+        """The id of the policy that the clause belongs to."""
+        return self.clause.partition("#")[0]
+
+    @property
+    def text(self) -> str:
+        """The sentence with its numbers."""
+        return self.sentence.format(**{name: _words(one) for name, one in self.numbers.items()})
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule found on one record."""
+
+    rule: Rule
+    record: Plain
+    verdict: Verdict
+
+
+def apply(rule: Rule, record: Plain, subject: object) -> Finding:
+    """Run the rule's check; a doubtful text of law never fails anybody, it gives a notice.
+
+    subject: the Case of a project, else the record itself.
+    """
+    try:
+        verdict = rule.check(subject, **rule.numbers)
+    except UnknownYear as error:
+        verdict = unknown(str(error).partition("。")[0])
+    policy = reads.record("policies", rule.policy)
+    if verdict.outcome is Outcome.FAILED and policy and policy.certainty != Certainty.FULL:
+        verdict = replace(verdict, outcome=Outcome.NOTICE)
+    return Finding(rule, record, verdict)
+
+
+def _words(number: object) -> str:
+    return "、".join(map(str, number)) if isinstance(number, (tuple, list)) else str(number)

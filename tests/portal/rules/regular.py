@@ -1,0 +1,366 @@
+"""Purchases as they should be: random days, amounts, methods and holidays, and nothing amiss.
+
+A purchase is a mapping from sections to records, each a mapping of fields. Days stay dates and
+amounts Decimals, so that a test can reckon with them before it breaks something.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import chinese_calendar
+from hypothesis import strategies as st
+
+from portal.models.projects import Condition, Form, Method, Priority, Suitability
+from portal.rules.table import BY_ID, EIGHT, LAW, STATE, UNION, WUHAN
+from tests.factories import Content, code
+
+Day = datetime.date
+CENT = Decimal("0.01")
+# The rule of each set that names its methods.
+METHODS = {UNION: "D-01", WUHAN: "D-02", LAW: "D-03"}
+REASONS = ["内容相对固定", "连续性强", "经费来源稳定", "价格变化较小"]
+DIMENSIONS = ("数量", "质量", "资金使用", "目标达成度", "社会效益", "满意度")
+
+
+@dataclass
+class Purchase:
+    """Records by section, and the days off that only this place has."""
+
+    records: dict[str, list[dict[str, Any]]]
+    holidays: frozenset[Day]
+
+    def one(self, section: str) -> dict[str, Any]:
+        """The first record of a section."""
+        return self.records[section][0]
+
+    def stage(self, name: str) -> dict[str, Any]:
+        """The evaluation of a stage."""
+        return next(one for one in self.records["evaluations"] if one["stage"] == name)
+
+    def workday(self, day: Day, number: int) -> Day:
+        """The number-th working day after a day."""
+        return nth_workday(day, number, self.holidays)
+
+    @property
+    def notice(self) -> dict[str, Any]:
+        """The announcement, or the single-source notice that stands for it."""
+        return (self.records["announcements"] + self.records["single-sources"])[0]
+
+    @property
+    def ends(self) -> Day:
+        """The last day of service."""
+        both = self.records["contracts"] + self.records["amendments"]
+        days: list[Day] = [one["ends"] for one in both if "ends" in one]
+        return max(days)
+
+    def write(self, content: Content, until: Day | None = None) -> None:
+        """Write the purchase; until: only what was public on that day."""
+        for name in BY_POLICY:
+            content.add("policies", name)
+        content.add("schemes", "scheme")
+        content.add("regions", "990100")
+        for section, rows in self.records.items():
+            for number, fields in enumerate(rows, 1):
+                if until and fields.get("published", until) > until:
+                    continue
+                for one in fields.get("attachments") or ():
+                    content.write(f"{section}/{one['file']}", "附件")
+                id = section.removesuffix("s") + (f"-{number}" if number > 1 else "")
+                content.add(section, id, **_text(fields))
+
+
+BY_POLICY = sorted({"policy", *(rule.policy for rule in BY_ID.values())})
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _text(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_text(one) for one in value]
+    return value if value is None else str(value)
+
+
+def nth_workday(day: Day, number: int, holidays: frozenset[Day]) -> Day:
+    """Counted day by day, and independently of portal.window."""
+    while number:
+        day += datetime.timedelta(1)
+        number -= chinese_calendar.is_workday(day) and day not in holidays
+    return day
+
+
+@st.composite
+def purchases(
+    draw: st.DrawFn, policies: list[str], single: bool | None = None, long: bool | None = None
+) -> Purchase:
+    """A regular purchase under these policies. single: by single source, or not; long: for more
+    than a year, or not; either way when None.
+    """
+
+    def days(least: int, most: int) -> datetime.timedelta:
+        return datetime.timedelta(draw(st.integers(least, most)))
+
+    def yes() -> bool:
+        return draw(st.booleans())
+
+    single = yes() if single is None else single
+    long = yes() if long is None else long
+    budget = draw(st.decimals(Decimal(1000), Decimal(900_000), places=2))
+    approved = draw(st.dates(Day(2012, 1, 1), Day(2021, 12, 31)))
+    planned = approved + days(0, 20)
+    announced = planned + days(30, 60)
+    holidays = frozenset(announced + days(1, 70) for _ in range(draw(st.integers(0, 3))))
+    method = _method(draw, policies, single=single)
+    form = draw(st.sampled_from(Form))
+    supplier, qualification = _supplier(draw, announced)
+
+    opens = announced + days(0, 5)
+    closes = nth_workday(announced, 5, holidays) if single else opens + days(0, 15)
+    held = closes + days(14, 30)
+    decided = held + days(0, 5)
+    public = nth_workday(decided, draw(st.integers(0, 2)), holidays)
+    start_rule = draw(st.sampled_from(["次日起算", "当日起算"]))
+    until = nth_workday(public, 5, holidays) + days(0, 3)
+    signed = max(min(until + days(1, 30), public + datetime.timedelta(30)), until + days(1, 1))
+    starts = signed + days(0, 10)
+    term = draw(st.integers(370, 1000) if long else st.integers(100, 360))
+    ends = starts + datetime.timedelta(term)
+    open_ = nth_workday(signed, draw(st.integers(0, 2)), holidays)
+    later = max(starts, open_)
+    price = (budget * draw(st.integers(50, 80)) / 100).quantize(CENT)
+
+    about = {"project": "project", "supplier": "supplier"}
+    under = {**about, "contract": "contract"}
+    records: dict[str, list[dict[str, Any]]] = {
+        "calendar": [
+            {"year": year, "holidays": [{"day": day, "name": "地方假日"} for day in sorted(those)]}
+            for year in sorted({day.year for day in holidays})
+            if (those := [day for day in holidays if day.year == year])
+        ],
+        "purchasers": [{"kind": _purchaser(draw, policies)}],
+        "suppliers": [supplier],
+        "catalogues": [{"effective": announced - days(0, 400), "until": announced + days(0, 90)}],
+        "standards": [{}],
+        "thresholds": [
+            {
+                "effective": announced - days(0, 400),
+                "major": budget + draw(st.sampled_from([-CENT, CENT, Decimal(0)])),
+                "limits": [{"form": form.value, "method": method, "amount": budget}],
+            }
+        ],
+        "plans": [
+            {
+                "approved": approved,
+                "published": planned,
+                "lines": [
+                    {
+                        "code": "01",
+                        "title": "帮扶项目",
+                        "item": "catalogue#a1",
+                        "need": "一百户",
+                        "budget": budget + draw(st.integers(0, 100)),
+                        "month": 3,
+                    }
+                ],
+            }
+        ],
+        "projects": [
+            {
+                "published": planned,
+                "policies": policies,
+                "form": form.value,
+                "method": method,
+                "method_reason": "全市只有一家",
+                "budget": budget,
+                "funds": _funds(draw, budget),
+                "decision": "集体研究",
+                "suitability": [one.value for one in Suitability],
+                "estimate": "按户测算",
+                "standard": "standard",
+            }
+        ],
+        "announcements": [
+            {
+                "published": announced,
+                "method": method,
+                "opens": opens,
+                "closes": closes,
+                "budget": budget,
+                "ceiling": budget,
+                "term": "见合同",
+                "consortium": "否",
+                "preferences": "无",
+                "obtain": "现场",
+                "opening": "现场",
+                "notice_days": 5,
+            }
+        ],
+        "single-sources": [
+            {
+                "published": announced,
+                "until": closes,
+                "description": "走访",
+                "budget": budget,
+                "reason": "只有一家",
+                "opinion": "同意",
+                "finance_contact": "财政局",
+                "contact": "采购科",
+                "phone": "0990-5550001",
+            }
+        ],
+        "reviews": [{"published": decided, "held": held, "decided": decided}],
+        "qualifications": [{**qualification, "published": decided}],
+        "publicity": [
+            {
+                **about,
+                "published": public,
+                "until": until,
+                "start_rule": start_rule,
+                "amount": price,
+                "supplier_address": "同心路 1 号",
+                "lots": [{"name": "走访", "scope": "全市"}],
+                "agency_fee": "不收费",
+            }
+        ],
+        "objections": [
+            {
+                "published": signed,
+                "received": public,
+                "answered": min(signed, nth_workday(public, 7, holidays)),
+                "ruling": "不成立",
+            }
+        ]
+        * yes(),
+        "contracts": [
+            {
+                **about,
+                "published": open_,
+                "notified": signed,
+                "signed": signed,
+                "starts": starts,
+                "ends": ends,
+                "amount": price,
+                **{name: "见合同" for name in EIGHT if name != "ends"},
+                "unit_price": "见合同",
+                "place": "全市",
+                "reasons": REASONS if long else None,
+                "attachments": [{"file": "plan.txt", "title": "走访方案", "kind": "实施方案"}],
+            }
+        ],
+        "amendments": [
+            {"published": later, "kind": "追加", "signed": starts, "amount": price // 10}
+        ]
+        * yes(),
+        "payments": [],
+        "evaluations": [],
+        "acceptances": [],
+        "corrections": [
+            {"published": opens, "effective": opens, "contact": "采购科", "phone": "0990-5550001"}
+        ]
+        * yes(),
+    }
+    records["announcements" if single else "single-sources"] = []
+    if long and yes():  # the same days, but the last part of them by a renewal
+        records["contracts"][0]["ends"] = starts + datetime.timedelta(300)
+        records["amendments"].append(
+            {"published": later, "kind": "续签", "signed": starts, "ends": ends}
+        )
+    if UNION not in policies and yes():
+        records["amendments"].append(
+            {"published": later, "kind": "分包", "signed": starts, "consented": "是"}
+        )
+
+    middle = starts + days(30, 60)
+    finally_ = ends + days(1, 20)
+    paid = finally_ + days(0, 20)
+    records["evaluations"] += [
+        _evaluation("中期评估", middle, nth_workday(middle, draw(st.integers(0, 15)), holidays)),
+        _evaluation(
+            "末期评估", finally_, nth_workday(finally_, draw(st.integers(0, 20)), holidays)
+        ),
+    ]
+    records["payments"] += [
+        {**under, "published": open_, "paid": signed, "due": signed, "amount": price / 2},
+        {**under, "published": paid, "paid": paid, "due": paid + days(0, 9), "amount": price // 4},
+    ]
+    records["payments"][0]["amount"] = (price / 2).quantize(CENT, "ROUND_DOWN")
+    records["payments"][1]["final"] = "是"
+    accepted = ends + days(0, 60)
+    records["acceptances"].append(
+        {
+            **under,
+            "published": accepted,
+            "accepted": accepted,
+            "content": "走访",
+            "period": "全年",
+            "place": "全市",
+            "members": [
+                {"side": "购买主体", "name": "甲市总工会"},
+                {"side": "服务对象", "name": "职工代表"},
+            ],
+            "users_opinion": "满意",
+            "opinion": "同意通过",
+        }
+    )
+    return Purchase(records, holidays)
+
+
+def _method(draw: st.DrawFn, policies: list[str], *, single: bool) -> str:
+    if single:
+        return "单一来源"
+    allowed = {one.value for one in Method} - {"单一来源"}
+    for policy in policies:
+        if policy in METHODS:
+            allowed &= set(BY_ID[METHODS[policy]].numbers["methods"])
+    return draw(st.sampled_from(sorted(allowed)))
+
+
+def _purchaser(draw: st.DrawFn, policies: list[str]) -> str:
+    union = ("地方工会", "产业工会", "基层工会", "工会所属事业单位")
+    if UNION in policies:
+        return draw(st.sampled_from(union))
+    return "行政机关" if STATE in policies else draw(st.sampled_from([*union, "群团组织"]))
+
+
+def _supplier(draw: st.DrawFn, announced: Day) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A supplier that meets every condition, and the check that says so."""
+    supplier = {
+        "uscc": code("MC000001", draw(st.sampled_from(["51", "52", "53"]))),
+        "grade": draw(st.sampled_from(["3A", "4A", "5A"])),
+        "grade_from": announced - datetime.timedelta(draw(st.integers(0, 900))),
+        "grade_until": announced + datetime.timedelta(draw(st.integers(0, 900))),
+        "union": draw(st.sampled_from(["单独建会", "联合建会", "社区建会"])),
+        "party": "是",
+    }
+    claims = draw(st.lists(st.sampled_from([one.value for one in Priority]), unique=True))
+    checked = [{"condition": one.value, "met": "符合"} for one in Condition]
+    return supplier, {"conditions": checked, "priorities": claims}
+
+
+def _funds(draw: st.DrawFn, budget: Decimal) -> list[dict[str, Any]]:
+    part = (budget * draw(st.integers(1, 99)) / 100).quantize(CENT)
+    return [
+        {"source": "工会经费", "amount": part},
+        {"source": "社会捐赠", "amount": budget - part},
+    ]
+
+
+def _evaluation(stage: str, made: Day, published: Day) -> dict[str, Any]:
+    weights = (20, 20, 20, 20, 10, 10)
+    return {
+        "stage": stage,
+        "published": published,
+        "evaluated": made,
+        "evaluators": [
+            {"side": side, "name": f"{side}代表"} for side in ("购买主体", "服务对象", "第三方")
+        ],
+        "indicators": [
+            {"name": name, "dimension": name, "weight": weight, "score": 90}
+            for name, weight in zip(DIMENSIONS, weights, strict=True)
+        ],
+        "uses": ["以后年度预算"],
+        "purchaser_side": "目标合理",
+    }

@@ -1,0 +1,101 @@
+"""Which rules bind a record, and what becomes of their findings: the clause sheet."""
+
+from __future__ import annotations
+
+import pytest
+
+from portal.rules.outcome import Outcome
+from portal.rules.table import FORMS, INTENT, LAW, RULES, UNION
+from tests.factories import TODAY, Content
+from tests.portal.rules.cases import build
+from tests.portal.rules.judging import Bench
+
+
+def rules_of(*policies: str) -> set[str]:
+    return {one.id for one in RULES if one.policy in policies and one.subject == "projects"}
+
+
+@pytest.mark.parametrize(
+    ("certainty", "outcome"),
+    [
+        ("已核对全文", Outcome.FAILED),
+        ("据二手资料", Outcome.NOTICE),
+        ("未核对", Outcome.NOTICE),
+    ],
+)
+def test_a_text_that_nobody_read_in_full_fails_nobody(
+    bench: Bench, world: Content, certainty: str, outcome: Outcome
+) -> None:
+    world.add("policies", INTENT, certainty=certainty)
+    build(world, {"announcements": {"published": "2026-01-20"}})
+
+    with bench.opened(world, TODAY):
+        assert bench.verdict("D-19").outcome is outcome
+
+
+def test_a_project_is_bound_by_its_own_sets_and_by_those_the_site_adopts(
+    bench: Bench, world: Content
+) -> None:
+    world.site(adopted=[{"policy": FORMS}, {"policy": LAW, "funds": ["财政资金"]}])
+    for id in (UNION, FORMS, LAW):
+        world.add("policies", id)
+    world.add("projects", "project", policies=[UNION])
+
+    with bench.opened(world, TODAY):
+        assert bench.sheet().keys() == rules_of(UNION, FORMS)
+
+
+def test_a_set_whose_text_is_not_published_here_binds_nobody(bench: Bench, world: Content) -> None:
+    with bench.opened(world, TODAY):
+        assert bench.sheet() == {}
+
+
+@pytest.mark.parametrize(
+    ("terminated", "contract_due"),
+    [("2026-05-01", Outcome.NOT_APPLICABLE), ("2026-05-02", Outcome.FAILED)],
+)
+def test_a_terminated_project_owes_nothing_that_was_not_due(
+    bench: Bench, world: Content, terminated: str, contract_due: Outcome
+) -> None:
+    """The contract was due on the first of May."""
+    world.add("policies", LAW)
+    build(
+        world,
+        {
+            "projects": {"policies": [LAW]},
+            "publicity": {"published": "2026-04-01", "until": "2026-04-09"},
+            "terminations": {"terminated": terminated},
+        },
+    )
+
+    with bench.opened(world, TODAY):
+        found = {id: one.verdict for id, one in bench.sheet().items()}
+
+    assert found["E-07"].outcome is contract_due
+    assert found["E-09"].outcome is Outcome.NOT_APPLICABLE
+    assert not any(one.owed for one in found.values())
+
+
+def test_every_finding_shows_what_it_rests_on(bench: Bench, world: Content) -> None:
+    """Where something was found at all, a record and a value stand behind it."""
+    sets = sorted({rule.policy for rule in RULES})
+    for id in sets:
+        world.add("policies", id)
+    build(
+        world,
+        {
+            "projects": {"policies": sets},
+            "announcements": {},
+            "reviews": {},
+            "publicity": {},
+            "contracts": {},
+            "acceptances": {},
+            "evaluations": {"stage": "末期评估"},
+        },
+    )
+
+    with bench.opened(world, TODAY):
+        found = {id: one.verdict for id, one in bench.sheet().items()}
+
+    judged = (Outcome.PASSED, Outcome.FAILED, Outcome.NOTICE, Outcome.UNKNOWN)
+    assert [id for id, one in found.items() if one.outcome in judged and not one.evidence] == []
