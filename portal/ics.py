@@ -1,0 +1,159 @@
+"""Deadlines as iCalendar files (RFC 5545): what ends or falls due on which day."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from flask import Blueprint, Flask, Response, abort
+from icalendar import Calendar, Event
+
+from portal import reads
+from portal.addresses import absolute
+from portal.oversight.figures import ends, half
+from portal.plain import Plain
+from portal.rules.checks.bodies import due, halves
+from portal.rules.sheet import policies_of
+from portal.rules.table import BY_ID
+from portal.settings import ZONE
+
+NAME = "calendar.ics"
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The last day for something; the whole day counts.
+
+    id: permanent and unlike any other; told: the day from which it was public; address: the page
+    that states it, root-relative.
+    """
+
+    id: str
+    title: str
+    day: datetime.date
+    told: datetime.date
+    address: str
+
+
+def of_project(project: Plain) -> list[Deadline]:
+    """Ends of applications, public windows and contracts, and what rules want public after these."""
+    found = []
+    for section, field, words in (
+        ("announcements", "closes", "申报截止"),
+        ("publicity", "until", "公示期满"),
+        ("single-sources", "until", "单一来源公示期满"),
+    ):
+        found += [
+            _deadline(one, field, f"{words}：{project.title}", getattr(one, field))
+            for one in reads.naming("projects", project.id, section, "project")
+        ]
+    for one in reads.naming("projects", project.id, "contracts", "project"):
+        last = ends(one)
+        found.append(_deadline(one, "ends", f"合同到期：{project.title}", last))
+        for id, words in _AFTER.items():
+            if _binds(id, project):
+                day = last + datetime.timedelta(days=BY_ID[id].numbers.get("days", 0))
+                found.append(_deadline(one, id.lower(), f"{words}：{project.title}", day))
+    return sorted(found, key=lambda one: (one.day, one.id))
+
+
+# Rules that want something public some days after a contract's end, and what; G-02 and G-03 want
+# the same of different policies, and G-01 wants it by the end itself.
+_AFTER = {
+    "G-01": "中期评估最迟公开",
+    "G-02": "末期评估最迟公开",
+    "G-03": "末期评估最迟公开",
+    "G-12": "验收结果最迟公开",
+}
+
+
+def _binds(id: str, project: Plain) -> bool:
+    policy = BY_ID[id].policy
+    applied = policies_of(project.id)
+    if id == "G-03" and _binds("G-02", project):
+        return False
+    return policy in applied and reads.record("policies", policy) is not None
+
+
+def _deadline(one: Plain, what: str, title: str, day: datetime.date) -> Deadline:
+    return Deadline(f"{what}-{one.section}-{one.id}", title, day, one.published, one.url)
+
+
+def of_halves() -> list[Deadline]:
+    """The days by which half-year statistics are due, up to the half-year that runs."""
+    rule = BY_ID["H-01"]
+    purchasers = reads.records("purchasers")
+    if not purchasers or reads.record("policies", rule.policy) is None:
+        return []
+    return [
+        Deadline(
+            f"half-{year}-{1 if name == '上半年' else 2}",
+            f"{year} 年{name}统计报送截止",
+            due((year, name), rule.numbers["days"]),
+            half(year, name).first,
+            "/oversight/halves/",
+        )
+        for year, name in halves(purchasers[0].published, reads.today())
+    ]
+
+
+def everything() -> list[Deadline]:
+    """The deadlines of all projects and half-years; when there are none, the site's opening."""
+    found = [one for project in reads.records("projects") for one in of_project(project)]
+    found += of_halves()
+    site = reads.site()
+    # A calendar needs at least one component (RFC 5545, 3.6).
+    opening = Deadline("opened", f"{site.title}开通", site.opened, site.opened, "/")
+    return sorted(found, key=lambda one: (one.day, one.id)) or [opening]
+
+
+def calendar(title: str, deadlines: list[Deadline]) -> bytes:
+    """The deadlines as whole-day events; the same deadlines always make the same bytes."""
+    site = reads.site()
+    made = Calendar()
+    made.add("prodid", f"-//{site.feed_authority}//Gongkai//ZH")
+    made.add("version", "2.0")
+    made.add("calscale", "GREGORIAN")
+    made.add("method", "PUBLISH")
+    made.add("name", title)
+    made.add("x-wr-calname", title)
+    for one in deadlines:
+        made.add_component(_event(one))
+    text: bytes = made.to_ical()
+    return text
+
+
+def _event(one: Deadline) -> Event:
+    site = reads.site()
+    event = Event()
+    event.add("uid", f"{one.id}@{site.feed_authority.partition(',')[0]}")
+    told = datetime.datetime.combine(one.told, datetime.time(), ZONE)
+    event.add("dtstamp", told.astimezone(datetime.UTC))
+    event.add("dtstart", one.day)
+    event.add("dtend", one.day + datetime.timedelta(days=1))
+    event.add("summary", one.title)
+    event.add("url", absolute(one.address, site.base_url))
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+calendars = Blueprint("ics", __name__)
+
+
+@calendars.get(f"/{NAME}")
+def whole() -> Response:
+    return Response(calendar(reads.site().title, everything()), mimetype="text/calendar")
+
+
+@calendars.get(f"/projects/<id:id>/{NAME}")
+def project(id: str) -> Response:
+    found = reads.record("projects", id)
+    deadlines = of_project(found) if found else []
+    if found is None or not deadlines:
+        abort(404)
+    return Response(calendar(found.title, deadlines), mimetype="text/calendar")
+
+
+def attach(app: Flask) -> None:
+    """Add the calendars to the application."""
+    app.register_blueprint(calendars)

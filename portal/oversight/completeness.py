@@ -1,0 +1,108 @@
+"""How fully purchasers fill the notice forms of 财办库〔2020〕50号."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from portal import reads
+from portal.oversight.figures import documents
+from portal.oversight.forms import FORMS, Filled, filled
+from portal.oversight.sheets import clause_address
+from portal.oversight.table import Cell, Row, Table, count, record, share, text, to
+from portal.sections import BY_NAME
+
+
+def completeness() -> list[Table]:
+    """Score per purchaser, then its notices that lack something.
+
+    Score in percent = fields filled ÷ fields owed, over all of a purchaser's notices that have a
+    form; a joint purchase counts for each purchaser.
+    """
+    found = {one.id: _notices(one.id) for one in reads.records("purchasers")}
+    scored = [(id, notices) for id, notices in found.items() if notices]
+    scored.sort(key=lambda one: (-_ratio(one[1]), one[0]))
+    overview = Table(
+        "scores",
+        "各购买主体",
+        ("购买主体", "公告数", "应填栏目", "已填栏目", "完整度", *_kinds()),
+        tuple(_score(id, notices) for id, notices in scored),
+        formula="完整度＝已填栏目÷应填栏目，按公告逐份计算后合计；各类公告一列是这一类的完整度。联合购买的公告计入每个购买主体。",
+        empty="没有适用这套公告格式的公告。",
+    )
+    return [overview, *(_lacking(id, notices) for id, notices in scored), _forms()]
+
+
+def _notices(purchaser: str) -> list[Filled]:
+    projects = reads.naming("purchasers", purchaser, "projects", "purchasers")
+    notices = [one for section in FORMS for one in documents(projects, section)]
+    return [form for one in notices if (form := filled(one))]
+
+
+def _ratio(notices: list[Filled]) -> int:
+    return _done(notices) * 10**6 // _owed(notices)
+
+
+def _done(notices: list[Filled]) -> int:
+    return sum(one.filled for one in notices)
+
+
+def _owed(notices: list[Filled]) -> int:
+    return sum(len(one.owed) for one in notices)
+
+
+def _kinds() -> list[str]:
+    return [BY_NAME[section].title for section in FORMS]
+
+
+def _score(id: str, notices: list[Filled]) -> Row:
+    owned: list[Cell] = []
+    for section in FORMS:
+        own = [one for one in notices if one.record.section == section]
+        owned.append(share(_done(own), _owed(own)))
+    return Row(
+        (
+            to(reads.title("purchasers", id), f"/purchasers/{id}/"),
+            count(len(notices), address=f"#lacking-{id}"),
+            count(_owed(notices)),
+            count(_done(notices)),
+            share(_done(notices), _owed(notices)),
+            *owned,
+        )
+    )
+
+
+def _lacking(id: str, notices: list[Filled]) -> Table:
+    rows = tuple(
+        Row(
+            (
+                record(one.record),
+                text(BY_NAME[one.record.section].title),
+                share(one.filled, len(one.owed)),
+                text("、".join(one.lacking)),
+            )
+        )
+        for one in notices
+    )
+    title = f"{reads.title('purchasers', id)}的公告"
+    return Table(f"lacking-{id}", title, ("公告", "种类", "完整度", "缺少"), rows, folded=True)
+
+
+def _forms() -> Table:
+    used = Counter(one.section for name in FORMS for one in reads.records(name))
+    rows = tuple(
+        Row(
+            (
+                to(BY_NAME[section].title, f"/{section}/"),
+                text("、".join(_labels(section))),
+                count(used[section]),
+                to(rule.id, clause_address(rule.clause)),
+            )
+        )
+        for section, rule in FORMS.items()
+    )
+    return Table("forms", "各类公告应填的栏目", ("公告", "栏目", "已公布", "依据"), rows)
+
+
+def _labels(section: str) -> list[str]:
+    model = BY_NAME[section].model
+    return [model.model_fields[name].title or name for name in FORMS[section].numbers["fields"]]

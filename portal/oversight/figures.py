@@ -1,0 +1,151 @@
+"""The numbers of oversight pages: each computed from records by one function, with its rows."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from portal import reads
+from portal.plain import Plain
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days from first to last, both included."""
+
+    first: datetime.date
+    last: datetime.date
+
+    def holds(self, day: datetime.date) -> bool:
+        """Whether the day lies within."""
+        return self.first <= day <= self.last
+
+
+def year(number: int) -> Span:
+    """A calendar year."""
+    return Span(datetime.date(number, 1, 1), datetime.date(number, 12, 31))
+
+
+def half(number: int, name: str) -> Span:
+    """A half-year; name: 上半年 or 下半年."""
+    if name == "上半年":
+        return Span(datetime.date(number, 1, 1), datetime.date(number, 6, 30))
+    return Span(datetime.date(number, 7, 1), datetime.date(number, 12, 31))
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number and the records that it is computed from; None when there is nothing to average."""
+
+    value: int | None
+    rows: tuple[Plain, ...]
+
+
+Measure = Callable[[str, Span], Figure]
+
+
+def led(purchaser: str) -> list[Plain]:
+    """The projects that a purchaser answers for; every project for "".
+
+    A joint purchase is counted by the purchaser named first, so that totals add up.
+    """
+    if not purchaser:
+        return reads.records("projects")
+    joint = reads.naming("purchasers", purchaser, "projects", "purchasers")
+    return [one for one in joint if one.purchasers[0] == purchaser]
+
+
+def documents(projects: list[Plain], section: str) -> list[Plain]:
+    """The records of one section about some projects, by project."""
+    return [
+        one
+        for project in projects
+        for one in reads.naming("projects", project.id, section, "project")
+    ]
+
+
+def bought(purchaser: str, span: Span) -> Figure:
+    """Projects whose first contract was signed in the span. Rows: those contracts."""
+    first: dict[str, Plain] = {}
+    for one in documents(led(purchaser), "contracts"):
+        known = first.setdefault(one.project, one)
+        if one.signed < known.signed:
+            first[one.project] = one
+    return _counted(one for one in first.values() if span.holds(one.signed))
+
+
+def ends(contract: Plain) -> datetime.date:
+    """The last day of service, as the last amendment that sets one has it."""
+    set_by = sorted(amendments(contract), key=lambda one: (one.signed, one.id))
+    last: datetime.date = [contract.ends, *(one.ends for one in set_by if one.ends)][-1]
+    return last
+
+
+def amendments(contract: Plain) -> list[Plain]:
+    """The amendments of a contract."""
+    return reads.naming("contracts", contract.id, "amendments", "contract")
+
+
+def contracted(purchaser: str, span: Span) -> Figure:
+    """分: amounts of the contracts and amendments signed in the span."""
+    signed = documents(led(purchaser), "contracts") + documents(led(purchaser), "amendments")
+    rows = [one for one in signed if span.holds(one.signed) and one.amount]
+    return Figure(sum(one.amount for one in rows), tuple(rows))
+
+
+def paid(purchaser: str, span: Span) -> Figure:
+    """分: payments made in the span."""
+    rows = [one for one in documents(led(purchaser), "payments") if span.holds(one.paid)]
+    return Figure(sum(one.amount for one in rows), tuple(rows))
+
+
+def served(purchaser: str, span: Span) -> Figure:
+    """人次: what evaluations report by the end of the span, less what they reported before it.
+
+    An evaluation reports the whole project up to its day, so for each project the highest figure
+    counts.
+    """
+    total, rows = 0, []
+    for project in led(purchaser):
+        told = [
+            one
+            for one in reads.naming("projects", project.id, "evaluations", "project")
+            if one.served is not None
+        ]
+        before = max((one.served for one in told if one.evaluated < span.first), default=0)
+        within = [one for one in told if span.holds(one.evaluated)]
+        total += max([0, *(one.served - before for one in within)])
+        rows += within
+    return Figure(total, tuple(rows))
+
+
+def mean_score(purchaser: str, span: Span) -> Figure:
+    """Hundredths of a point: the mean of the final evaluations made in the span."""
+    return _mean(_finals(purchaser, span), "score")
+
+
+def mean_satisfaction(purchaser: str, span: Span) -> Figure:
+    """Hundredths of a percent: the mean of the final evaluations made in the span that tell it."""
+    return _mean(_finals(purchaser, span), "satisfaction")
+
+
+def _finals(purchaser: str, span: Span) -> list[Plain]:
+    return [
+        one
+        for one in documents(led(purchaser), "evaluations")
+        if one.stage == "末期评估" and span.holds(one.evaluated)
+    ]
+
+
+def _mean(rows: list[Plain], field: str) -> Figure:
+    told = [one for one in rows if getattr(one, field) is not None]
+    if not told:
+        return Figure(None, ())
+    total = sum(getattr(one, field) for one in told)
+    return Figure((2 * total + len(told)) // (2 * len(told)), tuple(told))
+
+
+def _counted(rows: Iterable[Plain]) -> Figure:
+    kept = tuple(rows)
+    return Figure(len(kept), kept)

@@ -1,0 +1,107 @@
+"""Half-year statistics as reported, beside the same figures computed from the records."""
+
+from __future__ import annotations
+
+from portal import reads
+from portal.oversight import figures
+from portal.oversight.table import (
+    Cell,
+    Row,
+    Table,
+    count,
+    day,
+    listed,
+    money,
+    record,
+    several,
+    tag,
+    text,
+)
+from portal.plain import Plain
+from portal.rules.checks.bodies import due
+from portal.rules.checks.bodies import halves as half_years
+from portal.rules.table import BY_ID
+
+# Days after the end of a half-year until its statistics are due, as the rule has it.
+DAYS = BY_ID["H-01"].numbers["days"]
+
+
+def halves() -> list[Table]:
+    """One row a purchaser and half-year, the newest first: reported | computed.
+
+    Computed: projects whose first contract was signed in the half-year; 分 paid in it; 人次 that
+    evaluations add (figures.bought, paid, served). A half-year that runs is listed only once reported.
+    """
+    today = reads.today()
+    rows, behind = [], []
+    for purchaser in reads.records("purchasers"):
+        told = {(one.year, one.half): one for one in _told(purchaser)}
+        for year, name in half_years(purchaser.published, today):
+            span = figures.half(year, name)
+            if span.last >= today and (year, name) not in told:
+                continue
+            id = f"{purchaser.id}-{year}-{1 if name == '上半年' else 2}"
+            found = [measure(purchaser.id, span) for measure in _MEASURES]
+            row = _row(purchaser, (year, name), told.get((year, name)), found, id)
+            rows.append(((-year, name), row))
+            records = list({one.key: one for figure in found for one in figure.rows}.values())
+            if records:
+                behind.append(listed(id, f"{purchaser.title}，{year} 年{name}的记录", records))
+    rows.sort(key=lambda one: (one[0][0], one[0][1] == "上半年"))
+    return [
+        Table(
+            "halves",
+            "报送数与记录对照",
+            ("购买主体", "半年", "报送情况", "报送项目数", "记录中", "报送资金", "记录中",
+             "报送人次", "记录中"),
+            tuple(row for _, row in rows),
+            formula=f"半年结束后 {DAYS} 日内报送。记录数由本站计算：项目数＝首份合同在半年内签订的项目；资金＝半年内的支付；服务人次＝半年内各次评价公布的人次，减去以前已公布的；联合购买由列在首位的购买主体统计。",
+            empty="还没有结束的半年。",
+        ),
+        *behind,
+    ]  # fmt: skip
+
+
+_MEASURES = (figures.bought, figures.paid, figures.served)
+
+
+def _told(purchaser: Plain) -> list[Plain]:
+    return reads.naming("purchasers", purchaser.id, "statistics", "purchaser")
+
+
+def _row(
+    purchaser: Plain,
+    half: tuple[int, str],
+    told: Plain | None,
+    found: list[figures.Figure],
+    id: str,
+) -> Row:
+    projects, amount, served = found
+    link = f"#{id}" if any(figure.rows for figure in found) else ""
+    return Row(
+        (
+            record(purchaser),
+            text(f"{half[0]} 年{half[1]}"),
+            _state(half, told, found),
+            count(told.projects if told else None),
+            count(projects.value, address=link),
+            money(told.amount if told else None),
+            money(amount.value, link),
+            count(told.served if told else None),
+            count(served.value, address=link),
+        )
+    )
+
+
+def _state(half: tuple[int, str], told: Plain | None, found: list[figures.Figure]) -> Cell:
+    if told is None:
+        late = (reads.today() - due(half, DAYS)).days
+        if late <= 0:
+            return tag("尚未到期", "done")
+        return several((tag("未报送", "bad"), text(f"逾期 {late} 天")))
+    cells = [record(told, "零报告" if told.nil else "已报送"), day(told.reported)]
+    if told.nil and any(figure.value for figure in found):
+        cells.append(tag("零报告，但有公开的记录", "bad"))
+    elif (told.projects, told.amount, told.served) != tuple(figure.value for figure in found):
+        cells.append(tag("与记录有出入", "soon"))
+    return several(cells)

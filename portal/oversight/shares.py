@@ -1,0 +1,116 @@
+"""How much of the catalogues is used, and how much of the projects is inspected."""
+
+from __future__ import annotations
+
+from portal import reads
+from portal.oversight.table import (
+    Cell,
+    Row,
+    Table,
+    count,
+    day,
+    record,
+    several,
+    share,
+    tag,
+    text,
+    to,
+)
+from portal.plain import Plain
+from portal.status import status
+
+
+def shares() -> list[Table]:
+    """Use of a catalogue = items that a project cites ÷ items. Inspected = samples ÷ population."""
+    catalogues = reads.records("catalogues")[::-1]
+    inspections = reads.records("inspections")[::-1]
+    return [
+        Table(
+            "catalogues",
+            "目录使用",
+            ("目录", "状态", "目录项", "已购买", "使用率"),
+            tuple(_catalogue(one) for one in catalogues),
+            formula="使用率＝有项目购买的目录项÷全部目录项，每个版本分开计算。",
+        ),
+        *(_items(one) for one in catalogues),
+        Table(
+            "inspections",
+            "监督抽查",
+            ("抽查", "抽查日期", "范围内项目", "抽查项目", "抽查比例", "结论"),
+            tuple(_inspection(one) for one in inspections),
+            formula="抽查比例＝抽查的项目数÷范围内项目数。文件要求按比例抽查，没有写明比例是多少。",
+            empty="没有公开的监督抽查。",
+        ),
+        _by_year(inspections),
+    ]
+
+
+def cited(catalogue: Plain, code: str) -> list[Plain]:
+    """The projects that cite an item of a catalogue."""
+    return reads.naming("catalogues", catalogue.id, "projects", "item", code)
+
+
+def _catalogue(one: Plain) -> Row:
+    now = status(one)
+    used = [item for item in one.items if cited(one, item.code)]
+    return Row(
+        (
+            record(one),
+            tag(now.word, now.tone) if now else text(""),
+            count(len(one.items), "项", f"#items-{one.id}"),
+            count(len(used), "项"),
+            share(len(used), len(one.items)),
+        )
+    )
+
+
+def _items(one: Plain) -> Table:
+    rows = tuple(
+        Row(
+            (
+                to(f"{item.code} {item.title}", f"{one.url}#item-{item.code}"),
+                count(len(projects), "个"),
+                several(record(project) for project in projects),
+            )
+        )
+        for item in one.items
+        for projects in [cited(one, item.code)]
+    )
+    columns = ("目录项", "项目数", "项目")
+    return Table(f"items-{one.id}", f"{one.title}：各目录项", columns, rows, folded=True)
+
+
+def _inspection(one: Plain) -> Row:
+    return Row(
+        (
+            record(one),
+            day(one.inspected),
+            count(one.population, "个"),
+            count(len(one.samples), "个"),
+            share(len(one.samples), one.population),
+            several(_sample(row) for row in one.samples),
+        )
+    )
+
+
+def _sample(row: Plain) -> Cell:
+    words = f"{reads.title('projects', row.project)}：{row.finding}"
+    return to(words, f"/projects/{row.project}/")
+
+
+def _by_year(inspections: list[Plain]) -> Table:
+    rows = []
+    for year in sorted({one.inspected.year for one in inspections}, reverse=True):
+        found = [one for one in inspections if one.inspected.year == year]
+        samples = sum(len(one.samples) for one in found)
+        population = sum(one.population for one in found)
+        cells = (count(population, "个"), count(samples, "个"), share(samples, population))
+        rows.append(Row((text(f"{year} 年"), several(record(one) for one in found), *cells)))
+    return Table(
+        "inspected",
+        "各年抽查比例",
+        ("年度", "抽查", "范围内项目", "抽查项目", "抽查比例"),
+        tuple(rows),
+        formula="各次抽查的项目数之和÷范围内项目数之和。",
+        empty="没有公开的监督抽查。",
+    )

@@ -1,0 +1,138 @@
+"""What oversight pages are made of: tables of cells, all shown by one template."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from portal import display, reads
+from portal.plain import Plain
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value as a reader sees it.
+
+    address: root-relative, or «#anchor» of the page itself; "" for no link.
+    tone: makes it a tag (templates/components/tag.html). figure: a number, set in one line.
+    day: for dates. meter: (value, owed) drawn as a bar. parts: cells one below the other.
+    note: said in small print after the words.
+    """
+
+    words: str = ""
+    address: str = ""
+    tone: str = ""
+    figure: bool = False
+    day: datetime.date | None = None
+    meter: tuple[int, int] | None = None
+    parts: tuple[Cell, ...] = ()
+    note: str = ""
+
+    @property
+    def text(self) -> str:
+        """All words of the cell and its parts, parts divided by «；»."""
+        own = self.words + self.note
+        return "；".join([own, *(one.text for one in self.parts)] if own else self._inner())
+
+    def _inner(self) -> list[str]:
+        return [one.text for one in self.parts]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row; its first cell heads it. id: the row's anchor on the page, or ""."""
+
+    cells: tuple[Cell, ...]
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of a page.
+
+    id: its anchor; formula: how the numbers are computed, for the reader; empty: what is said
+    instead of a table without rows; folded: opened by the reader.
+    """
+
+    id: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    formula: str = ""
+    empty: str = "没有这样的记录。"
+    folded: bool = False
+
+
+EMPTY = Cell("—")
+
+
+def text(words: str | None, note: str = "") -> Cell:
+    """Words; a dash for none."""
+    return Cell(words, note=note) if words else EMPTY
+
+
+def to(words: str, address: str) -> Cell:
+    """A link."""
+    return Cell(words, address)
+
+
+def record(one: Plain | None, words: str = "") -> Cell:
+    """A record's title (or other words) as a link to its page."""
+    return Cell(words or one.title, one.url) if one else EMPTY
+
+
+def named(section: str, id: str) -> Cell:
+    """The same for the record of this id."""
+    return record(reads.record(section, id))
+
+
+def count(number: int | None, unit: str = "", address: str = "") -> Cell:
+    """A whole number."""
+    if number is None:
+        return EMPTY
+    return Cell(f"{number:,}{' ' if unit else ''}{unit}", address, figure=True)
+
+
+def money(fen: int | None, address: str = "") -> Cell:
+    """An amount in 分 as 元, with 万元 in small print from 1 万元 up; a dash for none."""
+    if fen is None:
+        return EMPTY
+    return Cell(display.amount(fen), address, figure=True, note=display.in_wan(fen))
+
+
+def day(value: datetime.date | None) -> Cell:
+    """A date; a dash for none."""
+    return Cell(display.day(value), day=value) if value else EMPTY
+
+
+def score(hundredths: int | None, unit: str = "") -> Cell:
+    """A number of hundredths, such as a score or a percentage."""
+    if hundredths is None:
+        return EMPTY
+    return Cell(display.number(hundredths) + unit, figure=True)
+
+
+def share(part: int, whole: int) -> Cell:
+    """Part ÷ whole in percent, with one decimal; a dash without a whole."""
+    if not whole:
+        return EMPTY
+    tenths = (part * 2000 + whole) // (2 * whole)
+    return Cell(f"{tenths // 10}.{tenths % 10}%", figure=True)
+
+
+def tag(words: str, tone: str) -> Cell:
+    """A word in a colour."""
+    return Cell(words, tone=tone)
+
+
+def several(cells: Iterable[Cell]) -> Cell:
+    """Cells one below the other; a dash for none."""
+    parts = tuple(cells)
+    return Cell(parts=parts) if parts else EMPTY
+
+
+def listed(id: str, title: str, records: Iterable[Plain], *, folded: bool = True) -> Table:
+    """The records behind a number: title, and day of publication."""
+    rows = tuple(Row((record(one), day(one.published))) for one in records)
+    return Table(id, title, ("记录", "公开日期"), rows, folded=folded)

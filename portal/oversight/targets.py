@@ -1,0 +1,215 @@
+"""The yearly numbers that policies set, each with the rows behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from portal import reads
+from portal.oversight import figures
+from portal.oversight.sheets import article, clause_address
+from portal.oversight.table import Cell, Row, Table, count, day, money, record, share, tag, text, to
+from portal.plain import Plain
+
+
+@dataclass(frozen=True)
+class Reached:
+    """How far a target is reached in a year: value of owed, and a row for each thing counted.
+
+    For a share, value and owed are compared as value × 100 ≥ owed × percent.
+    """
+
+    value: int
+    owed: int | None
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Target:
+    """One target. clause: «policy#article»; counts: what is counted, for the reader."""
+
+    id: str
+    title: str
+    clause: str
+    counts: str
+    unit: str
+    reach: Callable[[int], Reached]
+
+
+def _listed(kind: str, owed: int) -> Callable[[int], Reached]:
+    """Organisations on the year's rosters of one kind, each name once."""
+
+    def reach(year: int) -> Reached:
+        rows = tuple(_entries(kind, year))
+        return Reached(len(rows), owed, rows)
+
+    return reach
+
+
+def _entries(kind: str, year: int) -> Iterable[Row]:
+    seen = set()
+    for roster in reads.records("rosters"):
+        if (roster.kind, roster.year) != (kind, year):
+            continue
+        for entry in roster.entries:
+            if entry.name in seen:
+                continue
+            seen.add(entry.name)
+            name = to(entry.name, f"/suppliers/{entry.supplier}/" if entry.supplier else "")
+            yield Row((name, record(roster), day(entry.since or roster.issued)))
+
+
+def _federation(year: int) -> Reached:
+    """Members of the federation: 50 in its first year, then no fewer than the year before."""
+    kind = "联合会会员"
+    rows = tuple(_entries(kind, year))
+    earlier = {one.year for one in reads.records("rosters") if one.kind == kind and one.year < year}
+    owed = len(tuple(_entries(kind, max(earlier)))) if earlier else 50
+    return Reached(len(rows), owed, rows)
+
+
+def _projects(forms: tuple[str, ...], *, without: bool, owed: int) -> Callable[[int], Reached]:
+    """Projects whose first contract was signed in the year, of some forms or of all others."""
+
+    def reach(year: int) -> Reached:
+        rows = []
+        for contract in figures.bought("", figures.year(year)).rows:
+            project = reads.record("projects", contract.project)
+            if project and (project.form in forms) is not without:
+                rows.append(Row((record(project), record(contract), day(contract.signed))))
+        return Reached(len(rows), owed, tuple(rows))
+
+    return reach
+
+
+def _items(year: int) -> Reached:
+    """Items of the project lists (服务项目目录) published in the year."""
+    rows = tuple(
+        Row((to(item.title, f"{one.url}#item-{item.code}"), record(one), day(one.published)))
+        for one in reads.records("catalogues")
+        if one.kind == "服务项目目录" and one.published.year == year
+        for item in one.items
+    )
+    return Reached(len(rows), 100, rows)
+
+
+CONTACT = "bj-zgh-2015#2-1-1-contact"
+TARGETS = (
+    Target("contacted", "联系社会组织", CONTACT, "当年「已联系社会组织」名录里的单位，同名只计一次",
+           "家", _listed("已联系社会组织", 100)),
+    Target("collected", "采集社会组织信息", "bj-zgh-2015#2-1-1-collect",
+           "当年「已采集信息社会组织」名录里的单位，同名只计一次", "家",
+           _listed("已采集信息社会组织", 100)),
+    Target("bought", "购买项目", "bj-zgh-2015#2-2-1-projects",
+           "首份合同在当年签订的项目，管理岗位除外", "个",
+           _projects(("管理岗位",), without=True, owed=100)),
+    Target("listed", "公布服务项目目录", "bj-zgh-2015#2-3-3-list",
+           "当年公布的「服务项目目录」里的目录项", "项", _items),
+    Target("members", "联合会会员", "bj-zgh-2015#2-1-2-members",
+           "当年联合会名录里的单位；第一年不少于 50 家，以后不少于上一年", "家", _federation),
+    Target("posts", "购买管理岗位", "bj-zgh-2015#2-2-2-posts",
+           "首份合同在当年签订的管理岗位项目", "个",
+           _projects(("管理岗位",), without=False, owed=50)),
+)  # fmt: skip
+
+SHARE, SHARE_CLAUSE = 30, "wuhan-mz-2020-24#3-4-share"
+
+
+def targets() -> list[Table]:
+    """The meters, then for each number the rows that it counts.
+
+    A target is missed only once its year is over. Share to social organisations: what the yearly
+    accounts say was bought from them ÷ new spending on public services by purchase, at least 30 %.
+    """
+    found = [(one, year, one.reach(year)) for year in years() for one in TARGETS]
+    rows = [Row(_meter(one, year, reached)) for one, year, reached in found]
+    meters = Table(
+        "meters",
+        "年度目标",
+        ("目标", "年度", "实际", "应不少于", "进度", "是否达到", "条款"),
+        tuple(rows),
+        formula="；".join(f"{one.title}：{one.counts}" for one in TARGETS) + "。",
+    )
+    behind = [
+        Table(
+            f"{one.id}-{year}",
+            f"{year} 年{one.title}：{reached.value} {one.unit}",
+            ("名称", "出处", "日期"),
+            reached.rows,
+            folded=True,
+        )
+        for one, year, reached in found
+        if reached.rows
+    ]
+    return [meters, _shares(), *behind]
+
+
+def years() -> list[int]:
+    """The years that contracts, rosters or accounts speak of, newest first."""
+    told = {one.year for section in ("rosters", "accounts") for one in reads.records(section)}
+    told |= {one.signed.year for one in reads.records("contracts")}
+    return sorted((year for year in told if year <= reads.today().year), reverse=True)
+
+
+def _meter(one: Target, year: int, reached: Reached) -> tuple[Cell, ...]:
+    address = f"#{one.id}-{year}" if reached.rows else ""
+    owed = reached.owed or 0
+    return (
+        text(one.title),
+        text(f"{year} 年"),
+        count(reached.value, one.unit, address),
+        count(owed, one.unit),
+        Cell(meter=(reached.value, owed)),
+        _state(year, kept=reached.value >= owed),
+        _clause(one.clause),
+    )
+
+
+def _state(year: int, *, kept: bool) -> Cell:
+    if kept:
+        return tag("已达到", "open")
+    if year >= reads.today().year:
+        return tag("年度未结束", "soon")
+    return tag("未达到", "bad")
+
+
+def _clause(clause: str) -> Cell:
+    return to(article(clause), clause_address(clause))
+
+
+def _shares() -> Table:
+    rows = []
+    for year in years():
+        told = [one for one in reads.records("accounts") if one.year == year]
+        rows += [_account(one) for one in told]
+        if told:
+            rows.append(_share(f"{year} 年合计", year, told))
+    return Table(
+        "share",
+        f"新增购买支出向社会组织倾斜（不低于 {SHARE}%）",
+        ("决算", "新增公共服务购买支出", "其中向社会组织购买", "比例", "是否达到", "条款"),
+        tuple(rows),
+        formula="比例＝向社会组织购买的支出÷新增公共服务购买支出，取自各单位年度决算；没有公布这两个数的决算不计入合计。",
+    )
+
+
+def _account(one: Plain) -> Row:
+    return Row((record(one), *_share(one.title, one.year, [one]).cells[1:]))
+
+
+def _share(title: str, year: int, accounts: list[Plain]) -> Row:
+    told = [one for one in accounts if None not in (one.new_services, one.to_organisations)]
+    whole = sum(one.new_services for one in told)
+    part = sum(one.to_organisations for one in told)
+    kept = part * 100 >= whole * SHARE
+    state = _state(year, kept=kept) if whole else tag("没有公布", "soon")
+    return Row(
+        (
+            text(title),
+            money(whole if told else None),
+            money(part if told else None),
+            share(part, whole),
+            state,
+            _clause(SHARE_CLAUSE),
+        )
+    )

@@ -1,0 +1,147 @@
+"""Who goes on being bought from: terms that add up, repeated single source, shares of suppliers."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from portal import reads
+from portal.oversight.figures import amendments, ends
+from portal.oversight.table import (
+    Cell,
+    Row,
+    Table,
+    count,
+    money,
+    named,
+    record,
+    several,
+    share,
+    tag,
+)
+from portal.plain import Plain
+from portal.rules.table import BY_ID
+
+Pair = tuple[str, str]
+# 合同连同续签最长几年 (内蒙古自治区总工会实施意见 二（四）8), as the rule has it.
+MOST_YEARS = BY_ID["E-02"].numbers["most"]
+
+
+def terms() -> list[Table]:
+    """Three tables by purchaser and supplier; a joint purchase counts for each purchaser."""
+    return [_stacking(), _single_source(), _shares()]
+
+
+def _pairs() -> Iterator[tuple[Pair, list[Plain]]]:
+    """The contracts of each (purchaser, supplier), by their signing, pairs in order of ids."""
+    found = [
+        ((purchaser, contract.supplier), contract)
+        for contract in reads.records("contracts")
+        for project in [reads.record("projects", contract.project)]
+        if project
+        for purchaser in project.purchasers
+    ]
+    found.sort(key=lambda one: (one[0], one[1].signed, one[1].id))
+    for pair, rows in groupby(found, key=lambda one: one[0]):
+        yield pair, [contract for _, contract in rows]
+
+
+def covered(spans: Iterable[tuple[datetime.date, datetime.date]]) -> int:
+    """Days that lie in at least one of the spans, first and last day included."""
+    total, reached = 0, datetime.date.min
+    for starts, last in sorted(spans):
+        begins = max(starts, reached + datetime.timedelta(days=1))
+        if last >= begins:
+            total += (last - begins).days + 1
+            reached = last
+    return total
+
+
+def months(days: int) -> int:
+    """Tenths of months in some days: days ÷ 365.25 × 12, rounded."""
+    return (days * 120 * 200 + 36525) // (2 * 36525)
+
+
+def _stacking() -> Table:
+    rows = []
+    for pair, contracts in _pairs():
+        tenths = months(covered((one.starts, ends(one)) for one in contracts))
+        renewed = [later for one in contracts for later in amendments(one) if later.ends]
+        too_long = tenths > MOST_YEARS * 120
+        words = f"{tenths // 10}.{tenths % 10} 个月"
+        rows.append((tenths, _stacked(pair, [*contracts, *renewed], words, too_long=too_long)))
+    rows.sort(key=lambda one: -one[0])
+    return Table(
+        "stacking",
+        "同一单位连续承接的期限",
+        ("承接主体", "购买主体", "合同和续签", "合计期限", "是否超过"),
+        tuple(row for _, row in rows),
+        formula=f"合计期限＝各份合同（含续签）覆盖的天数÷365.25×12，重叠的日子只计一次；超过 {MOST_YEARS} 年的标出，由监督部门判断。",
+    )
+
+
+def _stacked(pair: Pair, rows: list[Plain], words: str, *, too_long: bool) -> Row:
+    purchaser, supplier = pair
+    state = tag(f"超过 {MOST_YEARS} 年", "bad") if too_long else tag("没有超过", "done")
+    return Row(
+        (
+            named("suppliers", supplier),
+            named("purchasers", purchaser),
+            several(record(one) for one in rows),
+            Cell(words, figure=True),
+            state,
+        )
+    )
+
+
+def _single_source() -> Table:
+    rows = []
+    for (purchaser, supplier), contracts in _pairs():
+        projects = dict.fromkeys(one.project for one in contracts)
+        found = [reads.record("projects", id) for id in projects]
+        single = [one for one in found if one and one.method == "单一来源"]
+        if len(single) > 1:
+            cells = (named("suppliers", supplier), named("purchasers", purchaser))
+            rows.append(
+                Row((*cells, count(len(single), "个"), several(record(one) for one in single)))
+            )
+    return Table(
+        "single-source",
+        "多次以单一来源购买",
+        ("承接主体", "购买主体", "项目数", "项目"),
+        tuple(rows),
+        formula="同一购买主体以单一来源方式向同一承接主体购买两个及以上项目的。",
+        empty="没有向同一家多次单一来源购买的情况。",
+    )
+
+
+def _shares() -> Table:
+    pairs = [
+        (pair, sum(one.amount for one in contracts), contracts) for pair, contracts in _pairs()
+    ]
+    whole = {
+        purchaser: sum(amount for pair, amount, _ in pairs if pair[0] == purchaser)
+        for purchaser in {pair[0] for pair, _, _ in pairs}
+    }
+    pairs.sort(key=lambda one: (-one[1] * 10**6 // max(1, whole[one[0][0]]), one[0]))
+    rows = tuple(
+        Row(
+            (
+                named("suppliers", supplier),
+                named("purchasers", purchaser),
+                several(record(one) for one in contracts),
+                money(amount),
+                money(whole[purchaser]),
+                share(amount, whole[purchaser]),
+            )
+        )
+        for (purchaser, supplier), amount, contracts in pairs
+    )
+    return Table(
+        "shares",
+        "一家承接主体占一个购买主体的份额",
+        ("承接主体", "购买主体", "合同", "合同金额", "该购买主体合同总额", "份额"),
+        rows,
+        formula="份额＝该承接主体的合同金额之和÷该购买主体全部合同金额之和；联合购买的合同，各购买主体都全额计入。份额高不等于违规。",
+    )

@@ -1,0 +1,37 @@
+"""The addresses of the oversight pages."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Flask, render_template
+
+from portal import reads
+from portal.oversight import findings, overdue
+from portal.oversight.pages import BY_NAME, PAGES
+from portal.rules.outcome import Outcome
+
+oversight = Blueprint("oversight", __name__, url_prefix="/oversight")
+# Only pages are addresses.
+PAGE = f"<any({','.join(map(repr, BY_NAME))}):name>"
+
+
+@oversight.get("/")
+def index() -> str:
+    return render_template("oversight/index.html", pages=PAGES, headline=headline())
+
+
+@oversight.get(f"/{PAGE}/")
+def page(name: str) -> str:
+    found = BY_NAME[name]
+    return render_template(found.template, page=found, pages=PAGES, tables=found.tables())
+
+
+def headline() -> dict[str, int]:
+    """What is wrong today: page name → how many things it lists."""
+    failed = [one for one in findings.every() if one.verdict.outcome is Outcome.FAILED]
+    waiting = [one for one in reads.records("objections") if not one.answered]
+    return {"overdue": len(overdue.late()), "findings": len(failed), "objections": len(waiting)}
+
+
+def attach(app: Flask) -> None:
+    """Add the oversight pages to the application."""
+    app.register_blueprint(oversight)

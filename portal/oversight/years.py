@@ -1,0 +1,82 @@
+"""Each purchaser year by year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from portal import reads
+from portal.oversight import figures
+from portal.oversight.figures import Figure, Measure
+from portal.oversight.table import (
+    Cell,
+    Row,
+    Table,
+    count,
+    listed,
+    money,
+    named,
+    score,
+    several,
+    text,
+)
+
+
+def years() -> list[Table]:
+    """Projects, 分, 人次, mean score and satisfaction a year, for all together and for each.
+
+    Change = this year less the year before, in the unit of the figure.
+    """
+    rows, behind = [], []
+    for purchaser in ["", *(one.id for one in reads.records("purchasers"))]:
+        name = named("purchasers", purchaser) if purchaser else text("全部合计")
+        for year in _years():
+            span, before = figures.year(year), figures.year(year - 1)
+            found = [measure(purchaser, span) for _, measure, _ in _MEASURES]
+            records = {one.key: one for figure in found for one in figure.rows}
+            if not records:
+                continue
+            id = f"{purchaser or 'all'}-{year}"
+            cells = [
+                _compared(figure, measure(purchaser, before), show, f"#{id}")
+                for figure, (_, measure, show) in zip(found, _MEASURES, strict=True)
+            ]
+            rows.append(Row((name, Cell(f"{year} 年", figure=True), *cells)))
+            behind.append(listed(id, f"{name.words}，{year} 年的记录", records.values()))
+    columns = ("购买主体", "年度", *(title for title, _, _ in _MEASURES))
+    return [Table("years", "年度对比", columns, tuple(rows), _FORMULA), *behind]
+
+
+Show = Callable[[int | None], Cell]
+_MEASURES: tuple[tuple[str, Measure, Show], ...] = (
+    ("新签项目", figures.bought, lambda value: count(value, "个")),
+    ("合同金额", figures.contracted, money),
+    ("支付金额", figures.paid, money),
+    ("服务人次", figures.served, lambda value: count(value, "人次")),
+    ("末期评价平均分", figures.mean_score, score),
+    ("平均满意度", figures.mean_satisfaction, lambda value: score(value, "%")),
+)
+_FORMULA = (
+    "新签项目＝首份合同在当年签订的项目；合同金额＝当年签订的合同和变更；支付金额＝当年的支付；"
+    "服务人次＝当年各次评价公布的人次，减去以前已公布的；平均分和满意度取当年的末期评价。"
+    "「比上年」是与上一年之差。联合购买由列在首位的购买主体统计，所以各单位相加等于合计。"
+)
+
+
+def _years() -> list[int]:
+    told = {one.signed.year for one in reads.records("contracts")}
+    told |= {one.evaluated.year for one in reads.records("evaluations")}
+    told |= {one.paid.year for one in reads.records("payments")}
+    return sorted(told, reverse=True)
+
+
+def _compared(now: Figure, then: Figure, show: Show, address: str) -> Cell:
+    """The figure as a link to its records, and below it the change to the year before."""
+    shown = show(now.value)
+    if not now.rows:
+        return shown
+    linked = Cell(shown.words, address, figure=True, note=shown.note)
+    if not then.rows or now.value is None or then.value is None:
+        return linked
+    change = now.value - then.value
+    sign = "+" if change > 0 else "−" if change else ""
+    return several((linked, Cell(f"比上年 {sign}{show(abs(change)).words}", figure=True)))

@@ -1,0 +1,103 @@
+"""Half-year statistics: reported beside computed, nil returns, missing ones; and whole years."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from portal.oversight.halves import halves
+from portal.oversight.years import years
+from tests.factories import Content
+from tests.portal.oversight.conftest import Ask
+from tests.portal.oversight.reading import addresses, named, texts
+
+
+@pytest.fixture
+def busy(world: Content) -> Content:
+    """One contract, one payment of 10,000 元 and 100 people served, all in the first half."""
+    world.add("contracts", "contract")
+    world.add("payments", "payment")
+    world.add("evaluations", "mid", served="100")
+    return world
+
+
+def row(ask: Ask, today: str = "2026-07-31") -> list[str]:
+    (found,) = texts(named(ask(halves, today=today), "halves"))
+    return found
+
+
+def report(world: Content, **fields: Any) -> None:
+    world.add("statistics", "statistic", **{"amount": "10000", **fields})
+
+
+def test_what_is_reported_stands_beside_what_the_records_say(busy: Content, ask: Ask) -> None:
+    report(busy)
+    assert row(ask) == [
+        "purchasers purchaser",
+        "2026 年上半年",
+        "已报送；2026年7月3日",
+        "1",
+        "1",
+        "10,000 元（1 万元）",
+        "10,000 元（1 万元）",
+        "100",
+        "100",
+    ]
+
+
+def test_a_difference_is_pointed_out(busy: Content, ask: Ask) -> None:
+    report(busy, served="101")
+    assert row(ask)[2].endswith("与记录有出入")
+
+
+def test_a_nil_return_with_records_is_pointed_out(busy: Content, ask: Ask) -> None:
+    report(busy, nil="是", projects="0", amount="0", served="0")
+    assert row(ask)[2] == "零报告；2026年7月3日；零报告，但有公开的记录"
+
+
+def test_a_nil_return_without_records_is_in_order(world: Content, ask: Ask) -> None:
+    report(world, nil="是", projects="0", amount="0", served="0")
+    assert row(ask)[2] == "零报告；2026年7月3日"
+
+
+@pytest.mark.parametrize(
+    ("today", "state"),
+    [("2026-07-31", "尚未到期"), ("2026-08-01", "未报送；逾期 1 天")],
+)
+def test_a_missing_report_is_late_after_its_last_day(
+    busy: Content, ask: Ask, today: str, state: str
+) -> None:
+    assert row(ask, today)[2] == state
+
+
+def test_a_half_year_that_runs_is_not_asked_for(busy: Content, ask: Ask) -> None:
+    assert named(ask(halves, today="2026-06-30"), "halves").rows == ()
+
+
+def test_computed_numbers_lead_to_their_records(busy: Content, ask: Ask) -> None:
+    tables = ask(halves, today="2026-07-31")
+    (shown,) = named(tables, "halves").rows
+    linked = {address for at in (4, 6, 8) for address in addresses(shown.cells[at])}
+    assert linked == {"#purchaser-2026-1"}
+    behind = [row[0] for row in texts(named(tables, "purchaser-2026-1"))]
+    assert behind == ["contracts contract", "payments payment", "evaluations mid"]
+
+
+def test_a_year_is_compared_with_the_one_before(busy: Content, ask: Ask) -> None:
+    busy.add("projects", "former", number="P-2")
+    for number in ("x", "y"):
+        busy.add("projects", number, number=number)
+        busy.add("contracts", number, project=number, number=number, signed="2025-03-12")
+    rows = texts(named(ask(years), "years"))
+    assert [row[:3] for row in rows[:2]] == [
+        ["全部合计", "2026 年", "1 个；比上年 −1 个"],
+        ["全部合计", "2025 年", "2 个"],
+    ]
+    assert rows[0][3] == "48,000 元（4.8 万元）；比上年 −48,000 元"
+
+
+def test_totals_are_the_sum_of_the_purchasers(busy: Content, ask: Ask) -> None:
+    rows = texts(named(ask(years), "years"))
+    assert [row[0] for row in rows] == ["全部合计", "purchasers purchaser"]
+    assert rows[0][1:] == rows[1][1:]

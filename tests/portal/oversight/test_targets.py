@@ -1,0 +1,103 @@
+"""Yearly targets: what is counted, when it is reached, when it is missed."""
+
+from __future__ import annotations
+
+import pytest
+
+from portal.oversight.targets import targets
+from tests.factories import Content, code
+from tests.portal.oversight.conftest import Ask
+from tests.portal.oversight.reading import addresses, column, named, texts
+
+
+def roster(world: Content, year: int, members: int, kind: str = "已联系社会组织") -> None:
+    entries = [{"name": f"组织{number}"} for number in range(members)]
+    world.add("rosters", f"roster-{year}-{members}", kind=kind, year=str(year), entries=entries)
+
+
+def meter(ask: Ask, title: str, year: str, today: str) -> list[str]:
+    rows = texts(named(ask(targets, today=today), "meters"))
+    (found,) = [row for row in rows if row[:2] == [title, year]]
+    return [found[2], found[3], found[5]]
+
+
+@pytest.mark.parametrize(
+    ("members", "today", "state"),
+    [
+        (100, "2026-12-31", "已达到"),
+        (99, "2026-12-31", "年度未结束"),
+        (99, "2027-01-01", "未达到"),
+        (100, "2027-01-01", "已达到"),
+    ],
+)
+def test_a_hundred_contacts_are_owed_by_the_end_of_the_year(
+    world: Content, ask: Ask, members: int, today: str, state: str
+) -> None:
+    roster(world, 2026, members)
+    assert meter(ask, "联系社会组织", "2026 年", today) == [f"{members} 家", "100 家", state]
+
+
+def test_one_name_on_two_rosters_counts_once(world: Content, ask: Ask) -> None:
+    roster(world, 2026, 3)
+    roster(world, 2026, 5)
+    assert meter(ask, "联系社会组织", "2026 年", "2026-06-30")[0] == "5 家"
+
+
+def test_contacted_is_not_collected(world: Content, ask: Ask) -> None:
+    roster(world, 2026, 7, "已采集信息社会组织")
+    assert meter(ask, "采集社会组织信息", "2026 年", "2026-06-30")[0] == "7 家"
+    assert meter(ask, "联系社会组织", "2026 年", "2026-06-30")[0] == "0 家"
+
+
+def test_the_federation_owes_fifty_members_at_first_and_then_no_fewer(
+    world: Content, ask: Ask
+) -> None:
+    roster(world, 2025, 56, "联合会会员")
+    roster(world, 2026, 55, "联合会会员")
+    assert meter(ask, "联合会会员", "2025 年", "2027-01-01") == ["56 家", "50 家", "已达到"]
+    assert meter(ask, "联合会会员", "2026 年", "2027-01-01") == ["55 家", "56 家", "未达到"]
+
+
+def test_posts_and_projects_are_counted_apart(world: Content, ask: Ask) -> None:
+    world.add("projects", "post", number="P-2", form="管理岗位")
+    for project in ("project", "post"):
+        world.add("contracts", project, project=project, number=project)
+    assert meter(ask, "购买项目", "2026 年", "2026-06-30")[0] == "1 个"
+    assert meter(ask, "购买管理岗位", "2026 年", "2026-06-30")[0] == "1 个"
+
+
+def test_only_lists_of_projects_count_as_listed(world: Content, ask: Ask) -> None:
+    world.add("contracts", "contract")
+    world.add("catalogues", "list", kind="服务项目目录", published="2026-02-02")
+    assert meter(ask, "公布服务项目目录", "2026 年", "2026-06-30")[0] == "1 项"
+
+
+def test_each_number_leads_to_the_rows_behind_it(world: Content, ask: Ask) -> None:
+    roster(world, 2026, 4)
+    tables = ask(targets)
+    cells = [row.cells[2] for row in named(tables, "meters").rows]
+    linked = [address for cell in cells for address in addresses(cell)]
+    assert linked == ["#contacted-2026"]
+    behind = named(tables, "contacted-2026")
+    assert column(behind, "名称") == ["组织0", "组织1", "组织2", "组织3"]
+    assert behind.folded
+
+
+@pytest.mark.parametrize(
+    ("part", "share", "state"), [("30000", "30.0%", "已达到"), ("29999.99", "30.0%", "未达到")]
+)
+def test_thirty_percent_goes_to_social_organisations(
+    world: Content, ask: Ask, part: str, share: str, state: str
+) -> None:
+    world.add("accounts", "account", year="2025", new_services="100000", to_organisations=part)
+    rows = texts(named(ask(targets), "share"))
+    assert [row[3:5] for row in rows] == [[share, state]] * 2
+
+
+def test_an_account_without_the_figures_is_left_out_of_the_share(world: Content, ask: Ask) -> None:
+    world.add("purchasers", "other", uscc=code("MB000009", "81"))
+    world.add("accounts", "silent", year="2025", purchaser="other")
+    world.add("accounts", "told", year="2025", new_services="1000", to_organisations="500")
+    rows = texts(named(ask(targets), "share"))
+    assert sorted(row[4] for row in rows) == ["已达到", "已达到", "没有公布"]
+    assert rows[-1][:4] == ["2025 年合计", "1,000 元", "500 元", "50.0%"]

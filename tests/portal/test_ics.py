@@ -1,0 +1,123 @@
+"""Calendar files: every deadline once, on its day, and valid for calendar programs."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from flask import Flask
+from icalendar import Calendar, Component
+
+from tests.conftest import MakeApp
+from tests.factories import Content
+
+UNION = "nm-zgh-2021"
+
+
+@pytest.fixture
+def busy(world: Content) -> Content:
+    """A project under a policy that wants evaluation and acceptance, from notice to contract."""
+    world.add("policies", UNION)
+    world.add("projects", "project", title="帮扶", policies=[UNION])
+    world.add("announcements", "notice")
+    world.add("publicity", "publicity")
+    world.add("contracts", "contract", ends="2026-12-31")
+    return world
+
+
+def text(app: Flask, address: str) -> bytes:
+    answer = app.test_client().get(address)
+    assert answer.status_code == 200
+    assert answer.mimetype == "text/calendar"
+    return answer.get_data()
+
+
+def events(app: Flask, address: str = "/projects/project/calendar.ics") -> list[Component]:
+    return list(Calendar.from_ical(text(app, address).decode()).walk("VEVENT"))
+
+
+def days(found: list[Component]) -> dict[str, str]:
+    return {str(one["summary"]): one.decoded("dtstart").isoformat() for one in found}
+
+
+def test_a_project_has_all_its_deadlines(busy: Content, make_app: MakeApp) -> None:
+    assert days(events(make_app())) == {
+        "申报截止：帮扶": "2026-02-20",
+        "公示期满：帮扶": "2026-03-09",
+        "合同到期：帮扶": "2026-12-31",
+        "验收结果最迟公开：帮扶": "2027-03-01",
+        "末期评估最迟公开：帮扶": "2027-03-31",
+    }
+
+
+def test_a_renewal_moves_what_follows_the_contract(busy: Content, make_app: MakeApp) -> None:
+    busy.add("amendments", "longer", kind="续签", ends="2027-06-30")
+    found = days(events(make_app()))
+    assert found["合同到期：帮扶"] == "2027-06-30"
+    assert found["末期评估最迟公开：帮扶"] == "2027-09-28"
+
+
+def test_only_policies_that_bind_make_deadlines(busy: Content, make_app: MakeApp) -> None:
+    busy.add("projects", "project", title="帮扶", policies=["policy"])
+    assert list(days(events(make_app()))) == ["申报截止：帮扶", "公示期满：帮扶", "合同到期：帮扶"]
+
+
+def test_what_two_policies_want_on_one_day_is_one_event(busy: Content, make_app: MakeApp) -> None:
+    other = "wuhan-mz-2020-24"
+    busy.add("policies", other)
+    busy.add("projects", "project", title="帮扶", policies=[UNION, other])
+    titles = [str(one["summary"]) for one in events(make_app())]
+    assert titles.count("末期评估最迟公开：帮扶") == 1
+
+
+def test_the_whole_calendar_adds_half_years(busy: Content, make_app: MakeApp) -> None:
+    found = days(events(make_app("2026-11-20"), "/calendar.ics"))
+    assert found["2026 年上半年统计报送截止"] == "2026-07-31"
+    assert found["2026 年下半年统计报送截止"] == "2027-01-31"
+    assert found["合同到期：帮扶"] == "2026-12-31"
+
+
+def test_events_are_whole_days_with_a_stamp_from_the_record(
+    busy: Content, make_app: MakeApp
+) -> None:
+    one = next(one for one in events(make_app()) if str(one["uid"]).startswith("closes-"))
+    assert str(one["uid"]) == "closes-announcements-notice@test.example.org"
+    assert one.decoded("dtend") - one.decoded("dtstart") == datetime.timedelta(days=1)
+    assert str(one["url"]) == "https://test.example.org/gk/announcements/notice/"
+    # Midnight in China.
+    assert one.decoded("dtstamp") == datetime.datetime(2026, 1, 1, 16, tzinfo=datetime.UTC)
+
+
+def test_the_file_keeps_to_the_standard(busy: Content, make_app: MakeApp) -> None:
+    busy.add(
+        "projects", "project", title="为职工提供心理疏导和困难帮扶服务的项目" * 4, policies=[UNION]
+    )
+    made = text(make_app(), "/calendar.ics")
+    lines = made.split(b"\r\n")
+    assert b"\n" not in made.replace(b"\r\n", b"")
+    assert max(len(line) for line in lines) <= 75
+    assert lines[:1] == [b"BEGIN:VCALENDAR"]
+    calendar = Calendar.from_ical(made.decode())
+    assert (str(calendar["version"]), bool(calendar["prodid"])) == ("2.0", True)
+    uids = [str(one["uid"]) for one in calendar.walk("VEVENT")]
+    assert len(uids) == len(set(uids)) > 5
+
+
+def test_the_same_content_makes_the_same_bytes(busy: Content, make_app: MakeApp) -> None:
+    first = text(make_app("2026-06-30"), "/projects/project/calendar.ics")
+    assert first == text(make_app("2026-12-31"), "/projects/project/calendar.ics")
+
+
+def test_an_empty_site_still_has_a_valid_calendar(content: Content, make_app: MakeApp) -> None:
+    assert days(events(make_app(), "/calendar.ics")) == {"测试网开通": "2026-01-01"}
+
+
+def test_a_project_without_deadlines_has_no_calendar(world: Content, make_app: MakeApp) -> None:
+    visitor = make_app().test_client()
+    assert visitor.get("/projects/project/calendar.ics").status_code == 404
+    assert visitor.get("/projects/nothing/calendar.ics").status_code == 404
+
+
+def test_all_uids_of_the_demonstration_differ(demo: Flask) -> None:
+    uids = [str(one["uid"]) for one in events(demo, "/calendar.ics")]
+    assert len(uids) == len(set(uids)) > 100
