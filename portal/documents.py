@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from portal import markup, reads
+from portal import markup, reads, status
 from portal.display import Shown, as_text, fields
 from portal.plain import Plain
 from portal.references import target
@@ -29,9 +29,50 @@ def document(one: Plain) -> Document:
         title=one.title,
         body="\n".join(line for line in lines if line),
         date=one.published.isoformat(),
-        section=one.section,
         label=BY_NAME[one.section].title,
+        facets=tuple(_facets(one)),
+        amount=_amount(one),
     )
+
+
+def _facets(one: Plain) -> Iterator[tuple[str, str]]:
+    """What the record can be filtered by; what it does not say itself, its project says.
+
+    The year is that of publication; the status that of the portal's day.
+    """
+    now = status.status(one)
+    values = {
+        "section": BY_NAME[one.section].title,
+        "region": reads.title("regions", _own(one, "region") or ""),
+        "category": _category(_own(one, "category") or ""),
+        "method": _own(one, "method"),
+        "year": str(one.published.year),
+        "status": now.word if now else "",
+    }
+    return ((name, value) for name, value in values.items() if value)
+
+
+def _own(one: Plain, name: str) -> Any:
+    """The record's own value, else its project's; a policy's or party's region is its own."""
+    value = getattr(one, name, None)
+    if value is None and (project := getattr(one, "project", None)):
+        named = reads.record("projects", project)
+        value = getattr(named, name, None)
+    return value if isinstance(value, str) else None
+
+
+def _category(reference: str) -> str:
+    """«scheme#code» → the name of that category."""
+    scheme, _, code = reference.partition("#")
+    found = reads.record("schemes", scheme) if code else None
+    rows = found.categories if found else ()
+    return next((row.title for row in rows if row.code == code), "")
+
+
+def _amount(one: Plain) -> int | None:
+    """The contract's or chosen supplier's amount, else the budget, in 分."""
+    amount: int | None = getattr(one, "amount", None)
+    return getattr(one, "budget", None) if amount is None else amount
 
 
 def _fields(one: Plain, shown: Any) -> Iterator[str]:

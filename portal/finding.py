@@ -2,46 +2,74 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from urllib.parse import urlencode
+
 from flask import Blueprint, Flask, Response, abort, current_app, render_template, request
+from flask.typing import ResponseReturnValue
 
 from portal import documents, reads
-from search.documents import Answer
 from search.live import LiveIndex
-from search.static import client_files, files
+from search.query import Question
+from search.scripts import client_files
+from search.static import files
 
-finding = Blueprint("finding", __name__, url_prefix="/search")
+finding = Blueprint("finding", __name__)
 
 
-@finding.get("/")
+# In the order in which the page must load them; the entry comes along so that nobody waits for it.
+INDEX = "/search/index/"
+SCRIPTS = (*(f"/search/client/{name}" for name in client_files()), f"{INDEX}entry.js")
+
+
+@finding.get("/search/")
 def search() -> str:
     """The search page; frozen pages carry no answer, their script finds it."""
-    query = request.args.get("q", "")
-    answer = None
-    if query and not current_app.config["FROZEN"]:
-        answer = _ask(query, request.args.get("page", 1, int))
-    return render_template("search.html", query=query, answer=answer, scripts=SCRIPTS, entry=ENTRY)
+    question = Question() if current_app.config["FROZEN"] else _question()
+    answer = _live_index().search(question) if question.arguments() else None
+    return render_template(
+        "search.html",
+        question=question,
+        answer=answer,
+        help=_live_index().help(question) if answer and not answer.total else None,
+        again=lambda **changes: "?" + urlencode(question.arguments(**changes)),
+        scripts=SCRIPTS,
+        index=INDEX,
+    )
 
 
-@finding.get("/client/<name>")
+def search_json() -> ResponseReturnValue:
+    """The same answer as data, which only the live portal has."""
+    question = _question()
+    answer = _live_index().search(question)
+    return {
+        "question": dict(question.arguments()),
+        **asdict(answer),
+        "facets": {name: dict(counts) for name, counts in answer.facets},
+    }
+
+
+@finding.get("/opensearch.xml")
+def opensearch() -> Response:
+    """The description by which browsers offer this search."""
+    return Response(render_template("opensearch.xml"), mimetype="application/xml")
+
+
+@finding.get("/search/client/<name>")
 def client(name: str) -> Response:
-    """One of the browser client's scripts."""
-    return _script(client_files(), name)
+    """The browser client's script."""
+    return _script(client_files().get(name))
 
 
-@finding.get("/index/<name>")
+@finding.get("/search/index/<name>")
 def index(name: str) -> Response:
     """One file of the static index."""
-    return _script(static_index(), name)
-
-
-# In the order in which the page must load them.
-SCRIPTS = tuple(f"/search/client/{name}" for name in client_files())
-ENTRY = "/search/index/"
+    return _script(static_index().get(name))
 
 
 @reads.read
-def static_index() -> dict[str, str]:
-    """The static index of all records, file name → text."""
+def static_index() -> dict[str, bytes]:
+    """The static index of all records, file name → content."""
     return files(documents.documents())
 
 
@@ -50,16 +78,18 @@ def _live_index() -> LiveIndex:
     return LiveIndex.open(current_app.config["STATE"] / "whoosh", documents.documents())
 
 
-def _ask(query: str, page: int) -> Answer:
-    return _live_index().search(query, page)
+def _question() -> Question:
+    return Question.read(request.args.to_dict(flat=False))
 
 
-def _script(scripts: dict[str, str], name: str) -> Response:
-    if name not in scripts:
+def _script(content: str | bytes | None) -> Response:
+    if content is None:
         abort(404)
-    return Response(scripts[name], mimetype="text/javascript")
+    return Response(content, mimetype="text/javascript")
 
 
 def attach(app: Flask) -> None:
     """Add the search pages to the application."""
     app.register_blueprint(finding)
+    if not app.config["FROZEN"]:
+        app.add_url_rule("/search.json", "search_json", search_json)

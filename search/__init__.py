@@ -8,21 +8,34 @@ the end of the title into the body.
 
 **Squashing.** Text and query are folded and squashed by the spec `analyzer.json`: full-width equals
 half-width, Latin, Greek and Cyrillic letters lose case and diacritics, compatibility forms of Han
-characters become the usual ones; white space, punctuation and symbols are removed.
+characters become the usual ones; white space, punctuation and symbols are removed. So separators
+in numbers do not matter: 1,234,567.00 is the run 123456700.
 
-**Terms.** A query is cut at `query_limit` characters and parted at white space; each part, squashed,
-is a term. Empty and repeated terms are dropped. A query without terms finds nothing.
+**Query.** A query is cut at `query_limit` characters and parted into words at white space. Words in
+quotation marks that stand free are one word. A word behind a minus must not occur. A word that ends
+in whole 元 with decimals (at least four digits, a point, one or two zeros, and perhaps 元) loses the
+decimals, so that 1,234,567.00 also finds 1,234,567元; other decimals are digits like all others.
+Each word, squashed, is a term. Empty and repeated terms are dropped.
 
-**Matching.** Every term must occur as a run of squashed characters in the title or in the body;
-different terms may stand in different fields. One character is enough for a term. Nothing else
-is found: recall and precision are exact.
+**Matching.** Every term must occur as a run of squashed characters in the title or in the body, no
+excluded one may; different terms may stand in different fields. One character is enough for a
+term. Nothing else is found: recall and precision are exact. Conditions on facets, dates and
+amounts then take hits away; with conditions or excluded terms only, all other documents are hits.
 
-**Order.** First the number of terms that occur in the title, descending; then the number of
-occurrences of all terms in title and body together, descending, where occurrences of one term may
-overlap (`哈哈` occurs twice in `哈哈哈`) and a term counts for itself even inside another one; then
-the date, newest first and undated last; then the key, ascending.
+**Order.** By relevance: the number of terms that occur in the title, descending; then the date,
+newest first and undated last; then the key, ascending. By date: the same without the first. Both
+are the order of numbers that `documents.arrange` gives, so an index needs no scores, a list of
+documents is its own order, and equal hits do not exist.
+
+**Facets.** Of each facet, the values that hits have with the number of hits, in an order that does
+not depend on the query. A facet's own choice does not lessen its own counts.
 
 **Answer.** Ten hits a page. The title is marked in full; the snippet is cut from the body round the
 first match (from the beginning if only the title matches). Marks run over the original text from
 the first to the last character of the match, with whatever was squashed away between them.
+
+**Help.** What found nothing is answered with the number of hits without the conditions, with what
+occurs of it (each term; the longest beginning and end of the first term that does not occur), and
+with up to three runs one slip away from that term, looked for in the ten documents that share most
+pairs of characters with it.
 """

@@ -1,4 +1,4 @@
-"""The analyser: from text to squashed text, grams and terms, as `analyzer.json` says.
+"""The analyser: from text to squashed text and grams, as `analyzer.json` says.
 
 `client/analyzer.js` is its twin; `vectors.json` holds both to the same results.
 """
@@ -69,13 +69,6 @@ def grams(text: str) -> list[str]:
     """
     squashed = fold(text)
     return [squashed[index : index + GRAM] for index in range(len(squashed))]
-
-
-def terms(query: str) -> list[str]:
-    """Return the distinct squashed words of `query`, in order."""
-    cut = query[: SPEC["query_limit"]]
-    words = "".join(" " if character in SPACE else character for character in cut).split(" ")
-    return list(dict.fromkeys(term for term in map(fold, words) if term))
 
 
 def _hex(code: str) -> int:

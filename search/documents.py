@@ -13,6 +13,9 @@ PAGE_SIZE: int = SPEC["answer"]["page_size"]
 Segment = tuple[str, bool]
 """A piece of original text, and whether it is marked as a match."""
 
+Counts = tuple[tuple[str, int], ...]
+"""The values of a facet with their numbers of hits."""
+
 
 @dataclass(frozen=True)
 class Document:
@@ -20,6 +23,8 @@ class Document:
 
     `key` is "<section>/<id>" and unique, `address` a root-relative path such as
     "/announcements/x/", `date` "YYYY-MM-DD" or "", `label` the name of the section for people.
+    `facets` are (name, value), the value for people, at most one of each name in `query.FACETS`;
+    `amount` is in 分 (1/100 元).
     """
 
     key: str
@@ -27,8 +32,9 @@ class Document:
     title: str
     body: str
     date: str
-    section: str
     label: str
+    facets: tuple[tuple[str, str], ...] = ()
+    amount: int | None = None
 
 
 @dataclass(frozen=True)
@@ -40,18 +46,34 @@ class Hit:
     title: tuple[Segment, ...]
     snippet: tuple[Segment, ...]
     date: str
-    section: str
     label: str
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One page of hits; `total` counts the hits of all pages, `page` is one-based."""
+    """One page of hits; `total` counts the hits of all pages, `page` is one-based.
+
+    facets: name → values with counts, for those facets that the documents have.
+    """
 
     total: int
     page: int
     pages: int
     hits: tuple[Hit, ...]
+    facets: tuple[tuple[str, Counts], ...] = ()
+
+
+@dataclass(frozen=True)
+class Help:
+    """What to ask instead of a query that found nothing.
+
+    unfiltered: hits without the conditions beside the query. parts: what occurs of the query, with
+    numbers of hits. near: runs that occur and differ from a term by one character.
+    """
+
+    unfiltered: int
+    parts: Counts
+    near: tuple[str, ...]
 
 
 def arrange(documents: Iterable[Document]) -> tuple[Document, ...]:

@@ -1,8 +1,9 @@
 """The live engine: a Whoosh index with the same analyser, the only module that knows Whoosh.
 
 The index is a cache. It lies in a folder named by the digest of all that it depends on, sealed by
-the digests of its files; what is missing, damaged or of other documents is built again, aside, and
-moved in. Whoosh reads pickles: never give it an index that this module has not made.
+the digests of its files; what is missing or damaged is built again, aside, and moved in. When
+documents change, a copy of the former index is brought up to date, record by record, by their
+digests. Whoosh reads pickles: never give it an index that this module has not made.
 """
 
 from __future__ import annotations
@@ -11,25 +12,28 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
-from whoosh import query as ask
+from whoosh import query as whoosh_query
 from whoosh.analysis import Token, Tokenizer
-from whoosh.fields import STORED, TEXT, Schema
+from whoosh.fields import ID, STORED, TEXT, Schema
 from whoosh.index import FileIndex, create_in, open_dir
 
-from search.analyzer import GRAM, VERSION, fold, grams, terms
-from search.documents import PAGE_SIZE, Answer, Document, Hit, arrange, paginate
-from search.ranking import score
-from search.snippets import marked, snippet
+from search.analyzer import GRAM, VERSION, grams
+from search.answering import Found, Source, answer, assist
+from search.columns import columns
+from search.documents import Answer, Document, Help, arrange
+from search.query import Question
 
-LAYOUT = 1
+LAYOUT = 2
 """Raise it when the fields below or the release of Whoosh change what lies on disk."""
 
 FIELDS = ("title", "body")
 SEAL = "seal.json"
+
+Given = TypeVar("Given", Answer, Help)
 
 
 class GramTokenizer(Tokenizer):  # type: ignore[misc]  # Whoosh carries no types
@@ -44,77 +48,76 @@ class GramTokenizer(Tokenizer):  # type: ignore[misc]  # Whoosh carries no types
 
 
 class LiveIndex:
-    """Answers queries about a fixed set of documents; made by `LiveIndex.open`."""
+    """Answers questions about a fixed set of documents; made by `LiveIndex.open`."""
 
     def __init__(self, home: Path, documents: tuple[Document, ...]) -> None:
         self._home = home
         self._documents = documents
+        self._numbers = {document.key: number for number, document in enumerate(documents)}
+        self._source = Source(documents, columns(documents), self._find)
         self._index = _open(home) or _build(home, documents)
 
     @classmethod
     def open(cls, folder: Path, documents: Iterable[Document]) -> LiveIndex:
         """Open the index of `documents` below `folder`, building it where there is no sound one.
 
-        `folder` is made if need be; other indexes of ours in it are removed. Raises ValueError if
-        a key occurs twice, OSError if the index cannot be written.
+        Where an index of other documents is there, only what differs is indexed. `folder` is made
+        if need be; other indexes of ours in it are removed. Raises ValueError if a key occurs
+        twice, OSError if the index cannot be written.
         """
         arranged = arrange(documents)
         folder.mkdir(parents=True, exist_ok=True)
-        return cls(folder / f"index-{_digest(arranged)}", arranged)
+        digest = _sha([(document.key, _version(document)) for document in arranged])
+        return cls(folder / f"{_kind()}-{digest}", arranged)
 
-    def search(self, query: str, page: int = 1) -> Answer:
-        """Return the one-based `page` of the hits for `query`; a page out of range is moved in."""
-        wanted = terms(query)
+    def search(self, question: Question) -> Answer:
+        """Return the one-based page that is asked for; a page out of range is moved in."""
+        return self._ask(answer, question)
+
+    def help(self, question: Question) -> Help:
+        """Return what to ask instead of a question that found nothing."""
+        return self._ask(assist, question)
+
+    def _ask(self, ask: Callable[[Source, Question], Given], question: Question) -> Given:
         try:
-            numbers = self._ranked(wanted)
+            return ask(self._source, question)
         except Exception:  # noqa: BLE001  # damage has no one class in Whoosh
             self._index = _build(self._home, self._documents)
-            numbers = self._ranked(wanted)
-        page, pages = paginate(len(numbers), page)
-        shown = numbers[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-        hits = tuple(_hit(self._documents[number], wanted) for number in shown)
-        return Answer(len(numbers), page, pages, hits)
+            return ask(self._source, question)
 
-    def _ranked(self, wanted: Sequence[str]) -> list[int]:
-        """Return the numbers of the documents that hold all of `wanted`, best first."""
-        if not wanted:
-            return []
-        question = ask.And([ask.Or([_run(field, term) for field in FIELDS]) for term in wanted])
-        scored = []
+    def _find(self, term: str) -> Found:
         with self._index.searcher() as searcher:
-            for docnum in searcher.docs_for_query(question):
-                number: int = searcher.stored_fields(docnum)["number"]
-                document = self._documents[number]
-                value = score(fold(document.title), fold(document.body), wanted)
-                if value is not None:
-                    scored.append((value, number))
-        return [number for _, number in sorted(scored, reverse=True)]
+            titles, bodies = (
+                frozenset(
+                    self._numbers[searcher.stored_fields(docnum)["key"]]
+                    for docnum in searcher.docs_for_query(_run(field, term))
+                )
+                for field in FIELDS
+            )
+        return Found(titles, bodies)
 
 
-def _run(field: str, term: str) -> ask.Query:
+def _run(field: str, term: str) -> whoosh_query.Query:
     """Return the Whoosh query for `term` as a run of characters in `field`."""
     if len(term) < GRAM:
-        return ask.Prefix(field, term)
+        return whoosh_query.Prefix(field, term)
     if len(term) == GRAM:
-        return ask.Term(field, term)
-    return ask.Phrase(field, grams(term)[:-1])
+        return whoosh_query.Term(field, term)
+    return whoosh_query.Phrase(field, grams(term)[:-1])
 
 
-def _hit(document: Document, wanted: Sequence[str]) -> Hit:
-    return Hit(
-        key=document.key,
-        address=document.address,
-        title=marked(document.title, wanted),
-        snippet=snippet(document.body, wanted),
-        date=document.date,
-        section=document.section,
-        label=document.label,
-    )
+def _kind() -> str:
+    """Return what the names of all indexes begin with that can be brought up to date."""
+    return f"index-{_sha([LAYOUT, VERSION])}"
 
 
-def _digest(documents: Sequence[Document]) -> str:
-    everything = [LAYOUT, VERSION, [astuple(document) for document in documents]]
-    return hashlib.sha256(json.dumps(everything).encode()).hexdigest()[:16]
+def _version(document: Document) -> str:
+    """Return the digest of what the index holds of a document."""
+    return _sha([document.title, document.body])
+
+
+def _sha(data: object) -> str:
+    return hashlib.sha256(json.dumps(data).encode()).hexdigest()[:16]
 
 
 def _open(home: Path) -> FileIndex | None:
@@ -127,9 +130,17 @@ def _open(home: Path) -> FileIndex | None:
 
 
 def _build(home: Path, documents: Sequence[Document]) -> FileIndex:
-    """Build the index of `documents` aside, move it to `home` and return it."""
+    """Make the index of `documents`, from a sound former one if there is any, and return it.
+
+    It is made aside and moved to `home`.
+    """
     staging = Path(tempfile.mkdtemp(prefix="index-new-", dir=home.parent))
     try:
+        formers = sorted(home.parent.glob(f"{_kind()}-*"))
+        former = next((one for one in formers if one != home and _open(one)), None)
+        if former:
+            shutil.copytree(former, staging, dirs_exist_ok=True)
+            (staging / SEAL).unlink()
         _write(staging, documents)
         shutil.rmtree(home, ignore_errors=True)
         staging.rename(home)
@@ -145,11 +156,27 @@ def _build(home: Path, documents: Sequence[Document]) -> FileIndex:
 
 
 def _write(folder: Path, documents: Sequence[Document]) -> None:
+    """Bring the index in `folder` up to `documents`, or make it.
+
+    Each document is deleted and added once at most, because Whoosh keeps both of two that are added
+    under one key before a commit.
+    """
     text = TEXT(analyzer=GramTokenizer(), phrase=True)
-    index = create_in(folder, Schema(title=text, body=text, number=STORED))
+    schema = Schema(key=ID(stored=True, unique=True), version=STORED, title=text, body=text)
+    index = open_dir(folder) if any(folder.iterdir()) else create_in(folder, schema)
+    with index.searcher() as searcher:
+        known = {row["key"]: row["version"] for row in searcher.all_stored_fields()}
+    wanted = {document.key: _version(document) for document in documents}
     writer = index.writer()
-    for number, document in enumerate(documents):
-        writer.add_document(title=document.title, body=document.body, number=number)
+    for key in sorted(known):
+        if known[key] != wanted.get(key):
+            writer.delete_by_term("key", key)
+    for document in documents:
+        version = wanted[document.key]
+        if known.get(document.key) != version:
+            writer.add_document(
+                key=document.key, version=version, title=document.title, body=document.body
+            )
     writer.commit()
     index.close()
     seal = json.dumps(_contents(folder), sort_keys=True)

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 
 from search.analyzer import ATTACHED, SPACE, SPEC, squash
 from search.documents import Segment
-from search.ranking import starts
 
 ELLIPSIS = "…"
 
@@ -55,6 +54,14 @@ def _spans(text: str, terms: Sequence[str]) -> list[Span]:
         else:
             merged.append((start, end))
     return merged
+
+
+def starts(term: str, text: str) -> Iterator[int]:
+    """Yield where `term` begins in `text`, overlapping occurrences included."""
+    start = text.find(term)
+    while start >= 0:
+        yield start
+        start = text.find(term, start + 1)
 
 
 def _after(text: str, index: int) -> int:

@@ -1,16 +1,29 @@
 """The static index: files that a browser loads as classic scripts, from a server or from a folder.
 
-Every file is one call, `portalSearch.receive("<name>", <JSON>)`, in UTF-8:
+Every file is one call, `portalSearch.receive("<name>", <JSON>)`, in UTF-8. A document is its number
+in `search.documents.arrange`, so a greater number comes first among equals. Numbers are packed as
+`search.packing` says, those of documents as differences.
 
-- `entry.js`: `version` of the spec, number of `documents`, `chunk` (documents per chunk), `shards`
-  as [code point of the first character, name], ascending, `chunks` as names;
-- `g-<hash>.js`, a shard: gram -> [document, [positions in title], [positions in body], document …].
-  All grams that begin with one character are in one shard, so one character is one request;
-- `d-<hash>.js`, a chunk: ten documents as [key, address, title, body, date, section, label].
+- `s-<hash>-<n>.js`, a *shard*: text of records, a space between them, in the order of their runs.
+  A rare run (see `search.runs`) is `run!documents!positions`, of bodies only, or
+  `run!documents!positions!documents!positions`, of titles and of bodies; a frequent one is
+  `run#documents#documents`, of titles and of bodies. There are two *families* of shards: forward,
+  where a position is that of the run's first character, and backward, with the rare runs of the
+  reversed texts, where it is that of the last one before reversing: so a query's beginning and its
+  end are both found with one shard each.
+- `p-<hash>.js`, a *page* of the directory: for up to `PAGE` shards, a space between them, the least
+  text that is greater than all runs of the shards before. The hash is also that of its shards.
+- `t-<hash>-<n>.js`, a *chunk* of texts: [key, address, title, body, date, label] of a few documents;
+  the hash is that of `PAGE` chunks together.
+- `c-<hash>.js`, a *column*: [[values], packed places] of a facet, [days, documents of each day] or
+  the amounts in 分, null for none.
+- `entry.js`: the `version` of the spec, how many `documents`, `page`, the `families` as pages of
+  [least text, hash, and the page itself where the directory is small], the sizes of the `chunks`,
+  packed, the hashes of the `texts` and of the `columns`.
 
-A document is its number in `search.documents.arrange`, so that of two documents with equal scores
-the one with the greater number comes first and the order needs no further data. Names hold the
-hash of the content: a file of an older index is never taken for one of this.
+But for the entry, names hold the hash of the content (of a page's shards and of `PAGE` chunks
+together, because a hash for each would weigh more than the answer to a query): a file of an older index is never taken
+for one of this, and may be kept for ever.
 """
 
 from __future__ import annotations
@@ -18,115 +31,145 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
+from typing import TypeVar
 
-from search.analyzer import SPEC, VERSION, grams
+from search import records
+from search.analyzer import VERSION, fold
+from search.columns import columns
 from search.documents import Document, arrange
+from search.packing import pack
+from search.runs import LIMIT, in_order
 
-CHUNK = 10
-"""Documents per chunk."""
+SHARD_BYTES = 10 * 1024
+CHUNK_BYTES = 4 * 1024
+"""A shard or chunk is closed before it grows beyond this, unless one record or text is longer."""
 
-SHARD_BYTES = 32 * 1024
-"""A shard is closed before it grows beyond this, unless one character alone needs more."""
+PAGE = 128
+"""Shards to a page of the directory, and chunks under one hash."""
 
-SCRIPTS = ("spec.js", "analyzer.js", "snippets.js", "engine.js", "client.js")
-"""The scripts of the client, in the order in which a page must load them."""
+INLINE = 16
+"""A directory of up to so many pages lies in the entry, which saves a request and its wait."""
 
-_CLIENT = Path(__file__).with_name("client")
 _UNSAFE = re.compile("[<\u2028\u2029\ud800-\udfff]")
 
-Postings = list[int | list[int]]
+Part = TypeVar("Part")
+
+Shard = tuple[str, str]
+"""The least text greater than all runs of the shards before, and the records."""
 
 
-def files(documents: Iterable[Document]) -> dict[str, str]:
-    """Return the index of `documents` as file name -> text, sorted by name.
+def files(documents: Iterable[Document], limit: int = LIMIT) -> dict[str, bytes]:
+    """Return the index of `documents` as file name -> content, sorted by name.
 
-    The order of `documents` does not matter. Raises ValueError if a key occurs twice.
+    The order of `documents` does not matter. limit: places of a run that is not frequent. Raises ValueError if a key occurs twice.
     """
     arranged = arrange(documents)
-    parts: dict[str, str] = {}
+    parts: dict[str, bytes] = {}
 
-    def store(kind: str, data: object) -> str:
-        text = _json(data)
-        name = f"{kind}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
-        parts[f"{name}.js"] = _script(name, text)
-        return name
+    def store(name: str, data: object) -> None:
+        parts[f"{name}.js"] = f'portalSearch.receive("{name}",{_json(data)});\n'.encode()
 
-    shards = [[ord(min(shard)[0]), store("g", shard)] for shard in _shards(_postings(arranged))]
-    chunks = [
-        store("d", [_row(document) for document in arranged[start : start + CHUNK]])
-        for start in range(0, len(arranged), CHUNK)
+    def family(shards: Iterator[Shard]) -> list[list[object]]:
+        pages: list[list[object]] = []
+        for page in _batches(shards, PAGE):
+            name = _hash(page)
+            starts = " ".join(start for start, _ in page)
+            pages.append([page[0][0], name, starts])
+            for number, (_, shard) in enumerate(page):
+                store(f"s-{name}-{number}", shard)
+        if len(pages) > INLINE:
+            for row in pages:
+                store(f"p-{row[1]}", row.pop())
+        return pages
+
+    titles = [fold(document.title) for document in arranged]
+    bodies = [fold(document.body) for document in arranged]
+    families = [
+        family(_shards(kind(titles, bodies, limit))) for kind in (records.forward, records.backward)
     ]
+    chunks = list(_chunks(arranged))
+    texts = []
+    for batch in _batches(iter(chunks), PAGE):
+        texts.append(_hash(batch))
+        for number, chunk in enumerate(batch):
+            store(f"t-{texts[-1]}-{number}", chunk)
+    named = {name: _hash(column) for name, column in _columns(arranged)}
+    for name, column in _columns(arranged):
+        store(f"c-{named[name]}", column)
     entry = {
         "version": VERSION,
         "documents": len(arranged),
-        "chunk": CHUNK,
-        "shards": shards,
-        "chunks": chunks,
+        "page": PAGE,
+        "families": families,
+        "chunks": pack(map(len, chunks)),
+        "texts": texts,
+        "columns": named,
     }
-    parts["entry.js"] = _script("entry", _json(entry))
+    store("entry", entry)
     return dict(sorted(parts.items()))
 
 
-def client_files() -> dict[str, str]:
-    """Return the scripts of the client as file name -> text, in the order of `SCRIPTS`."""
-    spec = _json({**SPEC, "version": VERSION})
-    generated = {"spec.js": f'"use strict";\nwindow.portalSearch = {{ spec: {spec} }};\n'}
-    return {
-        name: generated.get(name) or (_CLIENT / name).read_text(encoding="utf-8")
-        for name in SCRIPTS
-    }
-
-
-def _postings(documents: Sequence[Document]) -> dict[str, Postings]:
-    """Return gram -> flat postings, grams ascending by code point."""
-    table: dict[str, Postings] = defaultdict(list)
-    for number, document in enumerate(documents):
-        positions: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-        for field, text in enumerate((document.title, document.body)):
-            for position, gram in enumerate(grams(text)):
-                positions[gram][field].append(position)
-        for gram, (in_title, in_body) in positions.items():
-            table[gram] += (number, in_title, in_body)
-    return dict(sorted(table.items()))
-
-
-def _shards(postings: Mapping[str, Postings]) -> Iterator[dict[str, Postings]]:
-    """Part `postings` into shards, keeping the grams of one first character together."""
-    shard: dict[str, Postings] = {}
-    size = 0
-    for _, group in groupby(postings, key=lambda gram: gram[0]):
-        family = {gram: postings[gram] for gram in group}
-        weight = len(_json(family).encode())
-        if shard and size + weight > SHARD_BYTES:
-            yield shard
-            shard, size = {}, 0
-        shard |= family
+def _shards(made: Iterator[tuple[str, str]]) -> Iterator[Shard]:
+    """Part records into shards."""
+    held: list[str] = []
+    size, start, last = 0, "", ""
+    for run, record in made:
+        weight = len(record.encode("utf-8", "surrogatepass")) + 1
+        if held and size + weight > SHARD_BYTES:
+            yield start, " ".join(held)
+            held, size, start = [], 0, _parting(last, run)
+        held.append(record)
         size += weight
-    if shard:
-        yield shard
+        last = run
+    if held:
+        yield start, " ".join(held)
 
 
-def _row(document: Document) -> list[str]:
-    return [
-        document.key,
-        document.address,
-        document.title,
-        document.body,
-        document.date,
-        document.section,
-        document.label,
-    ]
+def _parting(last: str, run: str) -> str:
+    """Return the shortest beginning of `run` that is greater than `last`."""
+    length = 1
+    while in_order(run[:length]) <= in_order(last):
+        length += 1
+    return run[:length]
+
+
+def _chunks(documents: Sequence[Document]) -> Iterator[list[list[str]]]:
+    """Part the texts into chunks; an address that follows from the key is left out."""
+    held: list[list[str]] = []
+    size = 0
+    for each in documents:
+        address = "" if each.address == f"/{each.key}/" else each.address
+        row = [each.key, address, each.title, each.body, each.date, each.label]
+        weight = len(_json(row).encode())
+        if held and size + weight > CHUNK_BYTES:
+            yield held
+            held, size = [], 0
+        held.append(row)
+        size += weight
+    if held:
+        yield held
+
+
+def _columns(documents: Sequence[Document]) -> Iterator[tuple[str, object]]:
+    for name, column in columns(documents).items():
+        yield name, [column.values, pack(column.places)]
+    days = [(day, len(list(group))) for day, group in groupby(each.date for each in documents)]
+    yield "days", [[day for day, _ in days], pack(count for _, count in days)]
+    yield "amounts", [document.amount for document in documents]
+
+
+def _batches(items: Iterator[Part], size: int) -> Iterator[list[Part]]:
+    while batch := list(islice(items, size)):
+        yield batch
+
+
+def _hash(data: object) -> str:
+    return hashlib.sha256(_json(data).encode()).hexdigest()[:12]
 
 
 def _json(data: object) -> str:
     """Return `data` as JSON that may stand in a script, also in one inside a page."""
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-
-
-def _script(name: str, text: str) -> str:
-    return f'portalSearch.receive("{name}",{text});\n'

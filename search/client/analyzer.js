@@ -1,4 +1,3 @@
-"use strict";
 /* The analyser, as spec.js says: the twin of search/analyzer.py. Offsets are in code points. */
 (() => {
   const { spec } = portalSearch;
@@ -57,11 +56,5 @@
     return squashed.map((_, index) => squashed.slice(index, index + spec.gram).join(""));
   };
 
-  const terms = (query) => {
-    const cut = Array.from(query).slice(0, spec.query_limit);
-    const words = cut.map((character) => (isSpace(character) ? " " : character)).join("").split(" ");
-    return [...new Set(words.map(fold).filter((term) => term !== ""))];
-  };
-
-  Object.assign(portalSearch, { fold, squash, grams, terms, isSpace, isAttached });
+  Object.assign(portalSearch, { fold, squash, grams, isSpace, isAttached });
 })();

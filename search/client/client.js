@@ -1,70 +1,62 @@
-"use strict";
-/* The search page: reads the form and the address, paints states and hits. Text goes in as text. */
-(() => {
+/* The search page: reads the form and the address, asks, and has the answers painted. When the
+   document is complete, the entry of the index is there, too: its script stands behind this one. */
+document.addEventListener("DOMContentLoaded", () => {
   const PAUSE = 200; // ms without a key before a query is asked
 
   const main = document.getElementById("portal-search");
   if (!main || main.dataset.mode !== "static") return;
-  const form = document.getElementById("portal-search-form");
-  const input = document.getElementById("portal-search-query");
-  const status = document.getElementById("portal-search-status");
-  const list = document.getElementById("portal-search-hits");
-  const pager = document.getElementById("portal-search-pages");
-  const texts = main.dataset;
-  const engine = portalSearch.open(texts.index);
-
-  const element = (name, properties, ...children) => {
-    const node = Object.assign(document.createElement(name), properties);
-    node.append(...children);
-    return node;
-  };
+  const { element, paintHit, paintOffer, readForm, fillForm, paintFacets } = portalSearch;
+  const { readQuestion, writeQuestion, isFiltered, parse, search, help, OutdatedError } = portalSearch;
+  const part = (name) => document.getElementById(`portal-search-${name}`);
+  const [form, input, status, list] = ["form", "query", "status", "hits"].map(part);
+  const [pager, offers, filters, facets] = ["pages", "help", "filters", "facets"].map(part);
+  const { index, root, suffix } = main.dataset;
+  const texts = JSON.parse(main.dataset.texts);
+  portalSearch.open(index);
 
   /* Painting */
 
   const paintState = (state, text, total) => {
-    texts.state = state;
+    main.dataset.state = state;
     list.setAttribute("aria-busy", String(state === "loading"));
     const words = element("span", {}, text);
     if (total !== undefined) words.dataset.total = String(total);
     status.replaceChildren(words);
   };
 
-  const segments = (pieces) =>
-    pieces.map(([text, isMarked]) => (isMarked ? element("mark", {}, text) : text));
-
-  const link = (address) =>
-    texts.root + address.slice(1) + (address.endsWith("/") ? texts.suffix : "");
-
-  const hitItem = (hit) => {
-    const meta = element("p", { className: "hit__meta" },
-      element("span", { className: "hit__section" }, hit.label));
-    if (hit.date) meta.append(" ", element("time", { dateTime: hit.date }, hit.date));
-    const item = element("li", { className: "hit" },
-      element("a", { className: "hit__title", href: link(hit.address) }, ...segments(hit.title)),
-      meta,
-      element("p", { className: "hit__snippet" }, ...segments(hit.snippet)));
-    item.dataset.record = hit.key;
-    return item;
-  };
-
-  const pageLink = (rel, text, query, page) => {
-    const anchor = element("a", { rel, href: addressOf({ query, page }) }, text);
+  const link = (text, question, properties = {}) => {
+    const anchor = element("a", { href: addressOf(question), ...properties }, text);
     anchor.addEventListener("click", async (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
-      await go({ query, page }, true, true);
-      list.querySelector("a")?.focus();
+      fillForm(form, facets, texts.facets, question);
+      await go(question, true, true);
+      (list.querySelector("a") ?? input).focus();
     });
     return anchor;
   };
 
-  const paintHits = (query, { page, pages, hits }) => {
-    list.replaceChildren(...hits.map(hitItem));
+  const paintHits = (question, { page, pages, hits }) => {
+    const href = (address) => root + address.slice(1) + (address.endsWith("/") ? suffix : "");
+    list.replaceChildren(...hits.map((hit) => paintHit(hit, href(hit.address))));
+    list.start = (page - 1) * portalSearch.spec.answer.page_size + 1;
+    offers.replaceChildren();
     const links = [];
-    if (page > 1) links.push(pageLink("prev", texts.textPrevious, query, page - 1));
+    const turn = (rel, text, to) => link(text, { ...question, page: to }, { rel });
+    if (page > 1) links.push(turn("prev", texts.previous, page - 1));
     if (pages > 1) links.push(element("span", {}, `${page} / ${pages}`));
-    if (page < pages) links.push(pageLink("next", texts.textMore, query, page + 1));
+    if (page < pages) links.push(turn("next", texts.more, page + 1));
     pager.replaceChildren(...links);
+  };
+
+  const paintHelp = (question, { unfiltered, parts, near }) => {
+    const free = { ...readQuestion(new URLSearchParams()), sort: question.sort };
+    const counted = (text, count) => `${text} (${count})`;
+    const bare = { ...free, query: question.query };
+    offers.replaceChildren(
+      ...paintOffer(texts.near, near.map((run) => link(run, { ...free, query: run }))),
+      ...paintOffer(texts.unfiltered, unfiltered ? [link(counted(question.query, unfiltered), bare)] : []),
+      ...paintOffer(texts.parts, parts.map(([run, count]) => link(counted(run, count), { ...free, query: run }))));
   };
 
   const NOTHING = { page: 1, pages: 0, hits: [] };
@@ -72,50 +64,47 @@
   /* Asking: only the newest question may paint. */
 
   let newest = 0;
-  const show = async ({ query, page }) => {
+  const show = async (question) => {
     newest += 1;
     const ticket = newest;
-    if (portalSearch.terms(query).length === 0) {
-      paintHits(query, NOTHING);
-      paintState("empty", texts.textEmpty);
+    const { terms, excluded } = parse(question.query);
+    if (terms.length + excluded.length === 0 && !isFiltered(question)) {
+      paintHits(question, NOTHING);
+      paintState("empty", texts.empty);
       return;
     }
-    paintState("loading", texts.textLoading);
+    paintState("loading", texts.loading);
     try {
-      const answer = await engine.search(query, page);
+      const answer = await search(question, filters.open);
       if (ticket !== newest) return;
-      paintHits(query, answer);
-      if (answer.total === 0) paintState("none", texts.textNone, 0);
-      else paintState("ready", texts.textTotal.replace("{total}", String(answer.total)), answer.total);
+      paintHits(question, answer);
+      if (filters.open) paintFacets(facets, texts.facets, question, answer.facets);
+      if (answer.total > 0) {
+        paintState("ready", texts.total.replace("{total}", String(answer.total)), answer.total);
+        return;
+      }
+      paintState("none", texts.none, 0);
+      const offered = await help(question).catch(() => null); // the answer stands without it
+      if (ticket === newest && offered) paintHelp(question, offered);
     } catch (error) {
       if (ticket !== newest) return;
-      paintHits(query, NOTHING);
-      if (error instanceof portalSearch.OutdatedError) paintState("outdated", texts.textOutdated);
-      else paintState("failed", texts.textFailed);
+      paintHits(question, NOTHING);
+      if (error instanceof OutdatedError) paintState("outdated", texts.outdated);
+      else paintState("failed", texts.failed);
     }
   };
 
-  /* The address: ?q=…&page=…; a place is {query, page}. */
+  /* The address holds the whole question. */
 
-  const here = () => {
-    const parameters = new URLSearchParams(location.search);
-    const page = parseInt(parameters.get("page") ?? "1", 10);
-    return { query: parameters.get("q") ?? "", page: Number.isFinite(page) ? page : 1 };
-  };
+  const here = () => readQuestion(new URLSearchParams(location.search));
+  const written = (question) => writeQuestion(question).toString();
+  const addressOf = (question) => `${location.pathname}?${written(question)}`.replace(/\?$/, "");
 
-  const addressOf = ({ query, page }) => {
-    const parameters = new URLSearchParams();
-    if (query) parameters.set("q", query);
-    if (page > 1) parameters.set("page", String(page));
-    return `${location.pathname}?${parameters}`.replace(/\?$/, "");
-  };
-
-  const remember = (place, asNew) => {
-    const known = here();
-    if (place.query === known.query && place.page === known.page) return;
+  const remember = (question, asNew) => {
+    if (written(question) === written(here())) return;
     try {
-      if (asNew) history.pushState(null, "", addressOf(place));
-      else history.replaceState(null, "", addressOf(place));
+      if (asNew) history.pushState(null, "", addressOf(question));
+      else history.replaceState(null, "", addressOf(question));
     } catch {
       // Some browsers refuse a new address for a file; the search goes on without it.
     }
@@ -127,20 +116,20 @@
   let timer = 0;
   let composing = false;
   let settled = true;
-  let shown = { query: "", page: 1 };
+  let shown = readQuestion(new URLSearchParams());
 
-  const go = (place, asNew, isSettled) => {
+  const go = (question, asNew, isSettled) => {
     clearTimeout(timer);
-    remember(place, asNew);
-    shown = place;
+    remember(question, asNew);
+    shown = question;
     settled = isSettled;
-    return show(place);
+    return show(question);
   };
 
   const ask = (isFinal) => {
-    const query = Array.from(input.value.trim()).slice(0, portalSearch.spec.query_limit).join("");
-    const place = { query, page: 1 };
-    if (isFinal || query !== shown.query) go(place, settled && shown.query !== "", isFinal);
+    const question = readForm(form);
+    const isNew = written(question) !== written({ ...shown, page: 1 });
+    if (isFinal || isNew) go(question, settled && written(shown) !== "", isFinal);
   };
 
   const typed = () => {
@@ -149,14 +138,21 @@
   };
 
   const restore = () => {
-    const place = here();
-    input.value = place.query;
-    go(place, false, true);
+    const question = here();
+    fillForm(form, facets, texts.facets, question);
+    if (isFiltered(question)) filters.open = true;
+    go(question, false, true);
   };
 
   input.addEventListener("compositionstart", () => { composing = true; clearTimeout(timer); });
   input.addEventListener("compositionend", () => { composing = false; typed(); });
-  input.addEventListener("input", typed);
+  form.addEventListener("input", (event) => {
+    if (event.target.type !== "checkbox" && event.target.type !== "radio") typed();
+  });
+  form.addEventListener("change", (event) => {
+    if (event.target !== input) ask(true);
+  });
+  filters.addEventListener("toggle", () => { if (filters.open) show(shown); });
   input.addEventListener("keydown", (event) => {
     // 229: the key that ends a composition, in browsers that report it after the end.
     if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.preventDefault();
@@ -165,6 +161,17 @@
     event.preventDefault();
     ask(true);
   });
+
+  /* Arrows go from the query to the hits and between them, Escape goes back. */
+  main.addEventListener("keydown", (event) => {
+    const stops = [input, ...list.querySelectorAll(".hit__title")];
+    const at = stops.indexOf(document.activeElement);
+    const step = { ArrowDown: 1, ArrowUp: -1, Escape: -at }[event.key];
+    if (at < 0 || !step || event.isComposing || !stops[at + step]) return;
+    event.preventDefault();
+    stops[at + step].focus();
+  });
+
   window.addEventListener("popstate", restore);
   restore();
-})();
+});

@@ -1,163 +1,149 @@
-"use strict";
-/* The static engine: loads parts of the index (see search/static.py) and answers queries. */
+/* Answers questions from the static index: the twin of search/answering.py. */
 (() => {
-  const { spec, terms: termsOf, marked, snippet } = portalSearch;
-  const NAME = /^(?:entry|[dg]-[0-9a-f]{16})$/;
+  const { spec, DATE, parse, isBounded, isFiltered, fold, marked, snippet } = portalSearch;
+  const { load, withEntry, find, unpack } = portalSearch;
+  const SIZE = spec.answer.page_size;
 
-  const received = new Map();
-  portalSearch.receive = (name, data) => received.set(name, data);
+  /* Texts */
 
-  let folder = "";
-  const address = (name) => {
-    if (!NAME.test(name)) throw new TypeError(`no part of an index: ${name}`);
-    return `${folder}${name}.js`;
-  };
-  const policy = window.trustedTypes
-    ? window.trustedTypes.createPolicy("portal-data", { createScriptURL: address })
-    : { createScriptURL: address };
-
-  const fetchPart = (name) =>
-    new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = policy.createScriptURL(name);
-      script.addEventListener("load", () => {
-        script.remove();
-        if (received.has(name)) resolve(received.get(name));
-        else reject(new Error(`${name}.js holds no part of an index`));
-      });
-      script.addEventListener("error", () => {
-        script.remove();
-        reject(new Error(`${name}.js was not loaded`));
-      });
-      document.head.append(script);
-    });
-
-  /* Each part is loaded once; a failure is forgotten, so that the next query tries again. */
-  const loads = new Map();
-  const load = (name) => {
-    if (!loads.has(name)) {
-      const promise = fetchPart(name);
-      promise.catch(() => loads.delete(name));
-      loads.set(name, promise);
+  const loadText = async (entry, number) => {
+    entry.starts ??= unpack(entry.chunks).reduce((starts, count) => {
+      starts.push(starts[starts.length - 1] + count);
+      return starts;
+    }, [0]);
+    let chunk = 0;
+    for (let high = entry.starts.length; chunk + 1 < high;) {
+      const middle = (chunk + high) >> 1;
+      if (entry.starts[middle] <= number) chunk = middle;
+      else high = middle;
     }
-    return loads.get(name);
+    const hash = entry.texts[Math.floor(chunk / entry.page)];
+    const rows = await load(`t-${hash}-${chunk % entry.page}`);
+    const [key, address, title, body, date, label] = rows[number - entry.starts[chunk]];
+    return { key, address: address || `/${key}/`, title, body, date, label };
   };
 
-  class OutdatedError extends Error {}
+  const asHit = ({ key, address, title, body, date, label }, terms) => ({
+    key, address, date, label,
+    title: marked(title, terms),
+    snippet: snippet(body, terms),
+  });
 
-  const loadEntry = async () => {
-    const entry = await load("entry");
-    if (entry.version !== spec.version) throw new OutdatedError("the index is of another version");
-    return entry;
-  };
+  /* The query alone: → Map of number → terms in the title. */
 
-  /* The shard that would hold the grams beginning with `character`; empty if there is none. */
-  const loadShard = async (entry, character) => {
-    const code = character.codePointAt(0);
-    const candidates = entry.shards.filter(([first]) => first <= code);
-    return candidates.length ? load(candidates[candidates.length - 1][1]) : {};
-  };
-
-  const readPostings = (flat) => {
-    const postings = new Map();
-    for (let index = 0; index < flat.length; index += 3) {
-      postings.set(flat[index], [flat[index + 1], flat[index + 2]]);
+  const match = async (entry, { terms, excluded }) => {
+    const [found, out] = await Promise.all([
+      Promise.all(terms.map((term) => find(entry, term, true))),
+      Promise.all(excluded.map((term) => find(entry, term))),
+    ]);
+    const held = new Uint8Array(entry.documents);
+    const titled = new Uint8Array(entry.documents);
+    for (const { all, titles } of found) {
+      for (const number of all) held[number] += 1;
+      for (const number of titles) titled[number] += 1;
     }
-    return postings;
-  };
-
-  /* The results of matching are maps: document → [occurrences in title, occurrences in body]. */
-  const matchCharacter = async (entry, character) => {
-    const shard = await loadShard(entry, character);
-    const counts = new Map();
-    for (const gram of Object.keys(shard).filter((key) => key.startsWith(character))) {
-      for (const [number, fields] of readPostings(shard[gram])) {
-        const count = counts.get(number) ?? [0, 0];
-        counts.set(number, count.map((sum, field) => sum + fields[field].length));
-      }
+    for (const { all } of out) for (const number of all) held[number] = terms.length + 1;
+    const matched = new Map();
+    for (let number = entry.documents - 1; number >= 0; number -= 1) {
+      if (held[number] === terms.length) matched.set(number, titled[number]);
     }
-    return counts;
+    return found.every(({ isSure }) => isSure) ? matched : settle(entry, matched, terms);
   };
 
-  /* Every second gram and the last one cover a term: they stand at their distances or nowhere. */
-  const cover = (characters) => {
-    const last = characters.length - 2;
-    const starts = [];
-    for (let start = 0; start < last; start += 2) starts.push(start);
-    return [...starts, last];
+  /* Few documents are left: their texts, which will be shown, tell which really match. */
+  const settle = async (entry, matched, terms) => {
+    const rows = await Promise.all([...matched.keys()].map(async (number) => {
+      const { title, body } = await loadText(entry, number);
+      return [number, fold(title), fold(body)];
+    }));
+    return new Map(rows
+      .filter(([, ...texts]) => terms.every((term) => texts.some((text) => text.includes(term))))
+      .map(([number, title]) => [number, terms.filter((term) => title.includes(term)).length]));
   };
 
-  const matchRun = async (entry, characters) => {
-    const grams = await Promise.all(
-      cover(characters).map(async (start) => {
-        const shard = await loadShard(entry, characters[start]);
-        return { start, postings: readPostings(shard[characters[start] + characters[start + 1]] ?? []) };
+  /* Conditions */
+
+  const loadColumn = async (entry, name) => {
+    const [values, packed] = await load(`c-${entry.columns[name]}`);
+    return { values, places: unpack(packed) };
+  };
+
+  /* → Map of name → test(number), for each condition of the question. */
+  const loadTests = async (entry, question) => {
+    const tests = new Map();
+    await Promise.all([
+      ...Object.entries(question.facets).map(async ([name, chosen]) => {
+        if (!(name in entry.columns)) return tests.set(name, () => false);
+        const { values, places } = await loadColumn(entry, name);
+        const wanted = new Set(chosen.map((value) => values.indexOf(value) + 1));
+        return tests.set(name, (number) => places[number] > 0 && wanted.has(places[number]));
       }),
-    );
-    const [first, ...others] = grams;
-    const counts = new Map();
-    for (const [number, fields] of first.postings) {
-      if (others.every(({ postings }) => postings.has(number))) {
-        const count = fields.map((positions, field) => {
-          const rest = others.map(({ start, postings }) => [start, new Set(postings.get(number)[field])]);
-          return positions.filter((at) => rest.every(([start, set]) => set.has(at + start))).length;
-        });
-        if (count[0] + count[1] > 0) counts.set(number, count);
+      (async () => {
+        if (!question.since && !question.until) return;
+        const [days, packed] = await load(`c-${entry.columns.days}`);
+        const counts = unpack(packed);
+        const before = (isBefore) =>
+          days.reduce((sum, day, k) => (isBefore(day) ? sum + counts[k] : sum), 0);
+        const from = before((day) => (question.since ? day < question.since : day === ""));
+        const to = question.until ? before((day) => day <= question.until) : entry.documents;
+        tests.set("days", (number) => from <= number && number < to);
+      })(),
+      (async () => {
+        if (!isBounded(question)) return;
+        const amounts = await load(`c-${entry.columns.amounts}`);
+        const { least, most } = question;
+        tests.set("amounts", (number) => amounts[number] !== null &&
+          amounts[number] >= (least ?? 0) && amounts[number] <= (most ?? Infinity));
+      })(),
+    ]);
+    return tests;
+  };
+
+  const countFacets = (entry, question, matched, tests) =>
+    Promise.all(spec.facets.filter((name) => name in entry.columns).map(async (name) => {
+      const { values, places } = await loadColumn(entry, name);
+      const others = [...tests].filter(([other]) => other !== name).map(([, test]) => test);
+      const counts = new Array(values.length + 1).fill(0);
+      for (const number of matched.keys()) {
+        if (others.every((test) => test(number))) counts[places[number]] += 1;
       }
+      const chosen = question.facets[name] ?? [];
+      const rows = values.map((value, k) => [value, counts[k + 1]]);
+      return [name, rows.filter(([value, count]) => count > 0 || chosen.includes(value))];
+    }));
+
+  /* Answers */
+
+  const order = (matched, numbers, isByDate) => {
+    if (isByDate) return numbers;
+    const most = numbers.reduce((greatest, number) => Math.max(greatest, matched.get(number)), 0);
+    const ranks = Array.from({ length: most + 1 }, () => []);
+    for (const number of numbers) ranks[most - matched.get(number)].push(number);
+    return ranks.flat();
+  };
+
+  /* question, whether facets are wanted → {total, page, pages, hits, facets}; rejects if a part
+     cannot be loaded. */
+  const search = (question, withFacets) => {
+    const query = parse(question.query);
+    if (query.terms.length + query.excluded.length === 0 && !isFiltered(question)) {
+      return Promise.resolve({ total: 0, page: 1, pages: 0, hits: [], facets: [] });
     }
-    return counts;
+    return withEntry(async (entry) => {
+      const [matched, tests] = await Promise.all([match(entry, query), loadTests(entry, question)]);
+      const all = [...tests.values()];
+      const kept = [...matched.keys()].filter((number) => all.every((test) => test(number)));
+      const ordered = order(matched, kept, question.sort === DATE);
+      const pages = Math.ceil(ordered.length / SIZE);
+      const page = Math.max(1, Math.min(question.page, pages));
+      const [hits, facets] = await Promise.all([
+        Promise.all(ordered.slice((page - 1) * SIZE, page * SIZE).map(async (number) =>
+          asHit(await loadText(entry, number), query.terms))),
+        withFacets ? countFacets(entry, question, matched, tests) : [],
+      ]);
+      return { total: ordered.length, page, pages, hits, facets };
+    });
   };
 
-  const matchTerm = (entry, term) => {
-    const characters = Array.from(term);
-    return characters.length === 1 ? matchCharacter(entry, term) : matchRun(entry, characters);
-  };
-
-  /* → numbers of the documents that hold all terms, best first (search/ranking.py). */
-  const rank = (matches) => {
-    const [first, ...others] = matches;
-    const scored = [];
-    for (const number of first.keys()) {
-      if (others.every((counts) => counts.has(number))) {
-        const counts = matches.map((match) => match.get(number));
-        const titled = counts.filter(([inTitle]) => inTitle > 0).length;
-        const occurrences = counts.reduce((sum, [inTitle, inBody]) => sum + inTitle + inBody, 0);
-        scored.push([titled, occurrences, number]);
-      }
-    }
-    scored.sort((one, other) => other[0] - one[0] || other[1] - one[1] || other[2] - one[2]);
-    return scored.map(([, , number]) => number);
-  };
-
-  const loadHit = async (entry, number, terms) => {
-    const chunk = await load(entry.chunks[Math.floor(number / entry.chunk)]);
-    const [key, address, title, body, date, section, label] = chunk[number % entry.chunk];
-    return {
-      key, address, date, section, label,
-      title: marked(title, terms),
-      snippet: snippet(body, terms),
-    };
-  };
-
-  /* query, one-based page → {total, page, pages, hits}; rejects if a part cannot be loaded. */
-  const search = async (query, page) => {
-    const terms = termsOf(query);
-    if (terms.length === 0) return { total: 0, page: 1, pages: 0, hits: [] };
-    const entry = await loadEntry();
-    const found = rank(await Promise.all(terms.map((term) => matchTerm(entry, term))));
-    const size = spec.answer.page_size;
-    const pages = Math.ceil(found.length / size);
-    const shown = Math.max(1, Math.min(page, pages));
-    const numbers = found.slice((shown - 1) * size, shown * size);
-    const hits = await Promise.all(numbers.map((number) => loadHit(entry, number, terms)));
-    return { total: found.length, page: shown, pages, hits };
-  };
-
-  /* indexFolder: address of the folder with entry.js, relative to the page, with its last slash. */
-  const open = (indexFolder) => {
-    folder = indexFolder;
-    return { search };
-  };
-
-  Object.assign(portalSearch, { open, OutdatedError });
+  Object.assign(portalSearch, { search, match, loadText });
 })();

@@ -1,4 +1,3 @@
-"use strict";
 /* Marked titles and snippets: the twin of search/snippets.py. A segment is [text, marked]. */
 (() => {
   const { spec, squash, isSpace, isAttached } = portalSearch;

@@ -2,49 +2,109 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import combinations
 
-from search.analyzer import fold, terms
+from search.analyzer import fold as squashed
 from search.documents import Answer, Document, Hit
+from search.query import FACETS, Question, parse
 from search.snippets import marked, snippet
 
+fold = cache(squashed)
 
-def answer(documents: Iterable[Document], query: str, page: int = 1) -> Answer:
-    words = terms(query)
-    found = [
-        (-titled(document, words), -occurrences(document, words), document)
-        for document in documents
-        if words and all(count(word, document) for word in words)
-    ]
-    found.sort(key=lambda row: row[2].key)
-    found.sort(key=lambda row: row[2].date, reverse=True)
-    found.sort(key=lambda row: row[:2])
+
+def answer(documents: Iterable[Document], question: Question) -> Answer:
+    documents = list(documents)
+    words = parse(question.query).terms
+    matching = [document for document in documents if matches(document, question)]
+    found = [document for document in matching if meets(document, question)]
+    found.sort(key=lambda document: document.key)
+    found.sort(key=lambda document: document.date, reverse=True)
+    if not question.sort:
+        found.sort(key=lambda document: titled(document, words), reverse=True)
     pages = (len(found) + 9) // 10
-    page = max(1, min(page, pages))
-    hits = tuple(hit(document, words) for *_, document in found[page * 10 - 10 : page * 10])
-    return Answer(len(found), page, pages, hits)
+    page = max(1, min(question.page, pages))
+    hits = tuple(hit(document, words) for document in found[page * 10 - 10 : page * 10])
+    asked = any(parse(question.query)) or question.filtered
+    facets = tuple(
+        (name, counts(documents, name, matching, question))
+        for name in FACETS
+        if asked and any(name in dict(document.facets) for document in documents)
+    )
+    return Answer(len(found), page, pages, hits, facets)
 
 
-def titled(document: Document, words: list[str]) -> int:
+def matches(document: Document, question: Question) -> bool:
+    query = parse(question.query)
+    if not any(query) and not question.filtered:
+        return False
+    return all(holds(document, word) for word in query.terms) and not any(
+        holds(document, word) for word in query.excluded
+    )
+
+
+def holds(document: Document, word: str) -> bool:
+    return word in fold(document.title) or word in fold(document.body)
+
+
+def meets(document: Document, question: Question, but: str = "") -> bool:
+    for name, chosen in question.facets.items():
+        if name != but and dict(document.facets).get(name) not in chosen:
+            return False
+    if question.since and document.date < question.since:
+        return False
+    if question.until and not (document.date and document.date <= question.until):
+        return False
+    if question.least is None and question.most is None:
+        return True
+    if document.amount is None:
+        return False
+    return (question.least or 0) <= document.amount <= (question.most or document.amount)
+
+
+def counts(
+    documents: list[Document], name: str, matching: list[Document], question: Question
+) -> tuple[tuple[str, int], ...]:
+    def with_value(some: list[Document], value: str) -> int:
+        return sum((name, value) in document.facets for document in some)
+
+    values = sorted({value for each in documents for key, value in each.facets if key == name})
+    values.sort(key=lambda value: with_value(documents, value), reverse=True)
+    if name == "year":
+        values.sort(reverse=True)
+    left = [document for document in matching if meets(document, question, but=name)]
+    chosen = question.facets.get(name, ())
+    rows = [(value, with_value(left, value)) for value in values]
+    return tuple((value, count) for value, count in rows if count or value in chosen)
+
+
+def titled(document: Document, words: Sequence[str]) -> int:
     return sum(word in fold(document.title) for word in words)
 
 
-def occurrences(document: Document, words: list[str]) -> int:
-    return sum(count(word, document) for word in words)
-
-
-def count(word: str, document: Document) -> int:
-    texts = fold(document.title), fold(document.body)
-    return sum(text.startswith(word, start) for text in texts for start in range(len(text)))
-
-
-def hit(document: Document, words: list[str]) -> Hit:
+def hit(document: Document, words: Sequence[str]) -> Hit:
     return Hit(
         document.key,
         document.address,
         marked(document.title, words),
         snippet(document.body, words),
         document.date,
-        document.section,
         document.label,
     )
+
+
+def slips(word: str) -> set[str]:
+    """Shapes of all runs one slip away from `word`, with ? for a character that may be any."""
+    whole = range(len(word))
+    swapped = [
+        word[:a] + word[b] + word[a] + word[b + 1 :]
+        for a, b in combinations(whole, 2)
+        if b == a + 1
+    ]
+    return {
+        *swapped,
+        *(word[:at] + word[at + 1 :] for at in whole),
+        *(word[:at] + "?" + word[at + 1 :] for at in whole),
+        *(word[:at] + "?" + word[at:] for at in (*whole, len(word))),
+    }

@@ -7,15 +7,23 @@ import random
 from hypothesis import strategies as st
 
 from search.documents import Document
+from search.query import DATE, Question
 
 LABELS = {"announcements": "购买公告", "publicity": "结果公示", "evaluations": "绩效评价"}
 
 
 def document(
-    key: str = "announcements/a1", title: str = "", body: str = "", date: str = "2026-03-02"
+    key: str = "announcements/a1",
+    title: str = "",
+    body: str = "",
+    date: str = "2026-03-02",
+    amount: int | None = None,
+    **facets: str,
 ) -> Document:
-    section = key.partition("/")[0]
-    return Document(key, f"/{key}/", title, body, date, section, LABELS[section])
+    label = LABELS[key.partition("/")[0]]
+    held = {"section": label, "year": date[:4], **facets}
+    pairs = tuple((name, value) for name, value in held.items() if value)
+    return Document(key, f"/{key}/", title, body, date, label, pairs, amount)
 
 
 _CITIES = ("云溪市", "青禾县", "白石区", "\U00020bb7野镇")
@@ -45,7 +53,9 @@ def corpus(count: int = 60) -> list[Document]:
         title = f"{random_.choice(_CITIES)}总工会{random_.choice(_SERVICES)}项目{LABELS[section]}"
         body = "\n".join(random_.choices(_SENTENCES, k=random_.randint(0, 7)))
         date = random_.choice(["", "2025-11-20", "2026-03-02", "2026-03-03"])
-        made.append(document(f"{section}/r{number}", title, body, date))
+        amount = random_.choice([None, 123456700, 8650050, 100])
+        region = random_.choice(["", *_CITIES])
+        made.append(document(f"{section}/r{number}", title, body, date, amount, region=region))
     return made
 
 
@@ -58,7 +68,36 @@ QUERIES = (
     "二○二六", "哈哈", "哈哈哈", "哈 哈哈", "乐园，亲子", "strasse", "STRAẞE 与", "σισυφος", "Ⅱ类", "II类项目",
     "满意度不低于90%", "支付 预算", "支付依据", "元分两期支付公示期", "第三方 机构 评估 优秀", "没有的词", "服务 没有的词",
     "👍", "，。", "", "  ", "通道已开通。服务对象", "公告公示", "公示期为五个工作日，自2026年3月2日起。公示期为五个工作日",
+    "服务 -职工", "-服务 职工", "-服务", "服务 －云溪 -青禾", "\"服务 职工\"", "“总工会 职工”", "-「职工 子女」 服务",
+    "服务”职工", "1,234,567.00", "1234567.00元", "金额为1，234，567.0", "职工心里服务", "云溪市总公会", "法律援肋 服务",
+    "项目编号GK-2026-015", "白石区总工会技能竞赛组织项目结果公示",
 )  # fmt: skip
+
+# Words, quotes, minus, and conditions; each with and without some of the others.
+QUESTIONS = [
+    *(Question(query) for query in QUERIES),
+    *(Question(query, page) for query in ("工会", "服务 -职工", "2") for page in (2, 3, 99)),
+    *(
+        Question(query, sort=DATE)
+        for query in ("服务", "职工 公告", "心理", "“五个工作日 自2026”", "没有的词")
+    ),
+    *(
+        Question(query, **conditions)
+        for query in ("", "服务", "工会 -公告", '"职工 子女"', "没有的词")
+        for conditions in (
+            {"facets": {"section": ("购买公告",)}},
+            {"facets": {"section": ("购买公告", "结果公示"), "region": ("云溪市",)}},
+            {"facets": {"region": ("没有的地区",), "year": ("2026",)}},
+            {"facets": {"category": ("没有的类别",)}},
+            {"since": "2026-03-02"},
+            {"until": "2026-03-02"},
+            {"since": "2025-01-01", "until": "2026-03-02", "facets": {"year": ("2025",)}},
+            {"least": 8650050},
+            {"most": 8650050, "sort": DATE},
+            {"least": 101, "most": 8650050, "facets": {"region": ("青禾县", "白石区")}},
+        )
+    ),
+]
 
 _CHARACTERS = st.one_of(
     st.sampled_from("工会服务职１2aＡ，。 \n\U00020000ǜ\u0300ß"),
@@ -72,6 +111,8 @@ DOCUMENTS = st.lists(
         TEXTS,
         TEXTS,
         st.sampled_from(["", "2026-03-02", "2026-03-03"]),
+        st.sampled_from([None, 0, 123456]),
+        region=st.sampled_from(["", "云溪市", "青禾县"]),
     ),
     min_size=1,
     max_size=6,

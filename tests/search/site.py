@@ -3,31 +3,44 @@
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
 from search.documents import Document
-from search.static import SCRIPTS, client_files, files
+from search.runs import LIMIT
+from search.scripts import client_files
+from search.static import files
 
 POLICY = (
     "default-src 'none'; script-src 'self'; "
     "require-trusted-types-for 'script'; trusted-types portal-data"
 )
 
+TEXTS = {
+    "loading": "正在检索", "none": "没有找到", "failed": "检索失败", "empty": "请输入检索词", "total": "共 {total} 条",
+    "outdated": "索引已更新", "more": "下一页", "previous": "上一页", "near": "是不是：", "parts": "其中一段：",
+    "unfiltered": "不加条件：",
+    "facets": {"section": "栏目", "region": "地区", "category": "类别", "method": "方式", "year": "年份", "status": "状态"},
+}  # fmt: skip
+
 PAGE = """<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}"><title>检索</title></head><body>
 <main id="portal-search" data-mode="{mode}" data-index="../search-index/" data-root="../"
-  data-suffix="{suffix}" data-text-loading="正在检索" data-text-none="没有找到" data-text-failed="检索失败"
-  data-text-empty="请输入检索词" data-text-total="共 {{total}} 条" data-text-outdated="索引已更新"
-  data-text-more="下一页" data-text-previous="上一页">
+  data-suffix="{suffix}" data-texts='{texts}'>
 <form id="portal-search-form" role="search" method="get">
-<input id="portal-search-query" name="q" type="search"><button>检索</button></form>
-<p id="portal-search-status" role="status" aria-live="polite"></p>
+<input id="portal-search-query" name="q" type="search"><button>检索</button>
+<details id="portal-search-filters"><summary>筛选</summary>
+<input type="radio" name="sort" value="" checked><input type="radio" name="sort" value="date">
+<input name="from"><input name="to"><input name="least"><input name="most">
+<div id="portal-search-facets"></div></details></form>
+<p id="portal-search-status" role="status" aria-live="polite"></p><div id="portal-search-help"></div>
 <ol id="portal-search-hits"></ol><nav id="portal-search-pages"></nav></main>
-{scripts}</body></html>
+<script src="../static/search.js" defer></script>
+<script src="../search-index/entry.js" defer></script></body></html>
 """
 
 RECORD = '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>{title}</title>'
@@ -57,14 +70,17 @@ class Host:
         mode: str = "static",
         suffix: str = "index.html",
         changed: Mapping[str, str] | None = None,
+        limit: int = LIMIT,
     ) -> Published:
-        """Write a site of its own, deep below the root; `changed` replaces files of the index."""
+        """Write a site of its own, deep below the root; `changed` replaces files of the index,
+        `limit` says which runs are frequent."""
         documents = list(documents)
         prefix = f"deep/{next(self._numbers)}"
         folder = self.folder / prefix
-        scripts = "".join(f'<script src="../static/{name}"></script>\n' for name in SCRIPTS)
-        page = PAGE.format(policy=POLICY, mode=mode, suffix=suffix, scripts=scripts)
-        parts = files(documents) | dict(changed or {})
+        texts = json.dumps(TEXTS, ensure_ascii=False)
+        page = PAGE.format(policy=POLICY, mode=mode, suffix=suffix, texts=texts)
+        parts = {name: data.decode() for name, data in files(documents, limit).items()}
+        parts |= dict(changed or {})
         for name, text in {
             "search/index.html": page,
             **{f"static/{name}": text for name, text in client_files().items()},

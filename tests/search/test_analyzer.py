@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 
 import search.analyzer
-from search.analyzer import SPEC, fold, grams, squash, terms
+from search.analyzer import SPEC, fold, grams, squash
+from search.query import parse
 from search.snippets import marked, snippet
 from tests.search.samples import TEXTS
 
@@ -29,9 +30,10 @@ def test_grams_agree_with_the_vectors(case: dict[str, Any]) -> None:
     assert grams(case["text"]) == case["grams"]
 
 
-@pytest.mark.parametrize("case", VECTORS["terms"])
-def test_terms_agree_with_the_vectors(case: dict[str, Any]) -> None:
-    assert terms(case["query"]) == case["terms"]
+@pytest.mark.parametrize("case", VECTORS["queries"])
+def test_queries_agree_with_the_vectors(case: dict[str, Any]) -> None:
+    terms, excluded = parse(case["query"])
+    assert {"terms": list(terms), "excluded": list(excluded)} == case["parsed"]
 
 
 @pytest.mark.parametrize("case", VECTORS["marked"])

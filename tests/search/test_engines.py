@@ -13,12 +13,15 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 import search.analyzer
-from search.analyzer import fold, grams, terms
-from search.documents import Answer, Document, Hit, Segment
+from search.analyzer import fold, grams
+from search.documents import Document
 from search.live import LiveIndex
+from search.query import Question, parse
+from search.runs import LIMIT
 from search.snippets import marked, snippet
 from tests.search import reference
-from tests.search.samples import DOCUMENTS, QUERIES, TEXTS, corpus, runs
+from tests.search.asking import as_segments, ask, ask_help
+from tests.search.samples import DOCUMENTS, QUESTIONS, TEXTS, corpus, runs
 from tests.search.site import Host
 
 pytestmark = pytest.mark.browser
@@ -26,11 +29,6 @@ pytestmark = pytest.mark.browser
 VECTORS: dict[str, list[dict[str, Any]]] = json.loads(
     Path(search.analyzer.__file__).with_name("vectors.json").read_text(encoding="utf-8")
 )
-
-ASK = """([index, questions]) => {
-  const engine = portalSearch.open(index);
-  return Promise.all(questions.map(([query, page]) => engine.search(query, page)));
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -42,30 +40,12 @@ def tab(browser: Browser, host: Host) -> Iterator[Page]:
     page.close()
 
 
-def ask(tab: Page, questions: list[tuple[str, int]]) -> list[Answer]:
-    answers = tab.evaluate(ASK, ["../search-index/", questions])
-    return [
-        Answer(**{**answer, "hits": tuple(as_hit(hit) for hit in answer["hits"])})
-        for answer in answers
-    ]
-
-
-def as_hit(hit: dict[str, Any]) -> Hit:
-    return Hit(
-        **{**hit, "title": as_segments(hit["title"]), "snippet": as_segments(hit["snippet"])}
-    )
-
-
-def as_segments(segments: list[list[Any]]) -> tuple[Segment, ...]:
-    return tuple((text, is_marked) for text, is_marked in segments)
-
-
 @pytest.mark.parametrize(
     ("name", "call", "expected"),
     [
         ("fold", "portalSearch.fold(row.text)", "squashed"),
         ("grams", "portalSearch.grams(row.text)", "grams"),
-        ("terms", "portalSearch.terms(row.query)", "terms"),
+        ("queries", "portalSearch.parse(row.query)", "parsed"),
         ("marked", "portalSearch.marked(row.text, row.terms)", "segments"),
         ("snippet", "portalSearch.snippet(row.text, row.terms)", "segments"),
     ],
@@ -91,32 +71,51 @@ def test_the_browser_folds_every_character_alike(tab: Page) -> None:
 @given(st.lists(TEXTS, min_size=1, max_size=20), TEXTS)
 def test_the_browser_analyses_any_text_alike(tab: Page, texts: list[str], query: str) -> None:
     script = """([texts, words]) => texts.map((text) => [portalSearch.grams(text),
-        portalSearch.terms(text), portalSearch.marked(text, words),
+        portalSearch.parse(text), portalSearch.marked(text, words),
         portalSearch.snippet(text.repeat(8), words)])"""
-    words = terms(query)
+    words = parse(query).terms
     expected = [
-        [grams(text), terms(text), list(marked(text, words)), list(snippet(text * 8, words))]
+        [grams(text), parsed(text), list(marked(text, words)), list(snippet(text * 8, words))]
         for text in texts
     ]
-    results = tab.evaluate(script, [texts, words])
+    results = tab.evaluate(script, [texts, list(words)])
     assert [[g, t, *map(list, map(as_segments, rest))] for g, t, *rest in results] == expected
 
 
-def test_both_engines_answer_as_brute_force_does(tab: Page, host: Host, tmp_path: Path) -> None:
+def parsed(text: str) -> dict[str, list[str]]:
+    return {name: list(runs) for name, runs in parse(text)._asdict().items()}
+
+
+@pytest.mark.parametrize("limit", [LIMIT, 40, 5, 1])
+def test_both_engines_answer_as_brute_force_does(
+    tab: Page, host: Host, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int
+) -> None:
+    documents = corpus()
+    if limit < LIMIT:  # many small shards, and a directory of its own
+        monkeypatch.setattr("search.static.SHARD_BYTES", 300)
+        monkeypatch.setattr("search.static.INLINE", 2)
+    tab.goto(host.publish(documents, limit=limit).http)
+    live = LiveIndex.open(tmp_path, documents)
+    truth = [reference.answer(documents, question) for question in QUESTIONS]
+    assert sum(answer.total > 0 for answer in truth) > 80
+    assert ask(tab, QUESTIONS) == truth
+    assert [live.search(question) for question in QUESTIONS] == truth
+
+
+def test_both_engines_help_alike(tab: Page, host: Host, tmp_path: Path) -> None:
     documents = corpus()
     tab.goto(host.publish(documents).http)
     live = LiveIndex.open(tmp_path, documents)
-    questions = [(query, page) for query in QUERIES for page in (1, 2, 99)]
-    truth = [reference.answer(documents, *question) for question in questions]
-    assert sum(answer.total > 0 for answer in truth) > 150
-    assert ask(tab, questions) == truth
-    assert [live.search(*question) for question in questions] == truth
+    lost = [one for one in QUESTIONS if not reference.answer(documents, one).total]
+    given = [live.help(question) for question in lost]
+    assert sum(bool(one.near) for one in given) >= 3
+    assert ask_help(tab, lost) == given
 
 
 @settings(deadline=None, max_examples=20)
-@given(DOCUMENTS, st.data())
+@given(DOCUMENTS, st.sampled_from([1, 2, LIMIT]), st.data())
 def test_any_run_of_characters_is_found(
-    tab: Page, host: Host, documents: list[Document], data: st.DataObject
+    tab: Page, host: Host, documents: list[Document], limit: int, data: st.DataObject
 ) -> None:
     texts = [
         (made.key, text)
@@ -124,9 +123,8 @@ def test_any_run_of_characters_is_found(
         for text in (fold(made.title), fold(made.body))
         if text
     ]
-    questions = [(data.draw(runs(text)), 1) for _, text in texts]
-    tab.goto(host.publish(documents).http)
-    answers = ask(tab, questions)
-    for (key, _), (query, page), answer in zip(texts, questions, answers, strict=True):
+    questions = [Question(data.draw(runs(text))) for _, text in texts]
+    tab.goto(host.publish(documents, limit=limit).http)
+    for (key, _), question, answer in zip(texts, questions, ask(tab, questions), strict=True):
         assert key in [hit.key for hit in answer.hits]
-        assert answer == reference.answer(documents, query, page)
+        assert answer == reference.answer(documents, question)

@@ -1,19 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from whoosh.writing import SegmentWriter
 
 import search.live
 from search.analyzer import fold
 from search.documents import Document
 from search.live import LiveIndex
+from search.query import Question
 from tests.search import reference
-from tests.search.samples import DOCUMENTS, QUERIES, corpus, document, runs
+from tests.search.samples import DOCUMENTS, QUESTIONS, corpus, document, runs
 
 
 def built(folder: Path) -> dict[str, int]:
@@ -26,14 +29,15 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> LiveIndex:
     return LiveIndex.open(tmp_path_factory.mktemp("live"), corpus())
 
 
-@pytest.mark.parametrize("query", QUERIES)
-def test_answers_are_those_of_brute_force(index: LiveIndex, query: str) -> None:
-    assert index.search(query) == reference.answer(corpus(), query)
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_answers_are_those_of_brute_force(index: LiveIndex, question: Question) -> None:
+    assert index.search(question) == reference.answer(corpus(), question)
 
 
 @pytest.mark.parametrize("page", [-1, 0, 1, 2, 6, 99])
 def test_pages_are_those_of_brute_force(index: LiveIndex, page: int) -> None:
-    assert index.search("工会", page) == reference.answer(corpus(), "工会", page)
+    question = Question("工会", page)
+    assert index.search(question) == reference.answer(corpus(), question)
 
 
 @settings(deadline=None, max_examples=30)
@@ -44,10 +48,10 @@ def test_any_run_of_characters_is_found(
     index = LiveIndex.open(tmp_path_factory.mktemp("live"), documents)
     for made in documents:
         for text in filter(None, (fold(made.title), fold(made.body))):
-            query = data.draw(runs(text))
-            answer = index.search(query)
+            question = Question(data.draw(runs(text)))
+            answer = index.search(question)
             assert made.key in [hit.key for hit in answer.hits]
-            assert answer == reference.answer(documents, query)
+            assert answer == reference.answer(documents, question)
 
 
 def test_the_same_documents_are_indexed_once(tmp_path: Path) -> None:
@@ -57,10 +61,39 @@ def test_the_same_documents_are_indexed_once(tmp_path: Path) -> None:
     assert built(tmp_path) == before
 
 
+def test_only_what_changed_is_indexed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    LiveIndex.open(tmp_path, [*corpus(20), document("publicity/gone", "撤下的公示")])
+    added: list[str] = []
+    add = SegmentWriter.add_document
+
+    def counted(writer: SegmentWriter, **row: Any) -> None:
+        added.append(row["key"])
+        add(writer, **row)
+
+    monkeypatch.setattr(SegmentWriter, "add_document", counted)
+    changed, *others = corpus(20)
+    documents = [*others, replace(changed, title="改过的公告"), document("publicity/new", "新公示")]
+    LiveIndex.open(tmp_path, documents)
+    index = LiveIndex.open(tmp_path, documents)
+    assert sorted(added) == sorted([changed.key, "publicity/new"])
+    for word in ("改过", "新公示", "撤下", "工会", "服务"):
+        assert index.search(Question(word)) == reference.answer(documents, Question(word))
+
+
+def test_a_facet_that_changed_needs_no_indexing(tmp_path: Path) -> None:
+    LiveIndex.open(tmp_path, [document(title="公告", status="报名中")])
+    before = built(tmp_path)
+    index = LiveIndex.open(tmp_path, [document(title="公告", status="报名截止")])
+    assert built(tmp_path) == before
+    assert index.search(Question("公告")).facets[-1] == ("status", (("报名截止", 1),))
+
+
 def test_other_documents_replace_the_index(tmp_path: Path) -> None:
     LiveIndex.open(tmp_path, [document(title="旧公告")])
     index = LiveIndex.open(tmp_path, [document(title="新公告")])
-    assert [index.search(query).total for query in ("旧", "新")] == [0, 1]
+    assert [index.search(Question(query)).total for query in ("旧", "新")] == [0, 1]
     assert len(list(tmp_path.iterdir())) == 1
 
 
@@ -99,7 +132,7 @@ def test_a_damaged_index_is_built_again(tmp_path: Path, suffix: str, damage: str
     (victim,) = (path for path in tmp_path.rglob("*") if path.name.endswith(suffix))
     DAMAGE[damage](victim)
     index = LiveIndex.open(tmp_path, documents)
-    assert index.search("工会") == reference.answer(documents, "工会")
+    assert index.search(Question("工会")) == reference.answer(documents, Question("工会"))
     assert len(list(tmp_path.iterdir())) == 1
 
 
@@ -108,13 +141,13 @@ def test_an_index_that_breaks_while_in_use_is_built_again_once(
 ) -> None:
     index = LiveIndex.open(tmp_path, corpus(5))
     monkeypatch.setattr(index, "_index", None)
-    assert index.search("工会") == reference.answer(corpus(5), "工会")
+    assert index.search(Question("工会")) == reference.answer(corpus(5), Question("工会"))
 
 
 def test_a_build_that_died_leaves_nothing_behind(tmp_path: Path) -> None:
     (tmp_path / "index-new-dead").mkdir()
     index = LiveIndex.open(tmp_path, corpus(5))
-    assert index.search("工会").total == 5
+    assert index.search(Question("工会")).total == 5
     assert len(list(tmp_path.iterdir())) == 1
 
 
@@ -130,7 +163,7 @@ def test_when_another_process_was_quicker_its_index_is_used(
         write(folder, arranged)
 
     monkeypatch.setattr(search.live, "_write", outrun)
-    assert LiveIndex.open(tmp_path, documents).search("工会").total == 5
+    assert LiveIndex.open(tmp_path, documents).search(Question("工会")).total == 5
 
 
 def test_an_index_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:

@@ -1,0 +1,47 @@
+/* The conditions beside the query, as the page's form shows them. */
+(() => {
+  const { element, spec, readQuestion, writeQuestion } = portalSearch;
+
+  /* form → question on its first page. */
+  const readForm = (form) => {
+    const fields = new URLSearchParams(new FormData(form));
+    const query = Array.from((fields.get("q") ?? "").trim()).slice(0, spec.query_limit).join("");
+    fields.set("q", query);
+    return readQuestion(fields);
+  };
+
+  /* Put a question into the form; facets that are not painted yet stand for themselves. */
+  const fillForm = (form, facets, labels, question) => {
+    const written = writeQuestion(question);
+    for (const name of ["q", "from", "to", "least", "most"]) {
+      form.elements[name].value = written.get(name) ?? "";
+    }
+    form.elements.sort.value = question.sort;
+    paintFacets(facets, labels, question, Object.entries(question.facets).map(
+      ([name, values]) => [name, values.map((value) => [value, null])]));
+  };
+
+  const option = (name, value, count, isChosen) => {
+    const box = element("input", { type: "checkbox", name, value, checked: isChosen });
+    const label = element("label", { className: "choice" }, box, ` ${value} `);
+    if (count !== null) label.append(element("span", { className: "choice__count" }, String(count)));
+    return label;
+  };
+
+  /* facets: [[name, [[value, count], …]], …]. The box that has the focus keeps it. */
+  const paintFacets = (container, labels, question, facets) => {
+    const { name: focusedName, value: focusedValue } =
+      container.contains(document.activeElement) ? document.activeElement : {};
+    container.replaceChildren(...facets.filter(([, rows]) => rows.length > 0).map(([name, rows]) => {
+      const chosen = question.facets[name] ?? [];
+      return element("fieldset", { className: "filters__facet" },
+        element("legend", {}, labels[name]),
+        element("div", { className: "filters__choices" }, ...rows.map(([value, count]) =>
+          option(name, value, count, chosen.includes(value)))));
+    }));
+    Array.from(container.querySelectorAll("input"))
+      .find(({ name, value }) => name === focusedName && value === focusedValue)?.focus();
+  };
+
+  Object.assign(portalSearch, { readForm, fillForm, paintFacets });
+})();

@@ -1,0 +1,136 @@
+"""What is asked: the words of a query, and the conditions beside it, as they stand in an address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from search.analyzer import SPACE, SPEC, fold
+
+DATE = "date"
+"""The other order of hits; the usual one, by relevance, has no name."""
+
+FACETS: tuple[str, ...] = tuple(SPEC["facets"])
+
+_MINUS: str = SPEC["query"]["minus"]
+_QUOTES: dict[str, str] = dict(SPEC["query"]["quotes"])
+_AMOUNT = re.compile(SPEC["query"]["amount"])
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YUAN = re.compile(r"([0-9]{1,12})(?:\.([0-9]{1,2}))?")
+_NARROW = str.maketrans("０１２３４５６７８９．", "0123456789.", ",， ")
+
+
+class Query(NamedTuple):
+    """The distinct squashed runs of characters that must occur, and those that must not."""
+
+    terms: tuple[str, ...]
+    excluded: tuple[str, ...]
+
+
+def parse(query: str) -> Query:
+    """Read `query`, of which what exceeds the limit is cut off, as the package says."""
+    text = query[: SPEC["query_limit"]]
+    terms: list[str] = []
+    excluded: list[str] = []
+    at = 0
+    while at < len(text):
+        if text[at] in SPACE:
+            at += 1
+            continue
+        out = text[at] in _MINUS and at + 1 < len(text) and text[at + 1] not in SPACE
+        word, at = _word(text, at + out)
+        term = fold(_AMOUNT.sub(r"\1", word))
+        kept = excluded if out else terms
+        if term and term not in kept:
+            kept.append(term)
+    return Query(tuple(terms), tuple(excluded))
+
+
+def _word(text: str, start: int) -> tuple[str, int]:
+    """Return the word or the quoted words at `start`, and where it ends."""
+    closing = _QUOTES.get(text[start])
+    for end in range(start + 1, len(text)):
+        if text[end] == closing and (end + 1 == len(text) or text[end + 1] in SPACE):
+            return text[start + 1 : end], end + 1
+    end = next((at for at in range(start, len(text)) if text[at] in SPACE), len(text))
+    return text[start:end], end
+
+
+@dataclass(frozen=True)
+class Question:
+    """A query, the conditions that hits have to meet, their order and the one-based page.
+
+    facets: name → chosen values, any of which will do. since, until: "YYYY-MM-DD" or "", both days
+    included. least, most: amounts in 分 (1/100 元), included; a document without one fails both.
+    """
+
+    query: str = ""
+    page: int = 1
+    sort: str = ""
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    since: str = ""
+    until: str = ""
+    least: int | None = None
+    most: int | None = None
+
+    @classmethod
+    def read(cls, arguments: Mapping[str, Sequence[str]]) -> Question:
+        """Read the parameters of an address; what has no meaning is left out."""
+
+        def one(name: str) -> str:
+            return next(iter(arguments.get(name, ())), "")
+
+        chosen = {
+            name: tuple(dict.fromkeys(filter(None, arguments.get(name, ())))) for name in FACETS
+        }
+        return cls(
+            query=one("q"),
+            page=int(one("page")) if re.fullmatch("[0-9]{1,6}", one("page")) else 1,
+            sort=DATE if one("sort") == DATE else "",
+            facets={name: values for name, values in chosen.items() if values},
+            since=one("from") if _DAY.fullmatch(one("from")) else "",
+            until=one("to") if _DAY.fullmatch(one("to")) else "",
+            least=fen(one("least")),
+            most=fen(one("most")),
+        )
+
+    def arguments(self, **changes: object) -> list[tuple[str, str]]:
+        """Return the parameters for an address, those with `changes` made; page 1 is not named."""
+        asked = Question(**{**self.__dict__, **changes})
+        pairs = [
+            ("q", asked.query),
+            *((name, value) for name in FACETS for value in asked.facets.get(name, ())),
+            ("from", asked.since),
+            ("to", asked.until),
+            ("least", yuan(asked.least)),
+            ("most", yuan(asked.most)),
+            ("sort", asked.sort),
+            ("page", str(asked.page) if asked.page > 1 else ""),
+        ]
+        return [(name, value) for name, value in pairs if value]
+
+    @property
+    def filtered(self) -> bool:
+        """Whether there are conditions beside the query."""
+        return bool(self.facets or self.since or self.until or self.bounded)
+
+    @property
+    def bounded(self) -> bool:
+        """Whether there is a condition on the amount."""
+        return self.least is not None or self.most is not None
+
+
+def fen(text: str) -> int | None:
+    """Return what is typed as an amount in 元, with or without separators, in 分; None if it is none."""
+    read = _YUAN.fullmatch(text.translate(_NARROW))
+    return int(read[1] + (read[2] or "").ljust(2, "0")) if read else None
+
+
+def yuan(amount: int | None) -> str:
+    """Return an amount in 分 as it is typed in 元, without needless decimals."""
+    if amount is None:
+        return ""
+    whole, rest = divmod(amount, 100)
+    return f"{whole}.{rest:02d}" if rest else str(whole)

@@ -1,0 +1,98 @@
+"""The runs of characters that a static index knows, and all places where they stand.
+
+A run is *frequent* if it stands in more than `LIMIT` places. The index knows every frequent run,
+and every run that is not frequent but would be without its last character. So at each place of the
+texts begins exactly one rare run, and a query either is the beginning of a known run, and then all
+about it is known, or it begins with a rare one, and then few places have to be looked at further.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import takewhile
+from typing import NamedTuple
+
+END = "$"
+"""Stands behind each text; no squashed character, and less than all of them."""
+
+LIMIT = 2000
+"""Places of a run that is not frequent: they weigh about 4 KiB."""
+
+LEVELS = 12
+LONGEST = 64
+"""How often a frequent run is parted by its next character, and how long one may become."""
+
+
+class Run(NamedTuple):
+    """A run, its places in ascending order, and whether it is to be parted further."""
+
+    text: str
+    places: list[int]
+    frequent: bool
+
+
+def runs(text: str, limit: int) -> Iterator[Run]:
+    """Yield the runs of `text`, in which END closes each part, in the order of UTF-16.
+
+    A frequent run is lengthened by what follows it everywhere. One that is not to be parted any
+    more comes twice, the second time as a rare one, with END behind it.
+    """
+    for character, places in _characters(text):
+        pending = [(Run(character, places.tolist(), len(places) > limit), 0)]
+        while pending:
+            run, level = pending.pop()
+            if not run.frequent:
+                yield run
+                continue
+            run = _lengthened(text, run)
+            yield run
+            if level == LEVELS or len(run.text) >= LONGEST:
+                yield Run(run.text + END, run.places, frequent=False)
+            else:
+                pending += [(part, level + 1) for part in _parts(text, run, limit)]
+
+
+def in_order(text: str) -> bytes:
+    """Return the key that sorts as JavaScript compares strings."""
+    return text.encode("utf-16-be", "surrogatepass")
+
+
+def _characters(text: str) -> Iterator[tuple[str, array[int]]]:
+    found: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    for place, character in enumerate(text):
+        found[character].append(place)
+    found.pop(END, None)
+    for character in sorted(found, key=in_order):
+        yield character, found.pop(character)
+
+
+def _lengthened(text: str, run: Run) -> Run:
+    """Add to `run` what follows it everywhere; END belongs to no run."""
+    start, places = len(run.text), run.places
+    for place in (places[len(places) // 2], places[-1]):
+        if text[place + start] != text[places[0] + start]:
+            return run
+    behind = [text[place + start : place + LONGEST] for place in places]
+    more = _shared(min(behind), max(behind)).partition(END)[0]
+    return run._replace(text=run.text + more)
+
+
+def _shared(one: str, other: str) -> str:
+    """Return what both texts begin with."""
+    pairs = zip(one, other, strict=False)
+    return one[: sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))]
+
+
+def _parts(text: str, run: Run, limit: int) -> list[Run]:
+    """Part `run` by the next character, the last in order first."""
+    start = len(run.text)
+    parts: dict[str, list[int]] = defaultdict(list)
+    for place in run.places:
+        parts[text[place + start]].append(place)
+    parts.pop(END, None)
+    return [
+        Run(run.text + character, parts[character], len(parts[character]) > limit)
+        for character in sorted(parts, key=in_order, reverse=True)
+    ]
