@@ -110,15 +110,26 @@ def provide_browser(run: "Callable[..., int]" = run) -> str:
     return browser
 
 
+def absolute(arguments: "list[str]") -> "list[str]":
+    """The folders among the arguments as seen from here: the build runs in the checkout."""
+    folders = ("--content", "--state")
+    before = ["", *arguments]
+    return [
+        str(Path.cwd() / argument) if before[place] in folders else argument
+        for place, argument in enumerate(arguments)
+    ]
+
+
 def site(arguments: "list[str]") -> int:
     """Check and freeze the site, then serve it; a build that fails gives its own exit code."""
-    parser = argparse.ArgumentParser("run.py site", epilog="python -m build --help: all others")
+    parser = argparse.ArgumentParser("run.py site", epilog="python -m build all --help: all others")
     parser.add_argument("--no-serve", action="store_true", help="只构建 / build only")
     parser.add_argument("--port", default="8000", help="端口 / port (%(default)s)")
     parser.add_argument("--site", help="网站目录 / folder of the site (build/site)")
     options, others = parser.parse_known_args(arguments)
+    others = absolute(others)
     build = [prepare(ROOT, "site"), "-m", "build"]
-    place = ["--site", options.site] if options.site else []
+    place = ["--site", str(Path.cwd() / options.site)] if options.site else []
     code = run([*build, *place, *others])
     if code or options.no_serve:
         return code

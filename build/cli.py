@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import click
@@ -14,10 +14,10 @@ from build.freeze import freeze
 from build.place import publish, refuse_unsafe, staging
 from build.serve import make_server, serve_until_stopped
 from build.verify import Broken, verify_folder
-from portal import create_app
+from portal import create_app, store
 from portal.display import weekday
 from portal.load import load
-from portal.settings import Settings
+from portal.settings import Settings, parse_date
 from portal.window import PUBLICITY_DAYS, UnknownYear
 
 EXIT_CODES = (
@@ -78,6 +78,8 @@ def build_all(settings: Settings) -> None:
         number = freeze(app, folder)
         _verify(folder)
         publish(folder, settings.site)
+    for path in store.of(app).held:
+        click.echo(f"暂不发布（公开日期未到，或引用了未到日期的记录）：{path}")
     click.echo(f"已发布 {number} 个文件：{settings.site}")
 
 
@@ -123,12 +125,7 @@ def serve(settings: Settings, port: int) -> None:
 @with_settings
 def window(settings: Settings, published: str, days: int) -> None:
     """逐日列出从 PUBLISHED（YYYY-MM-DD）公示起的工作日，输出 JSON。"""
-    try:
-        first = datetime.date.fromisoformat(published)
-    except ValueError:
-        raise click.UsageError(
-            f"日期「{published}」的写法不对，请写成 2026-03-02 的样子。"
-        ) from None
+    first = parse_date(published)
     if days < 1:
         raise click.UsageError("至少要算 1 个工作日。")
     loaded = load(settings.content)
@@ -153,7 +150,7 @@ def window(settings: Settings, published: str, days: int) -> None:
     click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
 
 
-def _verify(folder: Any) -> None:
+def _verify(folder: Path) -> None:
     try:
         verify_folder(folder)
     except Broken as error:

@@ -19,6 +19,7 @@ for _type, _ending in (
     ("text/css", ".css"),
     ("image/svg+xml", ".svg"),
     ("text/csv", ".csv"),
+    ("text/calendar", ".ics"),
 ):
     mimetypes.add_type(_type, _ending)
 

@@ -9,11 +9,12 @@ from typing import Any
 
 from flask import Flask
 
-from portal import reads
+from portal import ics, reads
 from portal.feeds import Format
 from portal.finding import static_index
+from portal.oversight.pages import PAGES
 from portal.sections import SECTIONS
-from search.static import client_files
+from search.scripts import client_files
 
 Page = tuple[str, dict[str, Any]]
 
@@ -27,7 +28,9 @@ def pages(app: Flask) -> Iterator[Page]:
     dated = [section.name for section in SECTIONS if section.dated]
     for format_, name in product(Format, ["", *dated]):
         yield "pages.feed", {"section": name, "name": format_.value}
+    yield from _oversight()
     yield "finding.search", {}
+    yield "finding.opensearch", {}
     for file in sorted(client_files()):
         yield "finding.client", {"name": file}
     for file in sorted(static_index()):
@@ -36,6 +39,17 @@ def pages(app: Flask) -> Iterator[Page]:
     for path in sorted(static.rglob("*")):
         if path.is_file():
             yield "static", {"filename": path.relative_to(static).as_posix()}
+
+
+def _oversight() -> Iterator[Page]:
+    """The oversight pages, and the calendars of all and of each project that has deadlines."""
+    yield "oversight.index", {}
+    for page in PAGES:
+        yield "oversight.page", {"name": page.name}
+    yield "ics.whole", {}
+    for project in reads.records("projects"):
+        if ics.of_project(project):
+            yield "ics.project", {"id": project.id}
 
 
 def _section(name: str) -> Iterator[Page]:

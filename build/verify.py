@@ -1,4 +1,7 @@
-"""Is the frozen site whole? Every link and anchor leads somewhere, every data file can be read."""
+"""Is the frozen site whole? Every relative link and anchor leads somewhere, every XML can be read.
+
+404.html is left out, whose links start at the root of a host that is not known here.
+"""
 
 from __future__ import annotations
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from portal import finding, store, templating, views
+from portal import finding, ics, store, templating, views
 from portal.load import load
+from portal.oversight import views as oversight
 from portal.settings import Settings
 
 
@@ -23,4 +24,6 @@ def create_app(settings: Settings | None = None, *, frozen: bool = False) -> Fla
     templating.attach(app)
     finding.attach(app)
     views.attach(app)
+    oversight.attach(app)
+    ics.attach(app)
     return app

@@ -60,6 +60,17 @@ def amount(fen: int) -> str:
     return f"{yuan:,}.{rest:02d} 元" if rest else f"{yuan:,} 元"
 
 
+def wan(fen: int) -> str:
+    """«8.65 万元» from an amount in 分, exactly: a 分 is the sixth decimal of a 万元."""
+    whole, rest = divmod(fen, 1_000_000)
+    return f"{whole:,}.{rest:06d}".rstrip("0").rstrip(".") + " 万元"
+
+
+def in_wan(fen: int) -> str:
+    """«（8.65 万元）» for an amount from 1 万元 up, "" below: what stands beside the 元."""
+    return f"（{wan(fen)}）" if fen >= 1_000_000 else ""
+
+
 def number(hundredths: int) -> str:
     """«95.5» from 9550."""
     return f"{hundredths // 100}.{hundredths % 100:02d}".rstrip("0").rstrip(".")

@@ -51,7 +51,8 @@ def feed(section: str, format: Format) -> bytes:
     home = BY_NAME[section].address if section else "/"
     generator = FeedGenerator()
     generator.id(f"tag:{site.feed_authority}:{section or 'all'}")
-    generator.title(f"{site.title} · {BY_NAME[section].title}" if section else site.title)
+    name = f"{site.title}（演示）" if site.demo else site.title
+    generator.title(f"{name} · {BY_NAME[section].title}" if section else name)
     generator.description(BY_NAME[section].about if section else site.description)
     generator.author(name=site.publisher)
     generator.language(LANGUAGE)

@@ -36,7 +36,7 @@ _NARROW = {
 
 @dataclass(frozen=True)
 class Kind:
-    """How a value is shown: text, markdown, day, amount, number, percent, yes, uscc …"""
+    """How a value is shown: text, markdown, day, amount, number, percent, count, year, yes, link."""
 
     name: str
 
@@ -45,6 +45,8 @@ class Kind:
 class Ref:
     """The value is the id of a record of `section`; with `part`, «id#code» of one of its rows.
 
+    With section "" the value is «section/id», a record of any section.
+
     part: the field of the target that holds the rows; a row is found by its `code`.
     """
 
@@ -52,9 +54,13 @@ class Ref:
     part: str = ""
 
 
-def refuse(reason: str, remedy: str) -> NoReturn:
-    """Raise the error that the loader turns into a Problem with this reason and remedy."""
-    raise PydanticCustomError("portal", "{reason}", {"reason": reason, "remedy": remedy})
+def refuse(reason: str, remedy: str, field: str = "") -> NoReturn:
+    """Raise the error that the loader turns into a Problem with this reason and remedy.
+
+    field: for a check over several fields, the one whose line is named.
+    """
+    context = {"reason": reason, "remedy": remedy, "field": field}
+    raise PydanticCustomError("portal", "{reason}", context)
 
 
 def brief(text: str) -> str:
@@ -123,6 +129,14 @@ def parse_number(value: Any) -> int:
     return _hundredths(text)
 
 
+def parse_percent(value: Any) -> int:
+    """A share of a hundred with at most two decimals, as an integer count of hundredths."""
+    number = parse_number(value)
+    if number > 100_00:
+        refuse(f"{shown(str(value))}超过 100", "写 0 到 100 之间的数，不写百分号")
+    return number
+
+
 def parse_amount(value: Any) -> int:
     """An amount of money in 元 with at most two decimals, as an integer count of 分 (1/100 元)."""
     if isinstance(value, int):
@@ -159,6 +173,14 @@ def parse_count(value: Any) -> int:
     return int(text)
 
 
+def parse_year(value: Any) -> int:
+    """A year of four digits."""
+    year = parse_count(value)
+    if year not in _YEARS:
+        refuse(f"{shown(str(value))}不是年份", "写四位数字，如 2026")
+    return year
+
+
 def parse_yes(value: Any) -> bool:
     """是 or 否."""
     if isinstance(value, bool):
@@ -185,8 +207,8 @@ Id = Annotated[str, BeforeValidator(parse_id), Kind("text")]
 Day = Annotated[datetime.date, BeforeValidator(parse_day), Kind("day")]
 Amount = Annotated[int, BeforeValidator(parse_amount), Kind("amount")]
 Number = Annotated[int, BeforeValidator(parse_number), Kind("number")]
-Percent = Annotated[int, BeforeValidator(parse_number), Kind("percent")]
+Percent = Annotated[int, BeforeValidator(parse_percent), Kind("percent")]
 Count = Annotated[int, BeforeValidator(parse_count), Kind("count")]
-Year = Annotated[int, BeforeValidator(parse_count), Kind("year")]
+Year = Annotated[int, BeforeValidator(parse_year), Kind("year")]
 Yes = Annotated[bool, BeforeValidator(parse_yes), Kind("yes")]
 Uscc = Annotated[str, BeforeValidator(parse_uscc), Kind("text")]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import unescape
 from re import findall, sub
+from typing import Any
 
 import markdown
 import nh3
@@ -34,7 +35,10 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
 }
 _EXTENSIONS = ["tables", "fenced_code", "footnotes", "def_list", "sane_lists", "toc"]
-_CONFIGS = {"toc": {"slugify": slugify_unicode}}
+_CONFIGS: dict[str, dict[str, Any]] = {
+    "toc": {"slugify": slugify_unicode},
+    "footnotes": {"BACKLINK_TITLE": "返回正文"},
+}
 
 Resolve = Callable[[str, str], str | None]
 

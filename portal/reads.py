@@ -32,7 +32,7 @@ def read(ask: Callable[P, Answer]) -> Callable[P, Answer]:
     @wraps(ask)
     def asked(*args: P.args, **kwargs: P.kwargs) -> Answer:
         store = current()
-        key = (ask.__name__, args, tuple(sorted(kwargs.items())))
+        key = (ask, args, tuple(sorted(kwargs.items())))
         with store.lock:
             if key not in store.answers:
                 store.answers[key] = ask(*args, **kwargs)
@@ -108,13 +108,14 @@ def newest(sections: tuple[str, ...], number: int) -> list[Plain]:
 def naming(section: str, id: str, by: str, field: str = "", code: str = "") -> list[Plain]:
     """Records of the section `by` that name this one, oldest first.
 
-    field: only those that name it in this field; code: only those that name this row of it.
+    field: only those that name it in this field of theirs; code: only those that name this row of it.
     """
     query = select(col(Link.source)).where(
         col(Link.target) == f"{section}/{id}", col(Link.source).startswith(f"{by}/")
     )
     if field:
-        query = query.where(col(Link.field).startswith(field))
+        named = col(Link.field)
+        query = query.where((named == field) | named.startswith(f"{field}["))
     if code:
         query = query.where(col(Link.code) == code)
     with Session(current().engine) as session:

@@ -18,7 +18,12 @@ class Target:
 
 @reads.read
 def target(section: str, value: str) -> Target:
-    """The target of a reference, written «id» or «id#code» for a row; the loader knows it exists."""
+    """The target of a reference, written «id» or «id#code» for a row; the loader knows it exists.
+
+    section: the section that the field is marked with; "" for «section/id».
+    """
+    if not section:
+        section, _, value = value.partition("/")
     id, _, code = value.partition("#")
     words, address = reads.title(section, id), f"/{section}/{id}/"
     if not code:

@@ -41,13 +41,12 @@ class Settings:
             content=Path(value("content", str(CHECKOUT / "content"))).absolute(),
             site=Path(value("site", str(CHECKOUT / "build" / "site"))).absolute(),
             state=Path(value("state", str(CHECKOUT / "build" / "state"))).absolute(),
-            today=_day(value("today", "")),
+            today=parse_date(value("today", datetime.datetime.now(ZONE).date().isoformat())),
         )
 
 
-def _day(text: str) -> datetime.date:
-    if not text:
-        return datetime.datetime.now(ZONE).date()
+def parse_date(text: str) -> datetime.date:
+    """The date written YYYY-MM-DD; raises click.UsageError."""
     try:
         day = datetime.date.fromisoformat(text)
     except ValueError:

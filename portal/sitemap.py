@@ -7,16 +7,19 @@ from xml.sax.saxutils import escape
 
 from portal import reads
 from portal.addresses import absolute
+from portal.oversight.pages import HOME, PAGES
 from portal.sections import SECTIONS
 
 
 def sitemap() -> str:
-    """All lists and records with the day their content was published (sitemaps.org 0.9)."""
+    """All pages, lists and records with the day their content was published (sitemaps.org 0.9)."""
     base = reads.site().base_url
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
         _entry(absolute("/", base), None),
+        _entry(absolute(HOME, base), None),
+        *(_entry(absolute(page.address, base), None) for page in PAGES),
     ]
     for section in SECTIONS:
         records = reads.records(section.name)

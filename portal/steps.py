@@ -142,5 +142,5 @@ def _remarks(
     if number == TITLES.index("签订合同"):
         ends = [max(one.until, window(one).last) for one in found["publicity"]]
         early = [one for one in found["contracts"] if any(one.signed <= end for end in ends)]
-        remarks += ["签订时公示期未满"] * len(early)
+        remarks += ["签订时公示期未满"] * bool(early)
     return tuple(remarks)

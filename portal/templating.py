@@ -12,8 +12,12 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from portal import addresses, display, markup, reads, references, status, steps
+from portal.oversight import credit, forms, sheets
+from portal.oversight.pages import MENU, PAGES
 from portal.plain import Plain
-from portal.sections import BY_NAME, SECTIONS
+from portal.rules.table import SUBJECTS
+from portal.sections import BY_NAME, GROUPS, MAIN, SECTIONS
+from search.query import yuan
 
 # The catalogue of interface words; what a field or a section is called stands with the model.
 WORDS = Path(__file__).with_name("words.yaml")
@@ -58,7 +62,14 @@ def attach(app: Flask) -> None:
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.filters.update(
-        amount=display.amount, day=display.day, weekday=display.weekday, status=status.status
+        amount=display.amount,
+        wan=display.wan,
+        in_wan=display.in_wan,
+        number=display.number,
+        day=display.day,
+        weekday=display.weekday,
+        status=status.status,
+        yuan=yuan,
     )
     environment.globals.update(
         link=link,
@@ -67,6 +78,9 @@ def attach(app: Flask) -> None:
         words=read_words(),
         sections=SECTIONS,
         section_named=BY_NAME,
+        groups=GROUPS,
+        menu=(*MAIN, BY_NAME["projects"], MENU, BY_NAME["policies"]),
+        oversight_pages=PAGES,
         fields=display.fields,
         as_text=display.as_text,
         target=references.target,
@@ -76,4 +90,11 @@ def attach(app: Flask) -> None:
         today=reads.today,
         status=status.status,
         current_step=steps.current,
+        judged=SUBJECTS,
+        sheet_of=sheets.clause_sheet,
+        article=sheets.article,
+        clause_address=sheets.clause_address,
+        rules_of_article=sheets.rules_of_article,
+        filled=forms.filled,
+        bars=credit.bars,
     )

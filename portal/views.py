@@ -7,19 +7,20 @@ from typing import Any
 from flask import Blueprint, Flask, Response, abort, render_template, send_file
 from werkzeug.routing import BaseConverter
 
-from portal import feeds, reads, sitemap, status, steps
+from portal import feeds, ics, reads, sitemap, status, steps
 from portal.feeds import Format
 from portal.fields import ID
 from portal.models.delivery import Side
+from portal.oversight.sheets import clause_sheet
+from portal.oversight.views import headline
 from portal.plain import Plain
-from portal.sections import BY_NAME, PAGE_SIZE, SECTIONS
+from portal.sections import BY_NAME, MAIN, PAGE_SIZE, SECTIONS
 from portal.versions import changes
 from portal.window import PUBLICITY_DAYS
 
 pages = Blueprint("pages", __name__)
 # Only sections are addresses, so that no other page can be mistaken for one.
-SECTION = f"<any({','.join(BY_NAME)}):section>"
-MAIN = ("announcements", "publicity", "contracts", "evaluations")
+SECTION = f"<any({','.join(map(repr, BY_NAME))}):section>"
 
 
 class IdConverter(BaseConverter):
@@ -39,8 +40,9 @@ def home() -> str:
     return render_template(
         "home.html",
         open_now=sorted(open_now, key=closing),
-        newest=[(BY_NAME[name], reads.newest((name,), 5)) for name in MAIN],
-        counts=[(section, reads.count(section.name)) for section in SECTIONS],
+        newest=[(section, reads.newest((section.name,), 5)) for section in MAIN],
+        counts={section.name: reads.count(section.name) for section in SECTIONS},
+        headline=headline(),
     )
 
 
@@ -62,14 +64,14 @@ def section_index(section: str) -> str:
         records=records[::-1],
         number=None,
         older=first - 1,
-        newer=None,
+        last=last,
         total=total,
     )
 
 
 @pages.get(f"/{SECTION}/page/<int:number>/")
 def section_page(section: str, number: int) -> str:
-    """One page of the archive, counted from the oldest, so that full pages never change."""
+    """One page of the archive, counted from the oldest: a new record changes no full page."""
     last = reads.last_page(section)
     if not 1 <= number <= last:
         abort(404)
@@ -80,7 +82,6 @@ def section_page(section: str, number: int) -> str:
         records=records[::-1],
         number=number,
         older=number - 1,
-        newer=number + 1 if number < last else None,
         total=None,
     )
 
@@ -100,7 +101,12 @@ def record(section: str, id: str) -> str:
 
 
 def _project(one: Plain) -> dict[str, Any]:
-    return {"steps": steps.steps(one), "documents": steps.documents(one)}
+    return {
+        "steps": steps.steps(one),
+        "documents": steps.documents(one),
+        "sheet": clause_sheet("projects", one.id),
+        "deadlines": ics.of_project(one),
+    }
 
 
 def _publicity(one: Plain) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from portal.uscc import check, organisation_check
+from tests import defaults
 
 SITE = {
     "title": "测试网",
@@ -143,7 +144,12 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "notices": {"kind": "通知", "source": "甲市总工会"},
     "pages": {},
     "calendar": {"year": "2026", "complete": "否", "source": "甲市通知"},
+    **defaults.DEFAULTS,
+    "agencies": {**defaults.DEFAULTS["agencies"], "uscc": code("MD000001", "91")},
 }
+
+# Nothing is public before its day, so each kind has one that fits its other days.
+PUBLISHED = {"reviews": "2026-02-26", "publicity": "2026-03-02", "contracts": "2026-03-12"}
 
 # The records that the defaults refer to.
 WORLD = {
@@ -179,7 +185,8 @@ class Content:
 
     def add(self, section: str, id: str, body: str = "", **fields: Any) -> str:
         """Write a record, its other fields by default; None leaves a field out. Gives its path."""
-        values = {"title": f"{section} {id}", "published": "2026-03-02", **DEFAULTS[section]}
+        published = PUBLISHED.get(section, "2026-01-02")
+        values = {"title": f"{section} {id}", "published": published, **DEFAULTS[section]}
         path = f"{section}/{id}.md"
         self.write(path, f"---\n{_yaml({**values, **fields})}---\n{body}\n")
         return path
@@ -191,7 +198,12 @@ class Content:
         return self
 
 
+_Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
 def _yaml(values: dict[str, Any]) -> str:
     kept = {name: value for name, value in values.items() if value is not None}
-    text: str = yaml.dump(kept, allow_unicode=True, sort_keys=False, default_style='"')
+    text: str = yaml.dump(
+        kept, Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_style='"'
+    )
     return text

@@ -8,6 +8,7 @@ from dataclasses import replace
 from portal import uscc
 from portal.load import links
 from portal.load.gather import Gathered
+from portal.load.parsed import Location
 from portal.load.rows import field_name
 from portal.marks import part_of
 from portal.models.notices import Calendar
@@ -77,7 +78,8 @@ def _arrows(gathered: Gathered) -> Iterator[tuple[Node, tuple[Node, Problem]]]:
     """Each reference within a section: from where, to where, and the problem that it may be."""
     for (section, id), row in gathered.rows.items():
         for at, ref, value in links.references(row):
-            if ref.section != section:
+            # A list of references is no chain: things alike may name each other.
+            if ref.section != section or isinstance(at[-1], int):
                 continue
             if not ref.part and len(at) == 1:
                 source = id
@@ -115,6 +117,25 @@ def workdays(gathered: Gathered) -> Workdays:
     overlay = {day.day: (False, day.name) for row in calendars for day in row.holidays}
     overlay |= {day.day: (True, day.name) for row in calendars for day in row.workdays}
     return Workdays(overlay, frozenset(row.year for row in calendars if row.complete))
+
+
+def calendars(gathered: Gathered) -> Iterator[Problem]:
+    """One day told about twice, or one year's whole notice given twice, in two calendars or in one."""
+    seen: dict[object, str] = {}
+    for key, row in gathered.rows.items():
+        if not isinstance(row, Calendar):
+            continue
+        told: list[tuple[object, Location]] = [(row.year, ("complete",))] if row.complete else []
+        for name in ("holidays", "workdays"):
+            told += [(day.day, (name, n)) for n, day in enumerate(getattr(row, name))]
+        for what, at in told:
+            other = seen.setdefault(what, row.path)
+            if other != row.path or sum(1 for one, _ in told if one == what) > 1:
+                place = gathered.parsed[key].place(at)
+                reason = (
+                    f"{what} 在 {other} 里已经写过" if other != row.path else f"{what} 写了两次"
+                )
+                yield Problem(*place, field_name(at), reason, "只留一处")
 
 
 def windows(site: Site, gathered: Gathered, days: Workdays) -> Iterator[Problem]:

@@ -27,7 +27,11 @@ def references(row: SQLModel, at: Location = ()) -> Iterator[tuple[Location, Ref
         elif value is not None and (ref := mark_of(field, Ref)):
             for number, text in enumerate(value if isinstance(value, list) else [value]):
                 place = (*at, name, number) if isinstance(value, list) else (*at, name)
-                yield place, ref, text
+                if ref.section:
+                    yield place, ref, text
+                else:
+                    section, _, id = text.partition("/")
+                    yield place, Ref(section), id
 
 
 def code_of(item: SQLModel) -> str:
@@ -63,6 +67,8 @@ def check(gathered: Gathered) -> Iterator[Link | Problem]:
 
 def _fault(gathered: Gathered, ref: Ref, target: str, code: str) -> tuple[str, str] | None:
     """Reason and remedy when the reference leads nowhere."""
+    if ref.section not in BY_NAME:
+        return f"没有名为 {ref.section} 的栏目", _meant(ref.section, BY_NAME)
     title = BY_NAME[ref.section].title
     found = gathered.rows.get((ref.section, target))
     if found is None:

@@ -47,7 +47,12 @@ def load(content: Path) -> Loaded:
     attached = _sound(files.attachments(gathered, found.others), problems)
     workdays = checks.workdays(gathered)
     problems += prose.render(gathered)
-    problems += [*checks.twins(gathered), *checks.repeats(gathered), *checks.loops(gathered)]
+    problems += [
+        *checks.twins(gathered),
+        *checks.repeats(gathered),
+        *checks.loops(gathered),
+        *checks.calendars(gathered),
+    ]
     if isinstance(site, Site):
         problems += [*checks.codes(site, gathered), *checks.windows(site, gathered, workdays)]
     else:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
+from html import unescape
 from urllib.parse import quote, unquote
 
 from portal import markup
@@ -28,6 +29,7 @@ def render(gathered: Gathered) -> list[Problem]:
     addresses = {path: f"/{section}/{id}/" for (section, id), path in gathered.paths.items()}
     pages = _PAGES.union(addresses.values())
     problems: list[Problem] = []
+    resolvers: list[_Resolver] = []
     for key, row in gathered.rows.items():
         resolver = _Resolver(key, row, gathered.parsed[key].body_line, addresses, pages)
         try:
@@ -35,8 +37,25 @@ def render(gathered: Gathered) -> list[Problem]:
         except markup.TooComplex:
             reason, remedy = "层次太深，无法排版", "减少列表和引用的嵌套"
             problems.append(Problem(row.path, resolver.line, FIELD, reason, remedy))
+        resolvers.append(resolver)
+    anchors = {own: _anchors(section, row) for own, section, row in _own(gathered)}
+    for resolver in resolvers:
+        resolver.judge_anchors(anchors)
         problems += resolver.problems
     return problems
+
+
+def _own(gathered: Gathered) -> Iterator[tuple[str, str, Record]]:
+    for (section, id), row in gathered.rows.items():
+        yield f"/{section}/{id}/", section, row
+
+
+def _anchors(section: str, row: Record) -> set[str]:
+    """The anchors of a record's page that a body can lead to: its headings and its rows."""
+    found = set(re.findall(r' id="([^"]*)"', row.html))
+    if rows := ROWS.get(section):
+        found |= {rows.anchor + getattr(one, rows.code) for one in getattr(row, rows.part)}
+    return found
 
 
 class _Resolver:
@@ -51,6 +70,7 @@ class _Resolver:
         self.addresses = addresses
         self.pages = pages
         self.problems: list[Problem] = []
+        self.anchored: list[tuple[str, str, str]] = []
 
     def __call__(self, attribute: str, href: str) -> str | None:
         if scheme := _SCHEME.match(href):
@@ -66,13 +86,20 @@ class _Resolver:
         target, mark, anchor = href.partition("#")
         if anchor and not anchor.startswith(_ANCHORS):
             anchor = markup.PREFIX + anchor
-        if not target and mark:
-            return mark + anchor
-        if address := self._address(unquote(target)):
-            return address + mark + anchor
+        if address := self._address(unquote(target)) if target or not mark else self.own:
+            if anchor:
+                self.anchored.append((href, address, unescape(unquote(anchor))))
+            return (address if target else "") + mark + anchor
         reason = f"链接{shown(href)}没有指向任何记录或附件"
         self._refuse(href, reason, "核对文件名，或把文件列入 attachments")
         return None
+
+    def judge_anchors(self, anchors: Mapping[str, Set[str]]) -> None:
+        """Refuse the links whose anchor is not on the page; pages of broken records are not judged."""
+        for href, address, anchor in self.anchored:
+            if address in anchors and anchor not in anchors[address]:
+                reason = f"链接{shown(href)}指向的位置不存在"
+                self._refuse(href, reason, "核对 # 后面的标题或条款编号")
 
     def _address(self, target: str) -> str | None:
         """The root-relative address of an attachment, a record's file or a page."""

@@ -30,7 +30,8 @@ def make(model: type[Model], values: dict[str, Any], parsed: Parsed) -> Model | 
 
 
 def _problem(model: type[SQLModel], fault: ErrorDetails, parsed: Parsed) -> Problem:
-    location: Location = fault["loc"]
+    named = fault.get("ctx", {}).get("field")
+    location: Location = fault["loc"] or ((named,) if named else ())
     path, line = parsed.place(location)
     reason, remedy = _explain(model, fault)
     return Problem(path, line, field_name(location), reason, remedy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any
 
 from pydantic import ConfigDict
@@ -44,11 +45,24 @@ def texts(title: str) -> Any:
     return Field(default_factory=list, title=title, sa_type=JSON)
 
 
+class DocumentKind(StrEnum):
+    NOTICE = "公告文本"
+    PROCUREMENT = "采购文件"
+    APPLICATION = "申报文件"
+    REVIEW = "评审报告"
+    CONTRACT = "合同文本"
+    PLAN = "实施方案"
+    EVALUATION = "评价报告"
+    ACCOUNTS = "财务审计报告"
+    OTHER = "其他"
+
+
 class Attachment(Part):
     """A file that lies beside the record's own file and is published with it."""
 
     file: Text = Field(title="文件名")
     title: Text = Field(title="名称")
+    kind: DocumentKind | None = Field(default=None, title="文件种类")
 
 
 class Record(SQLModel):

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pydantic import model_validator
 from sqlmodel import Field
 
-from portal.fields import Amount, Count, Day, Id, Text, Year, refuse
+from portal.fields import Amount, Count, Day, Id, Text, Year, Yes, refuse
 from portal.models.base import Part, Record, parts
 from portal.models.links import CatalogueId, CatalogueItem, PurchaserId, RegionId
 
@@ -47,7 +47,7 @@ class Catalogue(Record, table=True):
     @model_validator(mode="after")
     def _is_a_version(self) -> Catalogue:
         if self.until and self.until < self.effective:
-            refuse("失效日期早于施行日期", "核对 effective 和 until")
+            refuse("失效日期早于施行日期", "核对 effective 和 until", "until")
         if self.id in (self.replaces, self.parent):
             refuse("目录指向了它自己", "replaces 和 parent 要写另一个目录的编号")
         return self
@@ -62,6 +62,8 @@ class PlanLine(Part):
     need: Text = Field(title="需求概况")
     budget: Amount = Field(title="预算金额")
     month: Count = Field(title="预计购买月份")
+    sme: Yes | None = Field(default=None, title="面向中小企业")
+    note: Text | None = Field(default=None, title="备注")
 
 
 class Plan(Record, table=True):

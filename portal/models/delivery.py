@@ -10,7 +10,7 @@ from sqlmodel import Field
 
 from portal.fields import Amount, Count, Day, Number, Percent, Text, refuse
 from portal.models.base import Part, Record, parts
-from portal.models.links import ProjectId, SupplierId
+from portal.models.links import AnyId, ProjectId, SupplierId
 
 
 class LongTerm(StrEnum):
@@ -28,12 +28,15 @@ class Contract(Record, table=True):
     project: ProjectId = Field(title="购买项目", index=True)
     number: Text = Field(title="合同编号", unique=True)
     supplier: SupplierId = Field(title="承接主体", index=True)
+    notified: Day | None = Field(default=None, title="实施通知书日期")
     signed: Day = Field(title="签订日期")
     starts: Day = Field(title="服务开始")
     ends: Day = Field(title="服务结束")
     amount: Amount = Field(title="合同金额")
     scope: Text | None = Field(default=None, title="服务范围")
     subject: Text | None = Field(default=None, title="服务标的")
+    place: Text | None = Field(default=None, title="履约地点")
+    unit_price: Text | None = Field(default=None, title="单价")
     quantity: Text | None = Field(default=None, title="服务数量")
     quality: Text | None = Field(default=None, title="质量要求")
     payment: Text | None = Field(default=None, title="资金支付方式")
@@ -44,7 +47,7 @@ class Contract(Record, table=True):
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Contract:
         if self.ends < self.starts:
-            refuse("服务结束早于服务开始", "核对 starts 和 ends")
+            refuse("服务结束早于服务开始", "核对 starts 和 ends", "ends")
         return self
 
 
@@ -52,6 +55,7 @@ class Stage(StrEnum):
     MIDTERM = "中期评估"
     FINAL = "末期评估"
     ANNUAL = "年度评价"
+    SELF = "绩效自评"
 
 
 class Side(StrEnum):
@@ -65,8 +69,33 @@ class Evaluator(Part):
     name: Text = Field(title="评价者")
 
 
+class Dimension(StrEnum):
+    QUANTITY = "数量"
+    QUALITY = "质量"
+    FUNDS = "资金使用"
+    GOALS = "目标达成度"
+    BENEFIT = "社会效益"
+    ECONOMY = "经济效益"
+    SATISFACTION = "满意度"
+    MANAGEMENT = "计划管理"
+
+
+class View(StrEnum):
+    """The pairs of views that an evaluation should join (五青复〔2019〕6号 二（七）)."""
+
+    PROCESS = "过程评价与结果评估"
+    TERM = "短期效果与长远效果"
+    BENEFIT = "社会效益与经济效益"
+
+
+class ViewNote(Part):
+    view: View = Field(title="评价视角")
+    note: Text = Field(title="评价")
+
+
 class Indicator(Part):
     name: Text = Field(title="指标")
+    dimension: Dimension | None = Field(default=None, title="维度")
     weight: Percent = Field(title="权重")
     score: Number = Field(title="得分")
 
@@ -98,4 +127,8 @@ class Evaluation(Record, table=True):
     satisfaction: Percent | None = Field(default=None, title="服务对象满意度")
     served: Count | None = Field(default=None, title="服务人次")
     uses: list[Use] = Field(default_factory=list, title="结果应用", sa_type=JSON)
+    used_in: list[AnyId] = Field(default_factory=list, title="应用到的记录", sa_type=JSON)
+    views: list[ViewNote] = parts(ViewNote, "综合视角")
+    contractor_view: Text | None = Field(default=None, title="承接主体的评价")
     purchaser_side: Text | None = Field(default=None, title="对购买部门的评价")
+    archive: Text | None = Field(default=None, title="资料档案")

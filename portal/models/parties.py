@@ -7,7 +7,7 @@ from enum import StrEnum
 from pydantic import model_validator
 from sqlmodel import Field
 
-from portal.fields import Day, Text, Uscc, Yes, refuse
+from portal.fields import Count, Day, Text, Uscc, Yes, refuse
 from portal.models.base import Record
 from portal.models.links import RegionId
 
@@ -40,6 +40,9 @@ class Purchaser(Record, table=True):
     level: Level = Field(title="层级")
     region: RegionId = Field(title="地区", index=True)
     address: Text | None = Field(default=None, title="地址")
+    system: Text | None = Field(default=None, title="所属系统")
+    pilot: Yes | None = Field(default=None, title="试点单位")
+    supervision: Text | None = Field(default=None, title="内部监督制度")
     contact: Text | None = Field(default=None, title="联系部门")
     phone: Text | None = Field(default=None, title="办公电话")
 
@@ -78,7 +81,13 @@ class Supplier(Record, table=True):
     grade: Grade | None = Field(default=None, title="评估等级")
     grade_from: Day | None = Field(default=None, title="等级有效期起")
     grade_until: Day | None = Field(default=None, title="等级有效期止")
+    staff: Count | None = Field(default=None, title="专职人员")
+    social_workers: Count | None = Field(default=None, title="持证社会工作者")
+    structure: Text | None = Field(default=None, title="组织基本情况")
+    work: Text | None = Field(default=None, title="工作开展情况")
     party: Yes | None = Field(default=None, title="建立党组织")
+    party_in_charter: Yes | None = Field(default=None, title="党建写入章程")
+    cross_posts: Yes | None = Field(default=None, title="交叉任职")
     union: UnionForm | None = Field(default=None, title="建会情况")
     entered: Day | None = Field(default=None, title="入库日期")
     address: Text | None = Field(default=None, title="地址")
@@ -89,5 +98,24 @@ class Supplier(Record, table=True):
         if self.grade and not (self.grade_from and self.grade_until):
             refuse("有评估等级，却没有等级有效期", "补上 grade_from 和 grade_until 两个日期")
         if self.grade_from and self.grade_until and self.grade_from > self.grade_until:
-            refuse("等级有效期的起日晚于止日", "核对 grade_from 和 grade_until")
+            refuse("等级有效期的起日晚于止日", "核对 grade_from 和 grade_until", "grade_until")
         return self
+
+
+class AgencyKind(StrEnum):
+    PROCUREMENT = "采购代理"
+    EVALUATION = "绩效评价"
+    WHOLE = "全过程服务"
+    ACCOUNTANT = "会计师事务所"
+
+
+class Agency(Record, table=True):
+    """代理、评估机构: a third party that works for the purchaser, from publication to acceptance."""
+
+    uscc: Uscc = Field(title="统一社会信用代码", unique=True)
+    kind: AgencyKind = Field(title="机构类型")
+    region: RegionId = Field(title="地区", index=True)
+    scope: Text = Field(title="业务范围")
+    fee: Text | None = Field(default=None, title="收费标准")
+    address: Text | None = Field(default=None, title="地址")
+    phone: Text | None = Field(default=None, title="办公电话")

@@ -8,13 +8,17 @@ from sqlmodel import Field
 
 from portal.fields import Day, Id, Text
 from portal.models.base import Part, Record, parts, texts
-from portal.models.links import Clause, PolicyId, RegionId
+from portal.models.links import Category, Clause, PolicyId, RegionId
 
 
 class PolicyKind(StrEnum):
     OPINION = "实施意见"
     SCHEME = "实施方案"
     REPLY = "提案答复"
+    LAW = "法律"
+    REGULATION = "行政法规"
+    RULES = "部门规章"
+    NORMATIVE = "规范性文件"
     MEASURE = "管理办法"
     NOTICE = "通知"
 
@@ -38,6 +42,21 @@ class Basis(Part):
     replaced_by: Text | None = Field(default=None, title="替代文件")
 
 
+class Certainty(StrEnum):
+    """How sure the portal is of a text: read in full, from a second source, or from knowledge."""
+
+    FULL = "已核对全文"
+    SECONDARY = "据二手资料"
+    UNVERIFIED = "未核对"
+
+
+class Required(Part):
+    """A regulation that a policy wants issued, and the policy that answers it."""
+
+    title: Text = Field(title="应当制定的文件")
+    policy: PolicyId | None = Field(default=None, title="已制定的文件")
+
+
 class Policy(Record, table=True):
     number: Text | None = Field(default=None, title="文号")
     issuers: list[Text] = texts("发文机关")
@@ -48,6 +67,9 @@ class Policy(Record, table=True):
     effective: Day | None = Field(default=None, title="施行日期")
     repealed: Day | None = Field(default=None, title="废止日期")
     source: Text | None = Field(default=None, title="文本来源")
+    certainty: Certainty = Field(default=Certainty.FULL, title="核对情况")
+    copied_to: Text | None = Field(default=None, title="抄送")
+    required: list[Required] = parts(Required, "要求制定的制度")
     basis: list[Basis] = parts(Basis, "依据文件")
     articles: list[Article] = parts(Article, "条款要点")
 
@@ -55,6 +77,8 @@ class Policy(Record, table=True):
 class SchemeCategory(Part):
     code: Id = Field(title="类别编号")
     title: Text = Field(title="类别")
+    parent: Id | None = Field(default=None, title="上级类别")
+    same: list[Category] = Field(default_factory=list, title="相近类别")
     note: Text | None = Field(default=None, title="说明")
 
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 from enum import StrEnum
 
 from pydantic import model_validator
+from sqlalchemy import JSON
 from sqlmodel import Field
 
 from portal.fields import Amount, Count, Day, Number, Percent, Text, Yes, refuse
 from portal.models.base import Part, Record, parts, texts
 from portal.models.links import (
+    AgencyId,
     CatalogueItem,
     Category,
+    NeedId,
     PlanLineId,
     PolicyId,
     ProjectId,
     PurchaserId,
     RegionId,
+    StandardId,
     SupplierId,
 )
 from portal.window import StartRule
@@ -49,6 +53,22 @@ class FundSource(StrEnum):
     DONATION = "社会捐赠"
 
 
+class Suitability(StrEnum):
+    """What a service must be to be bought (内蒙古自治区总工会实施意见 二（三）)."""
+
+    REFORM = "符合群团改革方向"
+    NEEDED = "适应职工需求"
+    MARKET = "适合市场化方式"
+    EXPERT = "专业性较强"
+    ABLE = "社会组织能够承接"
+
+
+class Novelty(StrEnum):
+    NEW = "新增事项"
+    TEMPORARY = "临时性事项"
+    PHASE = "阶段性事项"
+
+
 class Fund(Part):
     source: FundSource = Field(title="资金来源")
     amount: Amount = Field(title="金额")
@@ -71,6 +91,14 @@ class Project(Record, table=True):
     funds: list[Fund] = parts(Fund, "资金构成")
     decision: Text | None = Field(default=None, title="集体决策")
     beneficiaries: Text | None = Field(default=None, title="服务对象")
+    need: NeedId | None = Field(default=None, title="需求来源")
+    suitability: list[Suitability] = Field(
+        default_factory=list, title="适宜购买的条件", sa_type=JSON
+    )
+    novelty: Novelty | None = Field(default=None, title="新增或临时事项")
+    estimate: Text | None = Field(default=None, title="价格测算依据")
+    standard: StandardId | None = Field(default=None, title="执行标准")
+    agency: AgencyId | None = Field(default=None, title="委托机构")
 
     @model_validator(mode="after")
     def _has_a_purchaser(self) -> Project:
@@ -94,6 +122,14 @@ class Announcement(Record, table=True):
     criteria: list[Criterion] = parts(Criterion, "绩效评价标准")
     opens: Day = Field(title="申报开始")
     closes: Day = Field(title="申报截止")
+    budget: Amount | None = Field(default=None, title="预算金额")
+    ceiling: Amount | None = Field(default=None, title="最高限价")
+    term: Text | None = Field(default=None, title="合同履行期限")
+    consortium: Yes | None = Field(default=None, title="接受联合体")
+    preferences: Text | None = Field(default=None, title="落实的政策")
+    obtain: Text | None = Field(default=None, title="获取采购文件")
+    opening: Text | None = Field(default=None, title="提交和开启")
+    notice_days: Count | None = Field(default=None, title="公告期限（工作日）")
     materials: Text | None = Field(default=None, title="申报材料")
     place: Text | None = Field(default=None, title="申报地点")
     contact: Text = Field(title="联系部门")
@@ -102,7 +138,7 @@ class Announcement(Record, table=True):
     @model_validator(mode="after")
     def _closes_after_it_opens(self) -> Announcement:
         if self.closes < self.opens:
-            refuse("申报截止早于申报开始", "核对 opens 和 closes")
+            refuse("申报截止早于申报开始", "核对 opens 和 closes", "closes")
         return self
 
 
@@ -131,6 +167,16 @@ class Review(Record, table=True):
     reason: Text | None = Field(default=None, title="未选第一名的理由")
 
 
+class Lot(Part):
+    """The main service won, as the result form of 财办库〔2020〕50号 wants it."""
+
+    name: Text = Field(title="服务名称")
+    scope: Text = Field(title="服务范围")
+    requirement: Text | None = Field(default=None, title="服务要求")
+    time: Text | None = Field(default=None, title="服务时间")
+    standard: Text | None = Field(default=None, title="服务标准")
+
+
 class Publicity(Record, table=True):
     """结果公示: the public window between the choice of a supplier and the contract."""
 
@@ -138,6 +184,9 @@ class Publicity(Record, table=True):
     supplier: SupplierId = Field(title="拟定承接主体", index=True)
     amount: Amount = Field(title="拟定金额")
     until: Day = Field(title="公示截止")
+    supplier_address: Text | None = Field(default=None, title="供应商地址")
+    lots: list[Lot] = parts(Lot, "主要标的信息")
+    agency_fee: Text | None = Field(default=None, title="代理服务收费")
     start_rule: StartRule | None = Field(default=None, title="起算方式")
     channel: Text = Field(title="异议渠道")
     contact: Text = Field(title="受理部门")
@@ -146,5 +195,47 @@ class Publicity(Record, table=True):
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Publicity:
         if self.until < self.published:
-            refuse("公示截止早于公开日期", "核对 published 和 until")
+            refuse("公示截止早于公开日期", "核对 published 和 until", "until")
         return self
+
+
+class Condition(StrEnum):
+    """What a contractor must be, over all policies; each policy names some of them."""
+
+    LAWFUL = "依法设立、独立承担民事责任"
+    GOVERNANCE = "治理结构和内部管理健全"
+    ACCOUNTS = "财务会计和资产管理制度健全"
+    CAPACITY = "设施、人员和专业能力"
+    SCOPE = "业务范围与购买内容一致"
+    CREDIT = "信用良好、近三年无违法失信"
+    TAXES = "依法缴纳税收和社会保险"
+    REPUTATION = "社会和商业信誉良好"
+    OTHER = "其他规定条件"
+
+
+class Met(StrEnum):
+    YES = "符合"
+    NO = "不符合"
+    UNKNOWN = "未核实"
+
+
+class Priority(StrEnum):
+    UNION = "已建工会或工会覆盖"
+    GRADE = "评估等级 3A 以上"
+    PARTY = "党组织健全"
+
+
+class ConditionCheck(Part):
+    condition: Condition = Field(title="条件")
+    met: Met = Field(title="核查结果")
+    evidence: Text | None = Field(default=None, title="依据")
+
+
+class Qualification(Record, table=True):
+    """资格条件核查: whether the chosen supplier met each condition, and the priority it claimed."""
+
+    project: ProjectId = Field(title="购买项目", index=True)
+    supplier: SupplierId = Field(title="承接主体", index=True)
+    checked: Day = Field(title="核查日期")
+    conditions: list[ConditionCheck] = parts(ConditionCheck, "条件核查")
+    priorities: list[Priority] = Field(default_factory=list, title="主张的优先条件", sa_type=JSON)

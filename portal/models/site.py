@@ -9,6 +9,9 @@ from pydantic import BeforeValidator, ConfigDict
 from sqlmodel import Field, SQLModel
 
 from portal.fields import Day, Line, Text, Yes, parse_line, refuse, shown
+from portal.models.base import Part
+from portal.models.links import PolicyId
+from portal.models.projects import FundSource
 from portal.window import StartRule
 
 _ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~-]+)*/")
@@ -33,6 +36,13 @@ def _parse_authority(value: Any) -> str:
     return text
 
 
+class Adopted(Part):
+    """A policy whose rules apply to all projects, or to those that use money of these sources."""
+
+    policy: PolicyId = Field(title="政策")
+    funds: list[FundSource] = Field(default_factory=list, title="限于资金来源")
+
+
 class Site(SQLModel):
     """The portal's own name, address and contacts.
 
@@ -51,6 +61,7 @@ class Site(SQLModel):
     opened: Day = Field(title="开通日期")
     demo: Yes = Field(title="是否演示站")
     start_rule: StartRule = Field(title="公示期起算方式")
+    adopted: list[Adopted] = Field(default_factory=list, title="采用的政策")
     contact: Line | None = Field(default=None, title="联系部门")
     phone: Line | None = Field(default=None, title="联系电话")
     address: Line | None = Field(default=None, title="联系地址")

@@ -30,7 +30,8 @@ def heading(page: Page, words: str) -> None:
 def test_a_notice_is_read_from_the_home_page(visitor: Page, address: str) -> None:
     visitor.goto(f"{address}index.html")
     heading(visitor, "岚川购买服务公开网")
-    visitor.locator(".menu").get_by_role("link", name="通知公告").click()
+    visitor.get_by_role("link", name="更多栏目").click()
+    visitor.locator("#sections").get_by_role("link", name="通知公告").click()
     heading(visitor, "通知公告")
     visitor.get_by_role("link", name="绩效评价和档案管理培训班通知").click()
     heading(visitor, "绩效评价和档案管理培训班通知")
@@ -78,18 +79,15 @@ def test_a_project_is_followed_from_announcement_to_evaluation(visitor: Page, ad
     expect(visitor.locator("article")).to_contain_text("三方评价")
 
 
-def test_the_archive_is_turned_from_the_oldest_page_to_the_newest(
-    visitor: Page, address: str
-) -> None:
-    visitor.goto(f"{address}announcements/page/1/index.html")
+def test_the_archive_is_turned_back_to_the_oldest_page(visitor: Page, address: str) -> None:
+    visitor.goto(f"{address}announcements/page/2/index.html")
     heading(visitor, "购买公告")
     titles = visitor.locator(".list__title")
-    expect(titles).to_have_count(20)
-    expect(titles.last).to_have_text("职工心理关爱热线与团体辅导服务项目购买公告")
-    visitor.get_by_role("link", name="更新的记录").click()
     expect(titles.first).to_have_text("职工子女寒假托管服务项目购买公告")
     visitor.get_by_role("link", name="更早的记录").click()
     assert visitor.url == f"{address}announcements/page/1/index.html"
+    expect(titles).to_have_count(20)
+    expect(titles.last).to_have_text("职工心理关爱热线与团体辅导服务项目购买公告")
     visitor.get_by_role("link", name="最新的记录").click()
     assert visitor.url == f"{address}announcements/index.html"
 

@@ -98,7 +98,9 @@ def test_a_site_that_is_not_whole_is_not_published(
     world.add("notices", "astray", body="见[下文](#nowhere)。")
     refused = run(*options)
     assert refused.exit_code == 1
-    assert "notices/astray/index.html：链接 #h-nowhere 指向的锚点不存在" in refused.output
+    assert (
+        "notices/astray.md 第 7 行，字段 正文：链接「#nowhere」指向的位置不存在" in refused.output
+    )
     assert tree(site.parent) == before
 
 

@@ -21,7 +21,7 @@ def listed(app: Flask) -> list[Page]:
 
 def test_every_kind_of_page_that_the_portal_has_is_frozen(demo: Flask) -> None:
     kinds = {rule.endpoint for rule in demo.url_map.iter_rules()}
-    assert {endpoint for endpoint, _ in listed(demo)} == kinds
+    assert {endpoint for endpoint, _ in listed(demo)} == kinds - {"search_json"}  # needs a server
 
 
 def test_every_record_in_the_content_has_its_page(demo: Flask) -> None:

@@ -229,7 +229,7 @@ def test_a_parser_reads_or_refuses_and_takes_its_own_result(
 ) -> None:
     made = outcome(lambda: parse(text), PydanticCustomError)
     if isinstance(made, PydanticCustomError):
-        assert set(made.context or {}) == {"reason", "remedy"}
+        assert set(made.context or {}) == {"reason", "remedy", "field"}
     else:
         assert parse(made) == made
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from flask import Flask
 
-from portal.finding import ENTRY, SCRIPTS
+from portal.finding import INDEX, SCRIPTS
 from tests.conftest import MakeApp
 from tests.factories import Content
 from tests.reading import page, words
@@ -143,7 +143,7 @@ def pager(tree: Any) -> dict[str, int]:
     for link in tree.get_element_by_id("portal-search-pages").iter("a"):
         query, _, number = link.get("href").partition("&page=")
         assert query == "?" + urlencode({"q": "知&告"})
-        found[str(link.get("rel"))] = int(number)
+        found[str(link.get("rel"))] = int(number or 1)
     return found
 
 
@@ -181,6 +181,6 @@ def test_the_static_index_is_served_and_nothing_beside_it(
     content.add("notices", "n", title="培训通知")
     client = make_app().test_client()
 
-    assert client.get(f"{ENTRY}entry.js").status_code == 200
-    assert client.get(f"{ENTRY}other.js").status_code == 404
+    assert client.get(f"{INDEX}entry.js").status_code == 200
+    assert client.get(f"{INDEX}other.js").status_code == 404
     assert client.get("/search/client/other.js").status_code == 404

@@ -103,9 +103,11 @@ class Hearing(Record, table=True):
     held: Day = Field(title="听证日期")
     place: Text = Field(title="地点")
 '''
-ROW = (
-    '    Section("hearings", "听证会", Hearing, "谁说了什么。", ("project", "held"), dated=True),\n'
-)
+ROW = """
+    Section(
+        "hearings", "听证会", Group.SITE, Hearing, "谁说了什么。", ("project", "held"), dated=True
+    ),
+"""
 ASK = """
 import sys
 from portal import create_app
@@ -137,7 +139,7 @@ def test_a_new_section_needs_a_model_and_a_row(world: Content, tmp_path: Path) -
     (copy / "portal/models/hearings.py").write_text(MODEL, encoding="utf-8")
     table = copy / "portal/sections.py"
     text = table.read_text(encoding="utf-8")
-    text = text.replace("SECTIONS = (\n", "SECTIONS = (\n" + ROW, 1)
+    text = text.replace("SECTIONS = (\n", "SECTIONS = (" + ROW, 1)
     text = text.replace("\nPAGE_SIZE", "from portal.models.hearings import Hearing\n\nPAGE_SIZE", 1)
     table.write_text(text, encoding="utf-8")
     hearing = "title: 首次听证\npublished: 2026-03-01\nproject: project\nheld: 2026-02-28\nplace: 工会二楼"

@@ -194,7 +194,7 @@ def test_the_project_stands_at_the_last_step_that_has_begun(
     with make_app("2026-03-10").app_context():
         step = steps.current(the_project())
         assert (step.number, step.title, step.state) == (6, "项目结果公示", State.DONE)
-    with make_app("2026-01-01").app_context():
+    with make_app("2026-01-02").app_context():
         assert steps.current(the_project()).number == 1
 
 
@@ -223,9 +223,9 @@ def test_everything_that_names_the_project_is_among_its_documents(
         keys = [one.key for one in steps.documents(the_project())]
         assert keys == [
             "announcements/announcement",
-            "contracts/contract",
-            "publicity/publicity",
             "reviews/review",
+            "publicity/publicity",
+            "contracts/contract",
             "evaluations/evaluation",
         ]
 

@@ -89,8 +89,11 @@ def catalogue() -> set[str]:
 
 
 def used() -> set[str]:
-    return {
-        found for name in TEMPLATES for found in re.findall(r"\bwords\.(\w+\.\w+)", text_of(name))
+    """Words by name; all of a group where a template picks one of them by a value."""
+    uses = "\n".join(text_of(name) for name in TEMPLATES)
+    picked = set(re.findall(r"\bwords\.(\w+)\[", uses))
+    return set(re.findall(r"\bwords\.(\w+\.\w+)", uses)) | {
+        word for word in catalogue() if word.partition(".")[0] in picked
     }
 
 

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from portal import reads
+from portal.oversight.pages import PAGES
 from portal.sections import SECTIONS
 from portal.uscc import check, organisation_check
 from tests.conftest import MakeApp
@@ -198,7 +199,7 @@ def test_the_home_page_shows_what_is_open_the_next_to_close_first(
 def test_the_home_page_counts_every_section(world: Content, make_app: MakeApp) -> None:
     cards = page(make_app(), "/").find_class("cards__item")
 
-    assert len(cards) == len(SECTIONS)
+    assert len(cards) == len(SECTIONS) + len(PAGES)
     assert words(cards[5]).startswith("购买项目 1")
     assert words(cards[0]).startswith("购买公告 0")
 

@@ -25,7 +25,6 @@ def html(content: Content, key: tuple[str, str] = ("pages", "page")) -> str:
         ("./page.md", "/pages/page/"),
         ("deep/index.md", "/pages/deep/"),
         ("#检索", "#h-检索"),
-        ("#art-1", "#art-1"),
         ("%E8%A1%A8.pdf", "/pages/page/%E8%A1%A8.pdf"),
         ("表.pdf", "/pages/page/%E8%A1%A8.pdf"),
         ("/search/", "/search/"),

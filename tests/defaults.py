@@ -1,0 +1,131 @@
+"""What a record needs at least, in the sections that a purchase may do without."""
+
+from __future__ import annotations
+
+from typing import Any
+
+DEFAULTS: dict[str, dict[str, Any]] = {
+    "single-sources": {
+        "project": "project",
+        "supplier": "supplier",
+        "until": "2026-03-09",
+    },
+    "qualifications": {"project": "project", "supplier": "supplier", "checked": "2026-02-26"},
+    "corrections": {
+        "project": "project",
+        "corrects": "projects/project",
+        "first_published": "2026-02-02",
+        "matter": "公告内容",
+        "changes": [{"item": "户数", "before": "一百户", "after": "一百二十户"}],
+    },
+    "terminations": {"project": "project", "reason": "无人申报", "terminated": "2026-03-02"},
+    "objections": {
+        "project": "project",
+        "about": "projects/project",
+        "by": "申报组织",
+        "received": "2026-03-03",
+        "matter": "对得分有异议",
+    },
+    "amendments": {
+        "project": "project",
+        "contract": "contract",
+        "kind": "变更",
+        "signed": "2026-06-01",
+        "reason": "服务对象增加",
+    },
+    "payments": {
+        "project": "project",
+        "contract": "contract",
+        "supplier": "supplier",
+        "paid": "2026-04-01",
+        "amount": "10000",
+        "final": "否",
+    },
+    "acceptances": {
+        "project": "project",
+        "contract": "contract",
+        "supplier": "supplier",
+        "accepted": "2027-01-08",
+        "finding": "通过",
+    },
+    "followups": {
+        "project": "project",
+        "kind": "过程跟踪",
+        "seen": "2026-05-06",
+        "finding": "走访三十户",
+    },
+    "inspections": {
+        "inspector": "甲市总工会",
+        "inspected": "2026-05-20",
+        "scope": "今年的项目",
+        "population": "10",
+        "samples": [{"project": "project", "finding": "通过"}],
+    },
+    "audits": {
+        "kind": "审计",
+        "auditor": "甲市审计局",
+        "audited": "2026-05-20",
+        "result": "没有发现问题",
+    },
+    "statistics": {
+        "purchaser": "purchaser",
+        "year": "2026",
+        "half": "上半年",
+        "reported": "2026-07-03",
+        "nil": "否",
+        "projects": "1",
+        "amount": "48000",
+        "served": "100",
+    },
+    "accounts": {
+        "purchaser": "purchaser",
+        "year": "2025",
+        "budget": "50000",
+        "spent": "48000",
+        "approved": "2026-03-02",
+    },
+    "grants": {
+        "supplier": "supplier",
+        "purchaser": "purchaser",
+        "amount": "3000",
+        "decided": "2026-05-20",
+        "reason": "走访成效突出",
+    },
+    "credits": {
+        "supplier": "supplier",
+        "kind": "行政处罚",
+        "decided": "2025-05-20",
+        "decider": "甲市民政局",
+        "facts": "未按时年检",
+        "source": "甲市民政局网站",
+    },
+    "rosters": {
+        "kind": "社会组织名录",
+        "year": "2025",
+        "keeper": "甲市民政局",
+        "issued": "2026-03-02",
+    },
+    "needs": {
+        "purchaser": "purchaser",
+        "region": "990100",
+        "source": "问卷调查",
+        "surveyed": "2025-11-03",
+        "people": "500",
+    },
+    "standards": {"kind": "服务标准", "maker": "甲市总工会", "effective": "2026-01-01"},
+    "thresholds": {
+        "region": "990100",
+        "maker": "甲市财政局",
+        "effective": "2026-01-01",
+        "major": "500000",
+    },
+    "meetings": {"purchaser": "purchaser", "held": "2026-03-02"},
+    "replies": {
+        "number": "第 1 号",
+        "proposer": "甲界别",
+        "answerer": "甲市总工会",
+        "answered": "2026-03-02",
+        "adoption": "采纳",
+    },
+    "agencies": {"kind": "采购代理", "region": "990100", "scope": "招标代理"},
+}
