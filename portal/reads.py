@@ -15,6 +15,8 @@ from typing import ParamSpec, TypeVar
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from portal import canonical
+from portal.canonical import Fingerprint, Values
 from portal.models.link import Link
 from portal.models.site import Site
 from portal.plain import Plain, plain_record
@@ -64,6 +66,23 @@ def workdays() -> Workdays:
 def file(address: str) -> Path | None:
     """The attachment published at a root-relative address."""
     return current().files.get(address)
+
+
+@read
+def fingerprint(address: str) -> Fingerprint | None:
+    """The digest and size of the attachment published at a root-relative address."""
+    found = file(address)
+    return canonical.fingerprint(found) if found else None
+
+
+@read
+def values(section: str, id: str) -> Values | None:
+    """What one record says, in canonical form with the digests of its attachments, or None."""
+    one = record(section, id)
+    if one is None:
+        return None
+    seen = {name.file: fingerprint(f"{one.url}{name.file}") for name in one.attachments}
+    return canonical.values(section, one, {name: it for name, it in seen.items() if it})
 
 
 @read

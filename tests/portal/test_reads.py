@@ -127,3 +127,17 @@ def test_no_two_questions_share_a_name() -> None:
 
     assert asked["record"] == 1
     assert [name for name, number in asked.items() if number > 1] == []
+
+
+def test_values_are_canonical_with_the_digests_of_attachments(
+    world: Content, make_app: MakeApp
+) -> None:
+    world.write("projects/x.pdf", b"abc")
+    world.add("projects", "with", number="2", attachments=[{"file": "x.pdf", "title": "合同"}])
+
+    with make_app().app_context():
+        found = reads.values("projects", "with")
+        assert found is not None
+        assert found["budget"] == "50000.00"
+        assert found["attachments"][0]["size"] == 3
+        assert reads.values("projects", "none") is None
