@@ -140,7 +140,7 @@ def test_a_place_that_cannot_be_made_is_the_machine_s_fault(
 def test_help_names_every_command_and_the_exit_codes() -> None:
     told = run("--help").output
     assert all(f"\n  {name} " in told for name in ("all", "check", "verify", "serve", "window"))
-    assert "退出码：0 成功；1 内容有问题" in told
+    assert "退出码：0 已发布；1 内容有问题" in told
 
 
 def test_the_window_is_printed_day_by_day(content: Content) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
-from build import cli
+from build.commands import making
 from build.place import MARK, publish, refuse_unsafe, staging
 from portal.settings import Settings
 from tests.build.command import run, tree
@@ -103,7 +103,7 @@ def test_a_build_that_dies_leaves_the_old_site_and_nothing_else(
         (folder / "index.html").write_text("half of it")
         raise KeyError
 
-    monkeypatch.setattr(cli, "freeze", die)
+    monkeypatch.setattr(making, "freeze", die)
     with pytest.raises(KeyError):
         run(*options)
     assert tree(site.parent) == before

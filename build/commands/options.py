@@ -1,0 +1,37 @@
+"""What commands have in common: the options for folders and date, and how they end in trouble."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+
+from build.exits import machine, out_of_memory
+from portal.settings import Settings
+
+
+def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options for folders and date, and the Settings made of them."""
+
+    @wraps(command)
+    def run(
+        content: str | None, site: str | None, state: str | None, as_of: str | None, **rest: Any
+    ) -> Any:
+        settings = Settings.read(content=content, site=site, state=state, today=as_of)
+        try:
+            return command(settings, **rest)
+        except OSError as error:
+            machine(error)
+        except MemoryError:
+            out_of_memory()
+
+    for name, help_text in (
+        ("--as-of", "当作这一天来构建（YYYY-MM-DD），默认今天。"),
+        ("--state", "缓存放在哪个文件夹，默认 build/state。"),
+        ("--site", "网站放在哪个文件夹，默认 build/site。"),
+        ("--content", "内容在哪个文件夹，默认 content。"),
+    ):
+        run = click.option(name, help=help_text)(run)
+    return run

@@ -1,0 +1,65 @@
+"""How a command ends: its exit code, and the one line that says why."""
+
+from __future__ import annotations
+
+import errno
+from typing import Any, NoReturn
+
+import click
+
+PUBLISHED, CONTENT, USAGE, BUSY, MACHINE, HELD = range(6)
+SAID = (
+    "退出码：0 已发布；1 内容有问题，没有发布；2 命令用错；3 另一个构建正在进行；"
+    "4 机器的问题（磁盘、权限、端口），没有发布；5 已发布，但暂缓了有问题的记录。"
+)
+
+# What a webmaster can do something about, said so; of other errors the system's own words.
+_CAUSES = {
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EDQUOT: "磁盘配额用完",
+    errno.EROFS: "所在的磁盘是只读的",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EFBIG: "文件超过了系统允许的大小",
+    errno.EIO: "磁盘读写出错",
+    errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
+    errno.EMFILE: "同时打开的文件太多",
+    errno.ENFILE: "同时打开的文件太多",
+    errno.ENOMEM: "内存不足",
+    errno.ENAMETOOLONG: "文件名太长",
+}
+FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+class Machine(click.ClickException):
+    """The machine stands in the way: disk, permission, port. Nothing was published."""
+
+    exit_code = MACHINE
+
+
+class Busy(click.ClickException):
+    """Another build is at work in the same place."""
+
+    exit_code = BUSY
+
+
+class Refused(click.ClickException):
+    """The content, or the site made of it, may not be published."""
+
+    exit_code = CONTENT
+
+
+def cause(error: OSError) -> str:
+    """What the system reports and where, in Chinese where we know it."""
+    said = _CAUSES.get(error.errno or 0) or error.strerror or str(error)
+    return f"{said}：{error.filename}" if error.filename else said
+
+
+def machine(error: OSError) -> NoReturn:
+    """Raise Machine for an error of the system."""
+    raise Machine(cause(error)) from None
+
+
+def out_of_memory(*_: Any) -> NoReturn:
+    """Raise Machine for an interpreter that gets no memory."""
+    raise Machine("内存不足。请关掉别的程序，或换一台内存更大的机器。") from None
