@@ -5,10 +5,11 @@ from __future__ import annotations
 import click
 
 from build.commands.making import build_all, check, verify
+from build.commands.safety import personal
 from build.commands.viewing import serve, window
 from build.exits import SAID
 
-COMMANDS = (build_all, check, verify, serve, window)
+COMMANDS = (build_all, check, verify, serve, window, personal)
 
 
 class Group(click.Group):

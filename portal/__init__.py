@@ -20,7 +20,7 @@ def create_app(settings: Settings | None = None, *, frozen: bool = False) -> Fla
     settings = settings or Settings.read()
     app = Flask(__name__)
     app.config.update(FROZEN=frozen, STATE=settings.state)
-    store.attach(app, store.build(load(settings.content), settings.today))
+    store.attach(app, store.build(load(settings.content, settings.state), settings.today))
     templating.attach(app)
     finding.attach(app)
     views.attach(app)

@@ -13,6 +13,7 @@ from portal.models.catalogues import Catalogue, Plan
 from portal.models.changes import Correction, SingleSource, Termination
 from portal.models.credit import CreditRecord, Roster
 from portal.models.delivery import Contract, Evaluation
+from portal.models.exemptions import Exemption
 from portal.models.money import Account, Amendment, Grant, Payment, Threshold
 from portal.models.notices import Calendar, Notice, Page
 from portal.models.oversight import Acceptance, Audit, FollowUp, Inspection, Objection
@@ -204,6 +205,11 @@ SECTIONS = (
         "replies", "提案答复", Group.OVERSIGHT, Reply,
         "对提案的逐项答复。",
         ("number", "answerer", "answered", "adoption"), dated=True,
+    ),
+    Section(
+        "exemptions", "个人信息公开例外", Group.OVERSIGHT, Exemption,
+        "哪些个人信息经决定予以公开，谁决定的，为什么。",
+        ("record", "kind", "decider", "decided"), dated=True,
     ),
     Section(
         "notices", "通知公告", Group.SITE, Notice,

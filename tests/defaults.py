@@ -18,6 +18,15 @@ DEFAULTS: dict[str, dict[str, Any]] = {
         "matter": "公告内容",
         "changes": [{"item": "户数", "before": "一百户", "after": "一百二十户"}],
     },
+    "exemptions": {
+        "record": "projects/project",
+        "item": "正文",
+        "kind": "手机号码",
+        "number": "138****8000",
+        "reason": "本人同意公开，作为值班电话",
+        "decider": "甲市总工会办公室",
+        "decided": "2026-01-02",
+    },
     "terminations": {"project": "project", "reason": "无人申报", "terminated": "2026-03-02"},
     "objections": {
         "project": "project",

@@ -9,6 +9,7 @@ import yaml
 
 from portal.uscc import check, organisation_check
 from tests import defaults
+from tests.files import sample
 
 SITE = {
     "title": "测试网",
@@ -182,6 +183,10 @@ class Content:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text if isinstance(text, bytes) else text.encode())
         return file
+
+    def attach(self, path: str, text: str = "") -> Path:
+        """Write a sound file of the type that its name says, which holds the text."""
+        return self.write(path, sample(path, text))
 
     def add(self, section: str, id: str, body: str = "", **fields: Any) -> str:
         """Write a record, its other fields by default; None leaves a field out. Gives its path."""

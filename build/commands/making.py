@@ -35,7 +35,7 @@ def build_all(settings: Settings) -> None:
 @with_settings
 def check(settings: Settings) -> None:
     """只检查内容，不写任何文件。"""
-    loaded = load(settings.content)
+    loaded = load(settings.content, settings.state)
     click.echo(f"内容没有问题：{len(loaded.rows)} 条记录。")
 
 

@@ -44,7 +44,7 @@ def window(settings: Settings, published: str, days: int) -> None:
     first = parse_date(published)
     if days < 1:
         raise click.UsageError("至少要算 1 个工作日。")
-    loaded = load(settings.content)
+    loaded = load(settings.content, settings.state)
     try:
         counted = loaded.workdays.window(first, days, loaded.site.start_rule)
     except UnknownYear as error:

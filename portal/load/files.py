@@ -9,12 +9,10 @@ from pathlib import PurePosixPath
 from portal.fields import shown
 from portal.load.gather import Gathered
 from portal.load.parsed import Key, Parsed
-from portal.models.base import Attachment
+from portal.models.base import Attachment, Record
+from portal.personal.extract import KINDS
 from portal.problems import Problem
 
-TYPES = {
-    ".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".csv", ".txt", ".zip", ".png", ".jpg",
-}  # fmt: skip
 # What ends the path of an address, or may not stand in a file name on Windows.
 _ODD = re.compile(r'[#?%\\:*"<>|]')
 
@@ -24,7 +22,7 @@ def attachments(gathered: Gathered, others: frozenset[str]) -> Iterator[tuple[st
 
     others: paths of the files in the content folder that are no records.
     """
-    claimed = {path for parsed in gathered.parsed.values() for path in _named(parsed)}
+    claimed = {path for parsed in gathered.parsed.values() for path in named(parsed)}
     unread = {_folder(path) for key, path in gathered.paths.items() if key not in gathered.parsed}
     for key, row in gathered.rows.items():
         for number, one in enumerate(row.attachments):
@@ -46,13 +44,19 @@ def address(key: Key, attachment: Attachment) -> str:
     return f"/{key[0]}/{key[1]}/{attachment.file}"
 
 
+def beside(row: Record) -> Iterator[str]:
+    """Paths of the attachments that a record names."""
+    for one in row.attachments:
+        yield str(PurePosixPath(row.path).parent / one.file)
+
+
 def _fault(attachment: Attachment, path: str, others: frozenset[str]) -> tuple[str, str] | None:
     if "/" in attachment.file or path not in others:
         return f"找不到附件{shown(attachment.file)}", "把文件放在记录旁边，核对文件名"
     if odd := _ODD.search(attachment.file):
         return f"附件的文件名里有「{odd[0]}」", "改掉文件名，只用文字、数字、连字符和句点"
-    if PurePosixPath(path).suffix not in TYPES:
-        return "附件的类型不允许", f"换成其中一种（小写）：{'、'.join(sorted(TYPES))}"
+    if PurePosixPath(path).suffix not in KINDS:
+        return "附件的类型不允许", f"换成其中一种（小写）：{'、'.join(sorted(KINDS))}"
     return None
 
 
@@ -60,8 +64,8 @@ def _folder(path: str) -> str:
     return path.rpartition("/")[0]
 
 
-def _named(parsed: Parsed) -> Iterator[str]:
-    """What the file of a record, sound or not, may name: tables and attachments beside it."""
+def named(parsed: Parsed) -> Iterator[str]:
+    """Paths that the file of a record, sound or not, may name: tables and attachments beside it."""
     listed = parsed.data.get("attachments")
     items = listed if isinstance(listed, list) else []
     files = [item.get("file") for item in items if isinstance(item, dict)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from portal.load import checks, files, links, prose
+from portal.load import checks, files, links, personal, prose
 from portal.load.gather import gather
 from portal.load.parsed import Key, Unreadable
 from portal.load.rows import make
@@ -35,8 +35,11 @@ class Loaded:
     workdays: Workdays
 
 
-def load(content: Path) -> Loaded:
-    """Read and check a content folder; raises ContentError with every problem of the run."""
+def load(content: Path, state: Path | None = None) -> Loaded:
+    """Read and check a content folder; raises ContentError with every problem of the run.
+
+    state: the folder that keeps what was found in attachments, so that each is searched once.
+    """
     site = _site(content)
     if isinstance(site, list) and not _has_site(content):
         raise ContentError(site)
@@ -47,6 +50,7 @@ def load(content: Path) -> Loaded:
     attached = _sound(files.attachments(gathered, found.others), problems)
     workdays = checks.workdays(gathered)
     problems += prose.render(gathered)
+    problems += personal.judge(content, gathered, found.others, state)
     problems += [
         *checks.twins(gathered),
         *checks.repeats(gathered),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from portal.personal.detect import Hit
 from portal.problems import Problem
 
 Location = tuple[str | int, ...]
@@ -26,6 +27,7 @@ class Parsed:
     """A file's values (all texts, lists and mappings), its body, and where each of them stands.
 
     places: location of a value → (file, line); the parts of a list may stand in a file of their own.
+    personal: the personal data in the file, in front matter, comments and body alike.
     """
 
     path: str
@@ -33,6 +35,7 @@ class Parsed:
     body: str = ""
     body_line: int = 0
     places: dict[Location, Place] = field(default_factory=dict)
+    personal: tuple[Hit, ...] = ()
 
     def place(self, location: Location) -> Place:
         """File and line of the value at `location`, or of the nearest value around it."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from portal.load.parsed import Parsed, Unreadable
 from portal.load.yaml import parse_yaml
+from portal.personal.detect import find
 
 MAX_BYTES = 2_000_000
 _FENCE = "---\n"
@@ -42,4 +43,5 @@ def read_record(file: Path, path: str) -> Parsed:
     blank = body[: len(body) - len(body.lstrip())]
     parsed.body_line = head.count("\n") + 3 + blank.count("\n")
     parsed.body = body.strip()
+    parsed.personal = find(text)
     return parsed

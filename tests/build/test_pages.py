@@ -60,6 +60,6 @@ def test_a_list_has_as_many_pages_as_it_needs(content: Content, make_app: MakeAp
 def test_an_attachment_is_a_page_of_its_record(world: Content, make_app: MakeApp) -> None:
     attachment = {"file": "申报 表.pdf", "title": "申报表"}
     world.add("notices", "n1", attachments=[attachment])
-    world.write("notices/申报 表.pdf", b"%PDF-1.7")
+    world.attach("notices/申报 表.pdf")
     found = [values for endpoint, values in listed(make_app()) if endpoint == "pages.attachment"]
     assert found == [{"section": "notices", "id": "n1", "name": "申报 表.pdf"}]

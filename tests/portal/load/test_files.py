@@ -10,7 +10,7 @@ from portal.problems import Problem
 from tests.factories import Content
 from tests.portal.faults import fault, faults, line_of
 
-TYPES = ".csv、.docx、.jpg、.ods、.odt、.pdf、.png、.pptx、.txt、.xlsx、.zip"
+TYPES = ".csv、.docx、.jpeg、.jpg、.ods、.odt、.pdf、.png、.pptx、.txt、.xlsx、.zip"
 
 
 def attached(*names: str) -> list[dict[str, Any]]:
@@ -19,23 +19,23 @@ def attached(*names: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("name", ["a.pdf", "公告 正文.docx", "a.b.csv"])
 def test_an_attachment_lies_beside_the_page_of_its_record(world: Content, name: str) -> None:
-    file = world.write(f"notices/{name}", "x")
+    file = world.attach(f"notices/{name}")
     world.add("notices", "a", attachments=attached(name))
     assert load(world.folder).files == {f"/notices/a/{name}": file}
 
 
 def test_records_in_one_folder_may_share_a_file(world: Content) -> None:
-    file = world.write("notices/a.pdf", "x")
+    file = world.attach("notices/a.txt")
     for id in ("one", "two"):
-        world.add("notices", id, attachments=attached("a.pdf"))
-    assert load(world.folder).files == {"/notices/one/a.pdf": file, "/notices/two/a.pdf": file}
+        world.add("notices", id, attachments=attached("a.txt"))
+    assert load(world.folder).files == {"/notices/one/a.txt": file, "/notices/two/a.txt": file}
 
 
-@pytest.mark.parametrize("name", ["b.pdf", "../policies/policy.md", "a/a.pdf", ".", "a.pdf/", "~"])
+@pytest.mark.parametrize("name", ["b.txt", "../policies/policy.md", "a/a.txt", ".", "a.txt/", "~"])
 def test_a_missing_attachment_is_told(world: Content, name: str) -> None:
-    world.write("policies/a/a.pdf", "x")
+    world.attach("policies/a/a.txt")
     world.add("policies", "other", attachments=attached(name))
-    (world.folder / "policies/a/a.pdf").unlink()
+    (world.folder / "policies/a/a.txt").unlink()
     path = "policies/other.md"
     assert fault(world) == Problem(
         path,
@@ -46,9 +46,9 @@ def test_a_missing_attachment_is_told(world: Content, name: str) -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["a.html", "a.js", "a.svg", "a.exe", "a.PDF", "a", "a.pdf.sh"])
+@pytest.mark.parametrize("name", ["a.html", "a.js", "a.svg", "a.exe", "a.TXT", "a", "a.txt.sh"])
 def test_an_attachment_of_another_type_is_refused(world: Content, name: str) -> None:
-    world.write(f"notices/{name}", "x")
+    world.attach(f"notices/{name}")
     path = world.add("notices", "a", attachments=attached(name))
     assert fault(world) == Problem(
         path,
@@ -62,8 +62,8 @@ def test_an_attachment_of_another_type_is_refused(world: Content, name: str) -> 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
 @pytest.mark.parametrize("sign", list('#?%\\:*"<>|'))
 def test_an_attachment_whose_name_no_address_can_hold_is_refused(world: Content, sign: str) -> None:
-    world.write(f"notices/a{sign}.pdf", "x")
-    world.add("notices", "a", attachments=attached(f"a{sign}.pdf"))
+    world.attach(f"notices/a{sign}.txt")
+    world.add("notices", "a", attachments=attached(f"a{sign}.txt"))
     problem = fault(world)
     assert problem.field == "attachments[1].file"
     assert problem.reason == f"附件的文件名里有「{sign}」"
@@ -71,18 +71,18 @@ def test_an_attachment_whose_name_no_address_can_hold_is_refused(world: Content,
 
 
 def test_a_file_that_no_record_names_is_told(world: Content) -> None:
-    world.write("notices/a.pdf", "x")
-    world.write("notices/b/a.pdf", "x")
+    world.attach("notices/a.txt")
+    world.attach("notices/b/a.txt")
     world.add("notices", "a")
     assert faults(world) == tuple(
         Problem(path, 0, "", "没有任何记录提到这个文件", "列入一条记录的 attachments，或删掉")
-        for path in ("notices/a.pdf", "notices/b/a.pdf")
+        for path in ("notices/a.txt", "notices/b/a.txt")
     )
 
 
 def test_the_files_of_a_broken_record_are_not_called_unclaimed(world: Content) -> None:
-    world.write("notices/a.pdf", "x")
-    world.add("notices", "a", kind="x", attachments=attached("a.pdf"))
-    world.write("contracts/a/a.pdf", "x")
+    world.attach("notices/a.txt")
+    world.add("notices", "a", kind="x", attachments=attached("a.txt"))
+    world.attach("contracts/a/a.txt")
     world.write("contracts/a/index.md", "---\ntitle: [")
     assert [problem.path for problem in faults(world)] == ["contracts/a/index.md", "notices/a.md"]

@@ -25,8 +25,8 @@ def html(content: Content, key: tuple[str, str] = ("pages", "page")) -> str:
         ("./page.md", "/pages/page/"),
         ("deep/index.md", "/pages/deep/"),
         ("#检索", "#h-检索"),
-        ("%E8%A1%A8.pdf", "/pages/page/%E8%A1%A8.pdf"),
-        ("表.pdf", "/pages/page/%E8%A1%A8.pdf"),
+        ("%E8%A1%A8.txt", "/pages/page/%E8%A1%A8.txt"),
+        ("表.txt", "/pages/page/%E8%A1%A8.txt"),
         ("/search/", "/search/"),
         ("/", "/"),
         ("/policies/policy/", "/policies/policy/"),
@@ -41,14 +41,14 @@ def test_a_link_becomes_an_address(world: Content, written: str, address: str) -
     world.add("pages", "deep")
     (world.folder / "pages" / "deep").mkdir()
     (world.folder / "pages" / "deep.md").rename(world.folder / "pages" / "deep" / "index.md")
-    world.write("pages/表.pdf", "x")
-    attached = [{"file": "表.pdf", "title": "表"}]
+    world.attach("pages/表.txt")
+    attached = [{"file": "表.txt", "title": "表"}]
     world.add("pages", "page", body=f"# 检索\n\n[甲]({written})", attachments=attached)
     assert re.findall(r'href="(.*?)"', html(world)) == [address]
 
 
 def test_a_picture_is_an_attachment(world: Content) -> None:
-    world.write("pages/图.png", "x")
+    world.attach("pages/图.png")
     world.add(
         "pages", "page", body="![图](图.png)", attachments=[{"file": "图.png", "title": "图"}]
     )
@@ -65,7 +65,7 @@ SCHEMES = "只用 https、http、mailto、tel"
         ("policy.md", "链接「policy.md」没有指向任何记录或附件", NOWHERE),
         ("../policies/zzz.md", "链接「../policies/zzz.md」没有指向任何记录或附件", NOWHERE),
         ("../../../etc/passwd", "链接「../../../etc/passwd」没有指向任何记录或附件", NOWHERE),
-        ("表.pdf", "链接「表.pdf」没有指向任何记录或附件", NOWHERE),
+        ("表.txt", "链接「表.txt」没有指向任何记录或附件", NOWHERE),
         ("/zzz/", "链接「/zzz/」没有指向任何记录或附件", NOWHERE),
         ("//example.org/", "链接「//example.org/」没有指向任何记录或附件", NOWHERE),
         ("", "链接「」没有指向任何记录或附件", NOWHERE),

@@ -1,0 +1,148 @@
+"""Personal data in records and attachments: each number stops the build unless it is exempted."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from portal.load.files import beside, named
+from portal.load.gather import Gathered, gather
+from portal.load.parsed import Parsed, Unreadable
+from portal.load.rows import field_name
+from portal.load.text import read_text
+from portal.load.walk import SITE, walk
+from portal.models.exemptions import Exemption
+from portal.personal.detect import MOBILE, Hit, find
+from portal.personal.extract import KINDS
+from portal.personal.scan import scan
+from portal.problems import Problem
+
+BODY = "正文"
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One piece of personal data: in which file, at which line, in which field or attachment."""
+
+    path: str
+    item: str
+    hit: Hit
+    record: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What an exemption has to name."""
+        return self.record, self.item, self.hit.masked
+
+
+def judge(
+    content: Path, gathered: Gathered, others: Iterable[str], state: Path | None
+) -> Iterator[Problem]:
+    """What stops the build: attachments that cannot be published, and personal data not exempted.
+
+    others: paths of the files that are no records.
+    """
+    exempted = _exempted(gathered)
+    verdicts = scan(_files(content, others), state)
+    # A table is judged where it is read, and a file that nobody names is a problem already.
+    attached = {path for row in gathered.rows.values() for path in beside(row)}
+    for path, verdict in verdicts.items():
+        if verdict.fault and path in attached:
+            yield Problem(path, 0, "", *verdict.fault)
+    yield from _site(content)
+    hits = {path: verdict.hits for path, verdict in verdicts.items()}
+    for finding in sorted(findings(gathered, hits)):
+        if finding.hit.certain and finding.key not in exempted:
+            yield _problem(finding)
+
+
+def survey(content: Path, state: Path | None) -> list[tuple[Finding, str]]:
+    """All findings of a content folder, each with what becomes of it, also the doubtful ones."""
+    found = walk(content)
+    gathered = gather(content, found.sources, found.others)
+    exempted = _exempted(gathered)
+    verdicts = scan(_files(content, found.others), state)
+    hits = {path: verdict.hits for path, verdict in verdicts.items()}
+    return [(one, _fate(one, exempted)) for one in sorted(findings(gathered, hits))]
+
+
+def _fate(finding: Finding, exempted: set[tuple[str, str, str]]) -> str:
+    if finding.key in exempted:
+        return "已列为例外"
+    return "须删去或列为例外" if finding.hit.certain else "请人工核对"
+
+
+def _exempted(gathered: Gathered) -> set[tuple[str, str, str]]:
+    """(record, item, masked number) of each exemption."""
+    rows = [row for row in gathered.rows.values() if isinstance(row, Exemption)]
+    return {(row.record, row.item, row.number) for row in rows}
+
+
+def _files(content: Path, others: Iterable[str]) -> dict[str, Path]:
+    return {path: content / path for path in others if PurePosixPath(path).suffix in KINDS}
+
+
+def findings(gathered: Gathered, attached: Mapping[str, tuple[Hit, ...]]) -> Iterator[Finding]:
+    """All that was found, doubtful things included, exempted or not.
+
+    attached: path of each attachment → what was found in it.
+    """
+    owners: dict[str, set[str]] = {}
+    for (section, id), parsed in gathered.parsed.items():
+        record = f"{section}/{id}"
+        for hit in find(PurePosixPath(parsed.path).name):
+            yield Finding(parsed.path, "文件名", hit, record)
+        for hit in parsed.personal:
+            fields = _Fields(parsed)
+            yield Finding(parsed.path, fields.at(hit.line), hit, record)
+        for path in named(parsed):
+            owners.setdefault(path, set()).add(record)
+    for path, hits in attached.items():
+        name = PurePosixPath(path).name
+        for hit in (*hits, *find(name, "文件名")):
+            for record in sorted(owners.get(path, {""})):
+                yield Finding(path, name, hit, record)
+
+
+def _site(content: Path) -> Iterator[Problem]:
+    """The portal's own settings; their telephone may be mobile, as the office gives it out itself."""
+    try:
+        text = read_text(content / SITE, SITE)
+    except Unreadable:
+        return
+    for hit in find(text):
+        if hit.certain and hit.kind != MOBILE:
+            yield _problem(Finding(SITE, "", hit))
+
+
+class _Fields:
+    """Which field of a record stands at a line of its file."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.body_line = parsed.body_line
+        own = [(line, at) for at, (path, line) in parsed.places.items() if path == parsed.path]
+        own.sort(key=lambda one: one[0])
+        self.lines = [line for line, _ in own]
+        self.locations = [at for _, at in own]
+
+    def at(self, line: int) -> str:
+        if line >= self.body_line:
+            return BODY
+        place = bisect_right(self.lines, line)
+        return field_name(self.locations[place - 1]) if place else ""
+
+
+def _problem(finding: Finding) -> Problem:
+    hit = finding.hit
+    where = f"（{hit.where}）" if hit.where else ""
+    masked = f" {hit.masked}" if hit.masked else ""
+    reason = f"含有个人信息：{hit.kind}{masked}{where}"
+    remedy = "删去或遮蔽"
+    if finding.record:
+        remedy += (
+            f"；确需公开的，在 exemptions 里写一条例外（record: {finding.record}，"
+            f"item: {finding.item}，number: {hit.masked}，以及理由和决定者）"
+        )
+    return Problem(finding.path, hit.line, finding.item, reason, remedy)
