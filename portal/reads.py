@@ -1,7 +1,11 @@
 """The only door to records, the clock and the content's files: every question a page may ask.
 
 Each question is a function of plain arguments with a plain answer, asked once per store and then
-remembered; answers are shared between pages and must not be changed.
+remembered; answers are shared between pages and must not be changed. A record may be handed over as
+it is: what counts of it is its key.
+
+While pages are frozen, `portal.trace` writes down which page asks what and on which facts each answer
+rests: a page is made anew only when one of its questions has a new answer.
 """
 
 from __future__ import annotations
@@ -10,105 +14,160 @@ import datetime
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
-
-from sqlalchemy import func
-from sqlmodel import Session, col, select
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from portal import canonical
 from portal.canonical import Fingerprint, Values
-from portal.models.link import Link
+from portal.columns import columns, given
 from portal.models.site import Site
-from portal.plain import Plain, plain_record
+from portal.plain import Plain
 from portal.sections import BY_NAME, PAGE_SIZE, SECTIONS, Section
-from portal.store import current
+from portal.store import Store, current
+from portal.trace import Question
 from portal.window import Workdays
 
 P = ParamSpec("P")
 Answer = TypeVar("Answer")
+Ask = Callable[..., Any]
+
+# Every question by its name, so that one that was written down can be asked again.
+QUESTIONS: dict[str, Ask] = {}
+
+
+class Of(NamedTuple):
+    """A record as an argument of a question that is written down."""
+
+    section: str
+    id: str
 
 
 def read(ask: Callable[P, Answer]) -> Callable[P, Answer]:
     """Mark a function as a question: its answer is kept by name and arguments."""
+    name = f"{ask.__module__}.{ask.__qualname__}"
 
     @wraps(ask)
     def asked(*args: P.args, **kwargs: P.kwargs) -> Answer:
         store = current()
-        key = (ask, args, tuple(sorted(kwargs.items())))
-        with store.lock:
-            if key not in store.answers:
-                store.answers[key] = ask(*args, **kwargs)
-        answer: Answer = store.answers[key]
+        named = tuple([Of(one.section, one.id) if type(one) is Plain else one for one in args])
+        question = (name, named, tuple(kwargs.items()))
+        if question not in store.answers:
+            with store.lock:
+                if question not in store.answers:
+                    store.answers[question] = _answer(store, question, ask, args, kwargs)
+        if store.trace:
+            store.trace.ask(question)
+        answer: Answer = store.answers[question]
         return answer
 
+    QUESTIONS[name] = asked
     return asked
 
 
-@read
+def _answer(store: Store, question: Question, ask: Ask, args: Any, kwargs: Any) -> Any:
+    if store.trace is None:
+        return ask(*args, **kwargs)
+    with store.trace.answering(question):
+        for one in question[1]:
+            if isinstance(one, Of):
+                touch("row", *one)
+        return ask(*args, **kwargs)
+
+
+def again(question: Question) -> Any:
+    """The answer to a question that was written down; GONE when it is about a record that is gone."""
+    name, named, items = question
+    args = [record(*one) if isinstance(one, Of) else one for one in named]
+    if None in [arg for arg, one in zip(args, named, strict=True) if isinstance(one, Of)]:
+        return GONE
+    return QUESTIONS[name](*args, **dict(items))
+
+
+GONE = "gone"
+
+
+def touch(*fact: str) -> None:
+    """The answer that is being made rests on this fact of the content."""
+    if trace := current().trace:
+        trace.touch(*fact)
+
+
 def site() -> Site:
-    """What site.yaml says."""
+    """What site.yaml says: no question, because every page is made anew when it changes."""
     return current().site
+
+
+def workdays() -> Workdays:
+    """Which days are worked: no question either."""
+    return current().workdays
 
 
 @read
 def today() -> datetime.date:
     """The portal's day."""
+    touch("today")
     return current().today
-
-
-@read
-def workdays() -> Workdays:
-    """Which days are worked."""
-    return current().workdays
 
 
 @read
 def file(address: str) -> Path | None:
     """The attachment published at a root-relative address."""
+    touch("file", address)
     return current().files.get(address)
 
 
 @read
 def fingerprint(address: str) -> Fingerprint | None:
-    """The digest and size of the attachment published at a root-relative address."""
+    """Digest and size of the attachment published at a root-relative address."""
     found = file(address)
     return canonical.fingerprint(found) if found else None
 
 
 @read
 def values(section: str, id: str) -> Values | None:
-    """What one record says, in canonical form with the digests of its attachments, or None."""
+    """A record's canonical values, its attachments with their digests; None without the record."""
     one = record(section, id)
     if one is None:
         return None
-    seen = {name.file: fingerprint(f"{one.url}{name.file}") for name in one.attachments}
-    return canonical.values(section, one, {name: it for name, it in seen.items() if it})
+    prints = {item.file: fingerprint(f"{one.url}{item.file}") for item in one.attachments}
+    return canonical.values(section, one, {name: it for name, it in prints.items() if it})
+
+
+@read
+def keys(section: str) -> tuple[str, ...]:
+    """The ids of a section's records from the oldest to the newest (published, id)."""
+    touch("keys", section)
+    table = BY_NAME[section].model.__tablename__
+    query = f'SELECT id FROM "{table}" ORDER BY published, id'  # noqa: S608 - a name of our own
+    return tuple(id for (id,) in current().database.execute(query))
 
 
 @read
 def count(section: str) -> int:
     """How many records a section has."""
-    with Session(current().engine) as session:
-        return session.exec(select(func.count()).select_from(BY_NAME[section].model)).one()
+    return len(keys(section))
 
 
 @read
 def records(section: str, start: int = 0, stop: int | None = None) -> list[Plain]:
     """A section's records from the oldest to the newest (published, id), as a slice."""
-    model = BY_NAME[section].model
-    query = select(model).order_by(col(model.published), col(model.id)).offset(start)
-    if stop is not None:
-        query = query.limit(stop - start)
-    with Session(current().engine) as session:
-        return [plain_record(section, row) for row in session.exec(query)]
+    found = [record(section, id) for id in keys(section)[start:stop]]
+    return [one for one in found if one is not None]
 
 
 @read
 def record(section: str, id: str) -> Plain | None:
     """One record, or None."""
-    with Session(current().engine) as session:
-        row = session.get(BY_NAME[section].model, id)
-        return plain_record(section, row) if row else None
+    touch("row", section, id)
+    row = current().database.execute(_SELECT[section], (id,)).fetchone()
+    return given(section, BY_NAME[section].model, row) if row else None
+
+
+def _select(section: Section) -> str:
+    names = ", ".join(f'"{one.name}"' for one in columns(section.model))
+    return f'SELECT {names} FROM "{section.model.__tablename__}" WHERE id = ?'  # noqa: S608
+
+
+_SELECT = {one.name: _select(one) for one in SECTIONS}
 
 
 @read
@@ -124,22 +183,27 @@ def newest(sections: tuple[str, ...], number: int) -> list[Plain]:
 
 
 @read
+def links(key: str) -> tuple[tuple[str, str, str], ...]:
+    """Who names the record «section/id»: (key of the other, its field, the row meant or "")."""
+    touch("links", key)
+    query = "SELECT source, field, code FROM link WHERE target = ? ORDER BY source, field"
+    return tuple(current().database.execute(query, (key,)))
+
+
+@read
 def naming(section: str, id: str, by: str, field: str = "", code: str = "") -> list[Plain]:
     """Records of the section `by` that name this one, oldest first.
 
     field: only those that name it in this field of theirs; code: only those that name this row of it.
     """
-    query = select(col(Link.source)).where(
-        col(Link.target) == f"{section}/{id}", col(Link.source).startswith(f"{by}/")
-    )
-    if field:
-        named = col(Link.field)
-        query = query.where((named == field) | named.startswith(f"{field}["))
-    if code:
-        query = query.where(col(Link.code) == code)
-    with Session(current().engine) as session:
-        keys = sorted(set(session.exec(query)))
-    found = [record(*key.split("/")) for key in keys]
+    named = {
+        source
+        for source, its_field, its_code in links(f"{section}/{id}")
+        if source.startswith(f"{by}/")
+        and (not field or its_field == field or its_field.startswith(f"{field}["))
+        and (not code or its_code == code)
+    }
+    found = [record(*key.split("/")) for key in sorted(named)]
     return sorted(
         (one for one in found if one is not None), key=lambda one: (one.published, one.id)
     )
@@ -148,7 +212,8 @@ def naming(section: str, id: str, by: str, field: str = "", code: str = "") -> l
 @read
 def related(section: str, id: str) -> list[tuple[Section, list[Plain]]]:
     """All records that name this one, by section, newest first."""
-    found = [(by, naming(section, id, by.name)[::-1]) for by in SECTIONS]
+    named = {source.partition("/")[0] for source, _, _ in links(f"{section}/{id}")}
+    found = [(by, naming(section, id, by.name)[::-1]) for by in SECTIONS if by.name in named]
     return [(by, records) for by, records in found if records]
 
 

@@ -1,10 +1,15 @@
-"""The records of one application: a database made from the content, and made anew for each."""
+"""The records of one application: a database made from the content, and the few facts beside it.
+
+The database is derived: it lives in memory, or in a file of the state folder when several processes
+render from it, and may be deleted at any time.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
@@ -12,13 +17,17 @@ from typing import Any
 from weakref import finalize
 
 from flask import Flask, current_app
-from sqlalchemy import Engine
-from sqlalchemy.pool import StaticPool
-from sqlmodel import Session, SQLModel, create_engine
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlmodel import SQLModel
 
+from portal.columns import columns, kept
 from portal.load import Loaded
+from portal.models.base import Record
+from portal.models.link import Link
 from portal.models.site import Site
 from portal.release import release
+from portal.trace import Trace
 from portal.window import Workdays
 
 _KEY = "portal"
@@ -31,9 +40,10 @@ class Store:
     held: paths of the records whose day has not come.
     answers: what `reads` has already answered; the content of a store never changes.
     lock: held while a question is answered, because all threads share one connection.
+    trace: writes down who asks what, while pages are frozen; None when nobody wants to know.
     """
 
-    engine: Engine
+    database: sqlite3.Connection
     site: Site
     workdays: Workdays
     files: Mapping[str, Path]
@@ -41,24 +51,46 @@ class Store:
     held: tuple[str, ...] = ()
     answers: dict[Any, Any] = field(default_factory=dict)
     lock: AbstractContextManager[bool] = field(default_factory=RLock)
+    trace: Trace | None = None
 
 
 def build(loaded: Loaded, today: datetime.date) -> Store:
-    """A store in memory: it is derived, so nothing of it has to outlive the process."""
+    """A store in memory of what is public on the day."""
     public, held = release(loaded, today)
-    # One connection for all threads: SQLite drops a memory database with its last connection.
-    engine = create_engine(
-        "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}
-    )
-    SQLModel.metadata.create_all(engine)
-    with Session(engine) as session:
-        session.add_all(public.rows.values())
-        session.add_all(public.links)
-        session.commit()
-    store = Store(engine, public.site, public.workdays, public.files, today, held)
+    database = sqlite3.connect(":memory:", check_same_thread=False)
+    create(database)
+    fill(database, public.rows.values(), public.links)
+    store = Store(database, public.site, public.workdays, public.files, today, held)
     # From Python 3.13 on, a connection that nobody closed is a warning when it is collected.
-    finalize(store, engine.dispose)
+    finalize(store, database.close)
     return store
+
+
+def create(database: sqlite3.Connection) -> None:
+    """Make the tables and their indexes as the models describe them."""
+    dialect = sqlite.dialect()
+    for table in SQLModel.metadata.sorted_tables:
+        database.execute(str(CreateTable(table).compile(dialect=dialect)))
+        for index in sorted(table.indexes, key=lambda one: str(one.name)):
+            database.execute(str(CreateIndex(index).compile(dialect=dialect)))
+
+
+def fill(database: sqlite3.Connection, rows: Iterable[Record], links: Iterable[Link]) -> None:
+    """Insert rows of any models, and links."""
+    by_model: dict[type[SQLModel], list[tuple[Any, ...]]] = {Link: [kept(one) for one in links]}
+    for row in rows:
+        by_model.setdefault(type(row), []).append(kept(row))
+    with closing(database.cursor()) as cursor:
+        for model, values in by_model.items():
+            cursor.executemany(_insert(model), values)
+    database.commit()
+
+
+def _insert(model: type[SQLModel]) -> str:
+    names = [one.name for one in columns(model)]
+    places = ", ".join("?" * len(names))
+    named = ", ".join(f'"{name}"' for name in names)
+    return f'INSERT INTO "{model.__tablename__}" ({named}) VALUES ({places})'  # noqa: S608 - names of our own
 
 
 def attach(app: Flask, store: Store) -> None:

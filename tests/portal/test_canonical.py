@@ -15,11 +15,11 @@ from pydantic.fields import FieldInfo
 from sqlmodel import Session, SQLModel, create_engine
 
 from portal.canonical import Fingerprint, canonical, digest, fingerprint, values, written
+from portal.columns import plain_record
 from portal.fields import HIDDEN, Kind, Ref
 from portal.marks import mark_of, part_of
 from portal.models.base import Record
 from portal.models.projects import Project
-from portal.plain import plain_record
 from portal.sections import BY_NAME, SECTIONS
 from tests.factories import DEFAULTS, Content
 

@@ -6,9 +6,10 @@ import datetime
 
 import pytest
 
+from portal.columns import plain_record
 from portal.models.delivery import Evaluation, Use
 from portal.models.projects import Project
-from portal.plain import Plain, plain_record
+from portal.plain import Plain
 
 
 def test_a_record_becomes_words_numbers_days_and_parts() -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
 
 from flask import Flask
-from sqlalchemy.pool import StaticPool
-from sqlmodel import Session, SQLModel, create_engine
+from sqlmodel import SQLModel
 
 from portal import reads, store
 from portal.load import load
@@ -25,10 +25,8 @@ class Bench:
     """An application without pages over whatever content is opened."""
 
     def __init__(self) -> None:
-        self.engine = create_engine(
-            "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}
-        )
-        SQLModel.metadata.create_all(self.engine)
+        self.database = sqlite3.connect(":memory:", check_same_thread=False)
+        store.create(self.database)
 
     def __enter__(self) -> Bench:
         return self
@@ -39,22 +37,20 @@ class Bench:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.engine.dispose()
+        self.database.close()
 
     @contextmanager
     def opened(self, content: Content, today: str) -> Iterator[None]:
         """The content, loaded and checked as the portal does, on this day."""
         loaded = load(content.folder)
-        with self.engine.begin() as connection:
-            for table in SQLModel.metadata.sorted_tables:
-                connection.execute(table.delete())
-        with Session(self.engine) as session:
-            session.add_all(loaded.rows.values())
-            session.add_all(loaded.links)
-            session.commit()
+        for table in SQLModel.metadata.sorted_tables:
+            self.database.execute(f'DELETE FROM "{table.name}"')  # noqa: S608
+        store.fill(self.database, loaded.rows.values(), loaded.links)
         day = datetime.date.fromisoformat(today)
         app = Flask(__name__)
-        store.attach(app, store.Store(self.engine, loaded.site, loaded.workdays, loaded.files, day))
+        store.attach(
+            app, store.Store(self.database, loaded.site, loaded.workdays, loaded.files, day)
+        )
         with app.app_context():
             yield
 
