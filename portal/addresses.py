@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-import posixpath
+import re
 from urllib.parse import urlsplit
 
 INDEX = "index.html"
 
 
-def relative(address: str, page: str, *, folder: bool) -> str:
-    """The root-relative `address` (with an optional ?query and #anchor) as seen from `page`.
+def up(page: str) -> str:
+    """The way from a page to the root: what stands before every link on it."""
+    return "../" * (page.count("/") - 1)
+
+
+def below(root: str, address: str, *, folder: bool) -> str:
+    """The root-relative `address` (with an optional ?query and #anchor) behind the way to the root.
 
     folder: name index.html outright, so that pages also work from a folder on disk.
     """
-    parts = urlsplit(address)
-    path = parts.path
-    if path.endswith("/") and folder:
+    path = _ENDING.split(address, maxsplit=1)[0] if "#" in address or "?" in address else address
+    ending = address[len(path) :]
+    if folder and path.endswith("/"):
         path += INDEX
-    seen = posixpath.relpath(path, page if page.endswith("/") else posixpath.dirname(page))
-    if path.endswith("/"):
-        seen += "/"
-    return seen + address[len(parts.path) :]
+    return (root + path[1:] or "./") + ending
 
 
-def rooted(address: str, base_url: str) -> str:
-    """The address from the root of its host: for pages shown at any depth, such as 404."""
-    return urlsplit(base_url).path + address.removeprefix("/")
+_ENDING = re.compile("[?#]")
+
+
+def root(base_url: str) -> str:
+    """The way to the root from the root of the host: for pages shown at any depth, such as 404."""
+    return urlsplit(base_url).path
 
 
 def absolute(address: str, base_url: str) -> str:

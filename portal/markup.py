@@ -86,6 +86,8 @@ def rebase(html: str, link: Callable[[str], str]) -> Markup:
     def change(_tag: str, attribute: str, value: str) -> str:
         return link(value) if attribute in ("href", "src") and value.startswith("/") else value
 
+    if '="/' not in html:
+        return Markup(html)  # noqa: S704 - as `render` has cleaned it
     return Markup(_clean(html, change))  # noqa: S704 - the one place; nh3 has just cleaned it
 
 

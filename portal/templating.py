@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -23,16 +24,24 @@ from search.query import yuan
 WORDS = Path(__file__).with_name("words.yaml")
 
 
-def link(address: str) -> str:
-    """The root-relative `address` as a relative link from the page being made."""
-    site = reads.site()
-    if request.path in ROOTED:
-        return addresses.rooted(address, site.base_url)
-    return addresses.relative(address, request.path, folder=current_app.config["FROZEN"])
-
-
 # Shown by the server at any depth, so relative links would lead astray.
 ROOTED = frozenset({"/404.html"})
+# The way from the page being made to the root of the site, and whether links name index.html.
+_way: ContextVar[tuple[str, bool]] = ContextVar("way")
+
+
+def _set_out() -> None:
+    """Find the way once for the hundred links of a page."""
+    if request.path in ROOTED:
+        _way.set((addresses.root(reads.site().base_url), False))
+    else:
+        _way.set((addresses.up(request.path), current_app.config["FROZEN"]))
+
+
+def link(address: str) -> str:
+    """The root-relative `address` as a relative link from the page being made."""
+    root, folder = _way.get()
+    return addresses.below(root, address, folder=folder)
 
 
 def absolute(address: str) -> str:
@@ -58,6 +67,7 @@ def read_words() -> Any:
 
 def attach(app: Flask) -> None:
     """Give the application's templates their filters and names."""
+    app.before_request(_set_out)
     environment = app.jinja_env
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True
