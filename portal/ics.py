@@ -35,6 +35,7 @@ class Deadline:
     address: str
 
 
+@reads.read
 def of_project(project: Plain) -> list[Deadline]:
     """Ends of applications, public windows and contracts, and what rules want public after these."""
     found = []

@@ -57,6 +57,7 @@ _BY_SECTION: dict[str, Callable[[Plain, datetime.date], Status | None]] = {
 }
 
 
+@reads.read
 def status(one: Plain) -> Status | None:
     """The record's status today, or None for a kind that has none."""
     judge = _BY_SECTION.get(one.section)
@@ -68,17 +69,34 @@ def start_rule(one: Plain) -> StartRule:
     return StartRule(one.start_rule) if one.start_rule else reads.site().start_rule
 
 
+@reads.read
 def window(one: Plain) -> Window:
     """The five working days that this publicity owes (domain.md row 53)."""
     return reads.workdays().window(one.published, PUBLICITY_DAYS, start_rule(one))
 
 
+@reads.read
 def counted(one: Plain) -> int:
     """How many working days this publicity really held until its stated end."""
     return reads.workdays().between(one.published, one.until, start_rule(one))
 
 
+@reads.read
 def days_left(one: Plain) -> int:
-    """Calendar days until the stated end, 0 on the last day, negative afterwards."""
+    """Calendar days until the stated end, 0 on the last day, -1 from then on."""
     left: datetime.timedelta = one.until - reads.today()
-    return left.days
+    return max(-1, left.days)
+
+
+@reads.read
+def day_within(one: Plain) -> datetime.date | None:
+    """Today while this publicity's counted days last, else None."""
+    today = reads.today()
+    return today if one.published <= today <= window(one).last else None
+
+
+@reads.read
+def grade_is_over(one: Plain) -> bool:
+    """Whether the grade that a supplier was given has run out."""
+    until = getattr(one, "grade_until", None)
+    return until is not None and until < reads.today()

@@ -57,12 +57,14 @@ DOCUMENTS = ("announcements", "reviews", "publicity", "contracts", "evaluations"
 Span = tuple[datetime.date, datetime.date]
 
 
+@reads.read
 def documents(project: Plain) -> list[Plain]:
     """Everything published about a project, oldest first."""
     found = [one for _, records in reads.related("projects", project.id) for one in records]
     return sorted(found, key=lambda one: (one.published, one.key))
 
 
+@reads.read
 def steps(project: Plain) -> list[Step]:
     """The eight steps with their documents, dates and states today."""
     by_section = {name: reads.naming("projects", project.id, name) for name in DOCUMENTS}
@@ -81,6 +83,7 @@ def steps(project: Plain) -> list[Step]:
     return made
 
 
+@reads.read
 def current(project: Plain) -> Step:
     """The step the project stands at: the last one that is done or going on."""
     all_steps = steps(project)

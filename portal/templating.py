@@ -99,6 +99,7 @@ def attach(app: Flask) -> None:
         site=reads.site,
         today=reads.today,
         status=status.status,
+        grade_is_over=status.grade_is_over,
         current_step=steps.current,
         judged=SUBJECTS,
         sheet_of=sheets.clause_sheet,

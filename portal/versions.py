@@ -22,6 +22,7 @@ class Changes:
     changed: tuple[tuple[Plain, tuple[tuple[str, str, str], ...]], ...]
 
 
+@reads.read
 def changes(catalogue: Plain) -> Changes | None:
     """What this version added, removed and changed, by item code; None for a first version."""
     former = catalogue.replaces and reads.record("catalogues", catalogue.replaces)

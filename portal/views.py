@@ -31,19 +31,25 @@ class IdConverter(BaseConverter):
 
 @pages.get("/")
 def home() -> str:
-    open_now = [
+    return render_template(
+        "home.html",
+        open_now=open_now(),
+        newest=[(section, reads.newest((section.name,), 5)) for section in MAIN],
+        counts={section.name: reads.count(section.name) for section in SECTIONS},
+        headline=headline(),
+    )
+
+
+@reads.read
+def open_now() -> list[Plain]:
+    """What is open today, to applications or to objections; what closes first comes first."""
+    found = [
         one
         for section in ("publicity", "announcements")
         for one in reads.records(section)
         if (now := status.status(one)) and now.tone == "open"
     ]
-    return render_template(
-        "home.html",
-        open_now=sorted(open_now, key=closing),
-        newest=[(section, reads.newest((section.name,), 5)) for section in MAIN],
-        counts={section.name: reads.count(section.name) for section in SECTIONS},
-        headline=headline(),
-    )
+    return sorted(found, key=closing)
 
 
 def closing(one: Plain) -> tuple[str, str]:
@@ -115,6 +121,7 @@ def _publicity(one: Plain) -> dict[str, Any]:
         "counted": status.counted(one),
         "owed": PUBLICITY_DAYS,
         "left": status.days_left(one),
+        "today": status.day_within(one),
     }
 
 

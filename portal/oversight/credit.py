@@ -7,6 +7,7 @@ from portal.plain import Plain
 from portal.rules.table import BARS
 
 
+@reads.read
 def bars(supplier: str) -> list[Plain]:
     """The supplier's credit records of a barring kind that are in force today, oldest first."""
     today = reads.today()

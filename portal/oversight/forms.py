@@ -33,6 +33,7 @@ class Filled:
         return len(self.owed) - len(self.lacking)
 
 
+@reads.read
 def filled(one: Plain) -> Filled | None:
     """The notice against its form; None for kinds without a form, or where it does not bind."""
     rule = FORMS.get(one.section)

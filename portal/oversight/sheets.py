@@ -40,6 +40,7 @@ class Sheet:
 _KEPT = (Outcome.PASSED, Outcome.NOT_APPLICABLE)
 
 
+@reads.read
 def clause_sheet(section: str, id: str) -> Sheet | None:
     """The sheet of a record, None when no rule binds it."""
     findings = sheet(section, id)
@@ -67,6 +68,7 @@ def _groups(findings: list[Finding]) -> list[Group]:
     return groups
 
 
+@reads.read
 def article(clause: str) -> str:
     """The words of a clause «policy#article», such as «二（四）6»; its id when the text is not here."""
     name, _, id = clause.partition("#")
@@ -75,6 +77,7 @@ def article(clause: str) -> str:
     return next((one.clause for one in rows if one.id == id), id)
 
 
+@reads.read
 def clause_address(clause: str) -> str:
     """The root-relative address of a clause; "" when its policy is not published here."""
     policy, _, id = clause.partition("#")
