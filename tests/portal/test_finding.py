@@ -167,11 +167,11 @@ def test_the_frozen_page_leaves_the_answer_to_its_scripts(
 
     assert keys(tree) == []
     assert frame.get("data-mode") == "static"
-    assert (frame.get("data-index"), frame.get("data-root")) == ("index/", "../")
+    assert (frame.get("data-index"), frame.get("data-root")) == ("../search/index/", "../")
     scripts = tree.xpath("//script/@src")
-    assert scripts == [script.removeprefix("/search/") for script in SCRIPTS]
+    assert scripts == [f"..{script}" for script in SCRIPTS]
     for script in scripts:
-        response = app.test_client().get(f"/search/{script}")
+        response = app.test_client().get(script.removeprefix(".."))
         assert (response.status_code, response.mimetype) == (200, "text/javascript")
 
 

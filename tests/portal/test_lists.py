@@ -114,8 +114,8 @@ def test_the_index_shows_the_newest_page_and_the_full_one_before_it() -> None:
     ("number", "expected"),
     [
         (1, {}),
-        (2, {"older": "../1/"}),
-        (3, {"older": "../2/"}),
+        (2, {"older": "../../../notices/page/1/"}),
+        (3, {"older": "../../../notices/page/2/"}),
     ],
 )
 def test_archive_pages_link_each_other(number: int, expected: dict[str, str]) -> None:
@@ -124,7 +124,7 @@ def test_archive_pages_link_each_other(number: int, expected: dict[str, str]) ->
 
     found = {relations[link.get("rel")]: link.get("href") for link in links}
 
-    assert found == {**expected, "newest": "../../"}
+    assert found == {**expected, "newest": "../../../notices/"}
 
 
 def test_an_empty_section_says_so(content: Content, make_app: MakeApp) -> None:
@@ -161,8 +161,8 @@ def test_a_status_is_shown_whichever_record_has_it(
     rows = page(make_app(), "/policies/").find_class("list")[0].xpath("tbody/tr")
 
     assert {row.xpath("th//a/@href")[0]: "已废止" in words(row) for row in rows} == {
-        "policy/": repealed == "policy",
-        "other/": repealed == "other",
+        "../policies/policy/": repealed == "policy",
+        "../policies/other/": repealed == "other",
     }
 
 

@@ -101,6 +101,6 @@ def test_a_record_of_any_section_is_shown_and_found_by_its_title(
 
 
 def test_a_project_page_offers_its_deadlines(world: Content, make_app: MakeApp) -> None:
-    assert "calendar.ics" not in links(make_app(), "/projects/project/")
+    assert "../../projects/project/calendar.ics" not in links(make_app(), "/projects/project/")
     world.add("contracts", "contract")
-    assert "calendar.ics" in links(make_app(), "/projects/project/")
+    assert "../../projects/project/calendar.ics" in links(make_app(), "/projects/project/")
