@@ -16,6 +16,7 @@ from portal.sections import BY_NAME
 
 # Shown by every page in a place of their own.
 _COMMON = frozenset(Record.model_fields)
+_FIGURES = frozenset({"amount", "number", "percent", "count"})
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ class Shown:
     kind: str
     section: str = ""
     parts: tuple[Shown, ...] = ()
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is a number, set to the right in tables and never broken."""
+        return self.kind in _FIGURES
 
 
 @cache

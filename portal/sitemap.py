@@ -18,6 +18,7 @@ def sitemap() -> str:
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
         _entry(absolute("/", base), None),
+        _entry(absolute("/map/", base), None),
         _entry(absolute(HOME, base), None),
         *(_entry(absolute(page.address, base), None) for page in PAGES),
     ]

@@ -2,46 +2,27 @@
 
 from __future__ import annotations
 
-from contextvars import ContextVar
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import yaml
-from flask import Flask, current_app, request
-from jinja2 import StrictUndefined
+from flask import Flask
+from jinja2 import StrictUndefined, Template
 from markupsafe import Markup
 
-from portal import addresses, display, markup, reads, references, status, steps
+from portal import addresses, display, facts, markup, reads, references, status, steps
+from portal.chrome import around, link, set_out
+from portal.menu import ENTRIES
 from portal.oversight import credit, forms, sheets
-from portal.oversight.pages import MENU, PAGES
+from portal.oversight.pages import PAGES
 from portal.plain import Plain
 from portal.rules.table import SUBJECTS
-from portal.sections import BY_NAME, GROUPS, MAIN, SECTIONS
+from portal.sections import BY_NAME, GROUPS, SECTIONS
 from search.query import yuan
 
 # The catalogue of interface words; what a field or a section is called stands with the model.
 WORDS = Path(__file__).with_name("words.yaml")
-
-
-# Shown by the server at any depth, so relative links would lead astray.
-ROOTED = frozenset({"/404.html"})
-# The way from the page being made to the root of the site, and whether links name index.html.
-_way: ContextVar[tuple[str, bool]] = ContextVar("way")
-
-
-def _set_out() -> None:
-    """Find the way once for the hundred links of a page."""
-    if request.path in ROOTED:
-        _way.set((addresses.root(reads.site().base_url), False))
-    else:
-        _way.set((addresses.up(request.path), current_app.config["FROZEN"]))
-
-
-def link(address: str) -> str:
-    """The root-relative `address` as a relative link from the page being made."""
-    root, folder = _way.get()
-    return addresses.below(root, address, folder=folder)
 
 
 def absolute(address: str) -> str:
@@ -65,11 +46,23 @@ def read_words() -> Any:
     return nest(yaml.load(WORDS.read_text(encoding="utf-8"), Loader=yaml.BaseLoader))  # noqa: S506
 
 
+class Once(Template):
+    """A template whose macros are made once.
+
+    Jinja compares all names of the page and of the component at every import, which took half the
+    time of a page; here they are always the same.
+    """
+
+    def _get_default_module(self, ctx: Any = None) -> Any:
+        return super()._get_default_module()
+
+
 def attach(app: Flask) -> None:
     """Give the application's templates their filters and names."""
-    app.before_request(_set_out)
+    app.before_request(set_out)
     environment = app.jinja_env
     environment.undefined = StrictUndefined
+    environment.template_class = Once
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.filters.update(
         amount=display.amount,
@@ -83,15 +76,20 @@ def attach(app: Flask) -> None:
     )
     environment.globals.update(
         link=link,
+        around=around,
         absolute=absolute,
         body=body,
         words=read_words(),
         sections=SECTIONS,
         section_named=BY_NAME,
         groups=GROUPS,
-        menu=(*MAIN, BY_NAME["projects"], MENU, BY_NAME["policies"]),
+        entries=ENTRIES,
         oversight_pages=PAGES,
         fields=display.fields,
+        facts=facts.facts,
+        known=facts.known,
+        pieces=facts.pieces,
+        filled_columns=facts.filled_columns,
         as_text=display.as_text,
         target=references.target,
         naming=reads.naming,

@@ -164,6 +164,12 @@ def feed(section: str, name: str) -> Response:
     return Response(feeds.feed(section, Format(name)), mimetype="application/xml")
 
 
+@pages.get("/map/")
+def map_page() -> str:
+    counts = {section.name: reads.count(section.name) for section in SECTIONS}
+    return render_template("map.html", counts=counts)
+
+
 @pages.get("/sitemap.xml")
 def site_map() -> Response:
     return Response(sitemap.sitemap(), mimetype="application/xml")

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ConfigDict
 from sqlmodel import Field, SQLModel
 
+from portal.colours import Colour
 from portal.fields import Day, Line, Text, Yes, parse_line, refuse, shown
 from portal.models.base import Part
 from portal.models.links import PolicyId
@@ -15,6 +16,7 @@ from portal.models.projects import FundSource
 from portal.window import StartRule
 
 _ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~-]+)*/")
+_LINK = re.compile(r"https?://[^\s<>\"]+")
 _AUTHORITY = re.compile(r"[a-z0-9.-]+,\d{4}(?:-\d{2}){0,2}")
 
 
@@ -36,6 +38,16 @@ def _parse_authority(value: Any) -> str:
     return text
 
 
+def _parse_link(value: Any) -> str:
+    text = parse_line(value)
+    if not _LINK.fullmatch(text):
+        refuse(f"{shown(text)}不是网址", "写成 https:// 开头的完整网址")
+    return text
+
+
+Link = Annotated[str, BeforeValidator(_parse_link)]
+
+
 class Adopted(Part):
     """A policy whose rules apply to all projects, or to those that use money of these sources."""
 
@@ -49,6 +61,8 @@ class Site(SQLModel):
     base_url: absolute address of the portal's root, for feeds, the sitemap and canonical links.
     feed_authority: RFC 4151 authority («domain,date») of permanent ids; it never changes.
     opened: the day the portal opened, the date of feeds that have no entry yet.
+    logo: an attachment of a record of the section «pages», as «id/file».
+    mark, errors: addresses given out with 党政机关网站标识 and 我为政府网站找错.
     """
 
     model_config = ConfigDict(extra="forbid")  # type: ignore[assignment]
@@ -62,9 +76,14 @@ class Site(SQLModel):
     demo: Yes = Field(title="是否演示站")
     start_rule: StartRule = Field(title="公示期起算方式")
     adopted: list[Adopted] = Field(default_factory=list, title="采用的政策")
+    operator: Line | None = Field(default=None, title="承办单位")
     contact: Line | None = Field(default=None, title="联系部门")
     phone: Line | None = Field(default=None, title="联系电话")
     address: Line | None = Field(default=None, title="联系地址")
     icp: Line | None = Field(default=None, title="ICP 备案号")
     police: Line | None = Field(default=None, title="公安备案号")
     site_code: Line | None = Field(default=None, title="网站标识码")
+    mark: Link | None = Field(default=None, title="党政机关网站标识")
+    errors: Link | None = Field(default=None, title="我为政府网站找错")
+    logo: Line | None = Field(default=None, title="标志图片")
+    brand: Colour | None = Field(default=None, title="主色")

@@ -106,7 +106,7 @@ def test_the_question_is_shown_as_it_was_asked_and_never_as_markup(
     tree = ask(make_app(), text)
 
     assert tree.get_element_by_id("portal-search-query").get("value") == text
-    assert tree.xpath("//script") == []
+    assert tree.xpath("//script[not(@src)]") == []
     assert tree.xpath("//b") == []
 
 
@@ -168,7 +168,7 @@ def test_the_frozen_page_leaves_the_answer_to_its_scripts(
     assert keys(tree) == []
     assert frame.get("data-mode") == "static"
     assert (frame.get("data-index"), frame.get("data-root")) == ("../search/index/", "../")
-    scripts = tree.xpath("//script/@src")
+    scripts = tree.xpath("//head/script/@src")
     assert scripts == [f"..{script}" for script in SCRIPTS]
     for script in scripts:
         response = app.test_client().get(script.removeprefix(".."))

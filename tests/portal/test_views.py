@@ -293,7 +293,12 @@ def test_a_column_of_noughts_is_shown_and_an_empty_one_is_not(
 
     tables = [page(app, f"/reviews/{id}/").find_class("table")[0] for id in ("judged", "scored")]
 
-    assert [words(cell) for cell in tables[0].iter("td")] == ["suppliers supplier", "0", "1", "否"]
+    assert [words(cell) for cell in tables[0].find("tbody").iter("th", "td")] == [
+        "suppliers supplier",
+        "0",
+        "1",
+        "否",
+    ]
     assert [len(table.xpath("thead//th")) for table in tables] == [4, 3]
 
 
