@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import click
 
+from build.commands.filling import import_, new, template
 from build.commands.making import build_all, check, verify
 from build.commands.safety import personal
 from build.commands.viewing import serve, window
 from build.exits import SAID
 
-COMMANDS = (build_all, check, verify, serve, window, personal)
+COMMANDS = (
+    build_all,
+    check,
+    verify,
+    serve,
+    window,
+    personal,
+    template,
+    import_,
+    new,
+)
 
 
 class Group(click.Group):

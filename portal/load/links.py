@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 
 from sqlmodel import SQLModel
@@ -13,6 +12,7 @@ from portal.load.parsed import Location
 from portal.load.rows import field_name
 from portal.marks import mark_of, part_of
 from portal.models.link import Link
+from portal.nearest import nearest
 from portal.problems import Problem
 from portal.sections import BY_NAME
 
@@ -81,5 +81,5 @@ def _fault(gathered: Gathered, ref: Ref, target: str, code: str) -> tuple[str, s
 
 
 def _meant(written: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(written, known, n=1)
-    return f"是不是 {close[0]}？" if close else "先建立那条记录，或改正编号"
+    close = nearest(written, known)
+    return f"是不是 {close}？" if close else "先建立那条记录，或改正编号"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
@@ -13,6 +12,7 @@ from sqlmodel import SQLModel
 from portal.fields import brief, shown
 from portal.load.parsed import Location, Parsed
 from portal.marks import part_of
+from portal.nearest import nearest
 from portal.problems import Problem
 
 # Filled by the loader; a file that sets one of them is mistaken about what it means.
@@ -80,6 +80,6 @@ def _owner(model: type[SQLModel], location: Location) -> dict[str, Any]:
 
 
 def _meant(written: str, choices: list[str], heading: str) -> str:
-    close = difflib.get_close_matches(written, choices, n=1)
+    close = nearest(written, choices)
     every = f"{heading}：{'、'.join(choices)}"
-    return f"是不是「{close[0]}」？{every}" if close else every
+    return f"是不是「{close}」？{every}" if close else every

@@ -1,0 +1,99 @@
+"""The fields of a section as a person fills them in, read from its model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import Any, get_args
+
+import click
+from pydantic.fields import FieldInfo
+from sqlmodel import SQLModel
+
+from portal.fields import Kind, Ref
+from portal.load.rows import DERIVED
+from portal.marks import mark_of, part_of
+from portal.nearest import nearest
+from portal.sections import BY_NAME, SECTIONS, Section
+
+
+@dataclass(frozen=True)
+class Column:
+    """One field.
+
+    kind: text, markdown, day, amount, number, percent, count, year, yes, link, choice or parts.
+    choices: the only values, when there are such; ref: what a link leads to.
+    many: a list of single values; parts: the fields of the rows of a list.
+    """
+
+    name: str
+    label: str
+    kind: str
+    required: bool
+    choices: tuple[str, ...] = ()
+    ref: Ref | None = None
+    many: bool = False
+    parts: tuple[Column, ...] = ()
+
+
+@cache
+def columns(section: str) -> tuple[Column, ...]:
+    """The fields of a section's records, the body last; without those that the loader derives."""
+    shape = _shape(BY_NAME[section].model)
+    named = [one for one in shape if one.name not in DERIVED]
+    return (*named, Column("body", "正文", "markdown", required=False))
+
+
+@cache
+def column(section: str, name: str) -> Column | None:
+    """One field by its name; «criteria.weight» for one of the rows of a list."""
+    known, found = columns(section), None
+    for step in name.split("."):
+        found = next((one for one in known if one.name == step), None)
+        known = found.parts if found else ()
+    return found
+
+
+def section_named(word: str) -> Section:
+    """The section with this name, in the singular or plural or in Chinese.
+
+    Raises click.UsageError, which names the nearest ones.
+    """
+    names: dict[str, Section] = {}
+    for section in SECTIONS:
+        model = section.model.__name__.lower()
+        singular = section.name.removesuffix("s")
+        names |= dict.fromkeys((section.name, section.title, model, singular), section)
+    found = names.get(word.strip()) or names.get(word.strip().lower())
+    if found is None:
+        close = [one for one in names if word and word in one][:3]
+        close = close or [one for one in [nearest(word, names)] if one]
+        meant = f"是不是「{'」「'.join(close)}」？" if close else ""
+        every = "、".join(f"{one.name}（{one.title}）" for one in SECTIONS)
+        raise click.UsageError(f"没有名为「{word}」的栏目。{meant}可用：{every}。")
+    return found
+
+
+def _shape(model: type[SQLModel]) -> tuple[Column, ...]:
+    return tuple(_column(name, field) for name, field in model.model_fields.items())
+
+
+def _column(name: str, field: FieldInfo) -> Column:
+    label, required = field.title or name, field.is_required()
+    if part := part_of(field.annotation):
+        return Column(name, label, "parts", required, parts=_shape(part))
+    kind, ref = mark_of(field, Kind), mark_of(field, Ref)
+    choices = _choices(field.annotation)
+    said = "choice" if choices else kind.name if kind else "text"
+    return Column(name, label, said, required, choices, ref, many=_is_list(field.annotation))
+
+
+def _choices(annotation: Any) -> tuple[str, ...]:
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return tuple(one.value for one in annotation)
+    return next(filter(None, map(_choices, get_args(annotation))), ())
+
+
+def _is_list(annotation: Any) -> bool:
+    return getattr(annotation, "__origin__", None) is list

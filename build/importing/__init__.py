@@ -1,0 +1,1 @@
+"""Tables from offices → content files: read, understand, plan, and write all or nothing."""

@@ -1,0 +1,126 @@
+"""Tables → drafts: the values of each record, each with the place it came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from build.forms.shape import Column
+from build.forms.workbook import ID, OWNER
+from build.importing.faults import Fault, Misread, Place
+from build.importing.grid import Cell
+from build.importing.tables import Table
+from build.importing.values import plain, read_cell
+from portal.fields import ID as ID_PATTERN
+from portal.fields import shown
+
+CLEARED = re.compile(r"[（(]\s*清空\s*[）)]")
+
+
+@dataclass
+class Draft:
+    """What a file says about one record.
+
+    values: texts, lists of texts, lists of dicts of texts, None for a field to be emptied.
+    places: «closes», «criteria[2].weight» → where it stands; "" is the record itself.
+    labelled: whether fields are known to the reader by their labels and not by their names.
+    """
+
+    section: str
+    id: str
+    values: dict[str, Any] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    labelled: bool = True
+
+    def place(self, name: str) -> Place:
+        """Where a field stands, or the nearest thing around it."""
+        while name and name not in self.places:
+            name = name[: max(name.rfind("."), name.rfind("["), 0)]
+        return self.places.get(name) or next(iter(self.places.values()), Place())
+
+
+Drafts = dict[tuple[str, str], Draft]
+
+
+@dataclass
+class _Row:
+    """One row of a table, read: its values and where each stands, by the field's name."""
+
+    table: Table
+    number: int
+    values: dict[str, Any] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+
+    @property
+    def place(self) -> Place:
+        return self.table.place(self.number)
+
+
+def collect(tables: Iterable[Table]) -> tuple[Drafts, list[Fault]]:
+    """The drafts of all tables, records before the rows of their lists."""
+    drafts: Drafts = {}
+    faults: list[Fault] = []
+    for table in sorted(tables, key=lambda one: one.part is not None):
+        for number in table.rows:
+            row = _read(table, number, faults)
+            id = _id(row)
+            if isinstance(id, Fault):
+                faults.append(id)
+            elif table.part:
+                _add_part(
+                    row, drafts.setdefault((table.section.name, id), Draft(table.section.name, id))
+                )
+            elif other := drafts.get((table.section.name, id)):
+                reason = f"编号 {id} 和{other.place('')}相同"
+                remedy = "每条记录用一个不同的编号，或删去重复的行"
+                faults.append(Fault(row.places[ID.name], reason, remedy))
+            else:
+                places = {"": row.place, **row.places}
+                drafts[table.section.name, id] = Draft(table.section.name, id, row.values, places)
+    return drafts, faults
+
+
+def _read(table: Table, number: int, faults: list[Fault]) -> _Row:
+    row = _Row(table, number)
+    for column, cell in table.rows[number].items():
+        head = table.heads[column]
+        place = row.places[head.column.name] = table.place(number, column)
+        try:
+            row.values[head.column.name] = _value(head.column, cell, head.unit)
+        except Misread as error:
+            faults.append(Fault(place, error.reason, error.remedy))
+    return row
+
+
+def _value(column: Column, cell: Cell, unit: str) -> Any:
+    if CLEARED.fullmatch(plain(cell)):
+        return None
+    return read_cell(column, cell, unit)
+
+
+def _id(row: _Row) -> str | Fault:
+    first = OWNER if row.table.part else ID
+    found = row.values.pop(first.name, None)
+    if not found:
+        reason = f"这一行没有写「{first.label}」"
+        return Fault(row.place, reason, "写上记录的编号，如 yc-2026-001")
+    id = re.split(r"\s*[|｜]\s*", found)[0]
+    if not ID_PATTERN.fullmatch(id) or len(id) > 80:
+        remedy = "只用小写字母、数字和连字符，如 yc-2026-001"
+        return Fault(row.places[first.name], f"{shown(found)}不能作编号", remedy)
+    return id
+
+
+def _add_part(row: _Row, draft: Draft) -> None:
+    """Put the row at the end of the draft's list."""
+    part = row.table.part
+    if part is None:
+        return
+    rows = draft.values.setdefault(part.name, [])
+    rows.append({name: value for name, value in row.values.items() if value is not None})
+    name = f"{part.name}[{len(rows)}]"
+    draft.places.setdefault(part.name, row.place)
+    draft.places[name] = row.place
+    draft.places |= {f"{name}.{one}": place for one, place in row.places.items()}

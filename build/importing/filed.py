@@ -1,0 +1,96 @@
+"""Drafts → the text of content files, laid over what the files say now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from build.forms.shape import columns
+from build.forms.skeleton import place
+from build.importing.drafts import Draft
+from portal.load.text import read_record
+from portal.load.walk import Source
+from portal.sections import BY_NAME
+
+
+@dataclass
+class Filed:
+    """A record's file as it is and as it will be.
+
+    before: its values now, {} when there is no file; after: all texts, lists and dicts of texts;
+    remarks: whether comments in the file will be lost.
+    """
+
+    draft: Draft
+    path: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+    new: bool
+    remarks: bool = False
+    text: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.text = write_record(self.after)
+
+    @property
+    def changed(self) -> list[str]:
+        """The names of the fields that differ, in the order of the file."""
+        every = {**self.after, **self.before}
+        return [name for name in every if self.before.get(name) != self.after.get(name)]
+
+
+def file_draft(draft: Draft, content: Path, source: Source | None) -> Filed:
+    """The draft laid over its file; fields that it does not name stay as they are.
+
+    source: the record's file, None for a new record. Raises Unreadable.
+    """
+    before: dict[str, Any] = {}
+    remarks = False
+    if source is not None:
+        parsed = read_record(content / source.path, source.path)
+        before = {**parsed.data, **({"body": parsed.body} if parsed.body else {})}
+        head = (content / source.path).read_text(encoding="utf-8-sig").partition("\n---")[0]
+        remarks = any(line.lstrip().startswith("#") for line in head.splitlines())
+    named = {**before, **draft.values}
+    names = [one.name for one in columns(draft.section)]
+    order = [*(name for name in names if name in named), *(named.keys() - set(names))]
+    after = {name: named[name] for name in order if named[name] not in (None, [], "")}
+    path = source.path if source else _place(draft, after)
+    return Filed(draft, path, before, after, source is None, remarks)
+
+
+def _place(draft: Draft, after: dict[str, Any]) -> str:
+    published = after.get("published")
+    year = published[:4] if isinstance(published, str) and published[:4].isdigit() else "weiding"
+    return place(BY_NAME[draft.section], draft.id, year)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Texts only: nothing is quoted because YAML would take it for a number or a date."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - the name is PyYAML's
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002
+        """Rows of lists stand two spaces in, as in the files written by hand."""
+        super().increase_indent(flow, False)  # noqa: FBT003
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def write_record(values: dict[str, Any]) -> str:
+    """The text of a record's file: front matter in the model's order, then the body."""
+    fields = {name: value for name, value in values.items() if name != "body"}
+    head = yaml.dump(
+        fields, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=float("inf")
+    )
+    body = values.get("body")
+    return f"---\n{head}---\n" + (f"\n{body}\n" if body else "")

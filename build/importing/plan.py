@@ -1,0 +1,153 @@
+"""What an import will do, said before it does it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from pathlib import Path
+from typing import Any
+
+from build.forms.shape import columns
+from build.importing import delimited, jsonfile, xlsx
+from build.importing.beside import Copy, find_copies
+from build.importing.drafts import Drafts, collect
+from build.importing.faults import Fault, Place, Refused
+from build.importing.filed import Filed, file_draft
+from build.importing.grid import Grid
+from build.importing.tables import Table, read_table
+from build.importing.trial import try_out
+from portal.fields import brief
+from portal.load.parsed import Unreadable
+from portal.load.walk import Source, walk
+from portal.sections import BY_NAME, SECTIONS, Section
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What will be written, or why nothing can be.
+
+    filed: new and changed records; same: how many stay as they are; notes: what was not read.
+    """
+
+    filed: tuple[Filed, ...]
+    copies: tuple[Copy, ...]
+    same: int
+    notes: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def files(self) -> dict[str, bytes | Path]:
+        """Path below the content folder → what will be there."""
+        made: dict[str, bytes | Path] = {one.path: one.text.encode() for one in self.filed}
+        return made | {copy.path: copy.source for copy in self.copies}
+
+
+def make_plan(file: Path, content: Path, given: Section | None) -> Plan:
+    """Read the file, lay it over the content, and try the result out; raises OSError.
+
+    given: the section of sheets and records that do not name theirs.
+    """
+    try:
+        drafts, faults, notes = _read(file, given)
+    except Refused as error:
+        return Plan((), (), 0, (), (error.fault,))
+    sources = {(one.section, one.id): one for one in walk(content).sources}
+    filed = list(_filed(drafts, content, sources, faults))
+    changed = [one for one in filed if one.changed]
+    copies, clashes = find_copies(filed, file.parent, content)
+    faults += clashes
+    if not faults and (changed or copies):
+        faults += try_out(content, changed, copies)
+    same = len(filed) - len(changed)
+    return Plan(tuple(changed), tuple(copies), same, tuple(notes), tuple(sorted(set(faults))))
+
+
+def _read(file: Path, given: Section | None) -> tuple[Drafts, list[Fault], list[str]]:
+    ending = file.suffix.lower()
+    if ending == ".json":
+        return jsonfile.read_json(file, given)
+    if ending == ".csv":
+        grids = [delimited.read_csv(file)]
+    elif ending == ".xlsx":
+        grids = xlsx.read_xlsx(file)
+    else:
+        raise Refused(f"不认识 {ending or '没有扩展名'} 的文件", "另存为 .xlsx、.csv 或 .json")
+    return _understand(grids, given)
+
+
+def _understand(
+    grids: Sequence[Grid], given: Section | None
+) -> tuple[Drafts, list[Fault], list[str]]:
+    tables: list[Table] = []
+    faults: list[Fault] = []
+    for grid in grids:
+        faults += grid.faults
+        if grid.cells:
+            found = read_table(grid, given)
+            if isinstance(found, Table):
+                tables.append(found)
+            else:
+                faults += found
+    drafts, more = collect(tables)
+    notes = [note for grid in grids for note in grid.notes]
+    if not drafts and not faults and not more:
+        more = [Fault(Place(), "文件里没有一行内容", "从表头下面一行开始填写")]
+    return drafts, faults + more, notes
+
+
+def _filed(
+    drafts: Drafts, content: Path, sources: dict[tuple[str, str], Source], faults: list[Fault]
+) -> Iterator[Filed]:
+    for key, draft in drafts.items():
+        try:
+            yield file_draft(draft, content, sources.get(key))
+        except Unreadable as error:
+            problem = error.problem
+            place = Place(f"content/{problem.path}", label=f"第 {problem.line} 行")
+            faults.append(Fault(place, problem.reason, problem.remedy))
+
+
+def describe(plan: Plan, today: datetime.date) -> Iterator[str]:
+    """The plan in lines: what is added, what changes from what to what, what was not read."""
+    order = {section.name: place for place, section in enumerate(SECTIONS)}
+    filed = sorted(plan.filed, key=lambda one: (order[one.draft.section], one.draft.id))
+    new = sum(one.new for one in filed)
+    yield f"新增 {new} 条，改动 {len(filed) - new} 条，不变 {plan.same} 条。"
+    for one in filed:
+        title = BY_NAME[one.draft.section].title
+        sign = "+" if one.new else "~"
+        yield f"  {sign} {title} {one.draft.id} {brief(_words(one.after.get('title', '')))} → {one.path}"
+        if not one.new:
+            yield from _changes(one, today)
+    for copy in plan.copies:
+        yield f"  + 附件 {copy.path}（{copy.print.size:,} 字节，SHA-256 {copy.print.sha256}）"
+    yield from (f"注意：{note}。" for note in plan.notes)
+
+
+def _changes(one: Filed, today: datetime.date) -> Iterator[str]:
+    labels = {column.name: column.label for column in columns(one.draft.section)}
+    for name in one.changed:
+        before, after = (_words(values.get(name, "（空）")) for values in (one.before, one.after))
+        yield f"      {labels.get(name, name)}：{_differing(before, after)}"
+    if str(one.before.get("published", "9")) <= today.isoformat():
+        yield "      这条记录已经公开：一般应当另发更正公告；直接改动要在账本中声明（见手册「更正」）"
+    if one.remarks:
+        yield "      文件里以 # 开头的说明会去掉"
+
+
+def _differing(before: str, after: str) -> str:
+    """The two texts from a little before the place where they part."""
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
+    start = max(0, sum(1 for _ in alike) - 8)
+    lead = "…" if start else ""
+    return f"{lead}{brief(before[start:])} → {lead}{brief(after[start:])}"
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, dict):
+        return "、".join(_words(one) for one in value.values())
+    if isinstance(value, list):
+        return "；".join(_words(one) for one in value)
+    return str(value)

@@ -1,0 +1,78 @@
+"""The import tried on a copy of the content: what the loader says of it, place by place."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from build.forms.shape import column, columns
+from build.importing.beside import Copy
+from build.importing.faults import Fault, Place
+from build.importing.filed import Filed
+from portal.load import load
+from portal.problems import ContentError, Problem
+
+_ROW = re.compile(r"\[\d+\]")
+
+
+def try_out(content: Path, filed: Sequence[Filed], copies: Sequence[Copy]) -> list[Fault]:
+    """Every problem that the content would have with these files in it; [] when it is sound."""
+    with tempfile.TemporaryDirectory(prefix="gongkai-") as work:
+        trial = Path(work) / "content"
+        shutil.copytree(content, trial, symlinks=True, copy_function=_link)
+        for one in filed:
+            _replace(trial / one.path, one.text.encode())
+        for copy in copies:
+            _replace(trial / copy.path, copy.source.read_bytes())
+        try:
+            load(trial)
+        except ContentError as error:
+            owners = {one.path: one for one in filed}
+            return [_fault(problem, owners) for problem in error.problems]
+    return []
+
+
+def _link(source: str, target: str) -> None:
+    """A second name for the file, which costs nothing; a copy where disks do not allow it."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def _replace(file: Path, data: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    # The former file is another name of the real one: it is left, not written into.
+    file.unlink(missing_ok=True)
+    file.write_bytes(data)
+
+
+def _fault(problem: Problem, owners: dict[str, Filed]) -> Fault:
+    """The problem, at the cell where the value stands, in the words of the table."""
+    one = owners.get(problem.path)
+    if one is None:
+        line = f"第 {problem.line} 行" if problem.line else ""
+        place = Place(f"content/{problem.path}", 0, line, problem.field)
+        return Fault(place, problem.reason, problem.remedy)
+    section = one.draft.section
+    place = one.draft.place(problem.field)
+    if not one.draft.labelled:
+        return Fault(place, problem.reason, problem.remedy)
+    known = column(section, _ROW.sub("", problem.field)) if problem.field else None
+    remedy = _labelled(section, problem.remedy)
+    if known and problem.reason.startswith("缺少「"):
+        remedy = f"在「{known.label}」这一列填写"
+    if known and place.label != known.label:
+        place = Place(place.sheet, place.row, place.cell, known.label)
+    return Fault(place, problem.reason, remedy)
+
+
+def _labelled(section: str, words: str) -> str:
+    """The words with the fields' Chinese labels in place of their names."""
+    for one in columns(section):
+        words = re.sub(rf"「?(?<![\w-]){one.name}(?![\w:-])」?", f"「{one.label}」", words)
+    return words

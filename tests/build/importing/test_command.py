@@ -1,0 +1,67 @@
+"""`template`, `import` and `new` as a webmaster calls them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from build.cli import main
+from tests.build.command import run, tree
+from tests.build.importing.tables import notices
+from tests.factories import Content
+
+ROW = ("n1", "标题", "2026-03-02", "通知", "甲")
+
+
+def options(content: Content) -> tuple[str, ...]:
+    return ("--content", str(content.folder), "--as-of", "2026-06-30")
+
+
+def test_an_import_is_shown_and_asked_for(world: Content, tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    notices(file, ROW)
+    before = tree(world.folder)
+    asked = CliRunner().invoke(main, ["import", str(file), *options(world)], input="n\n")
+    assert "新增 1 条，改动 0 条，不变 0 条。" in asked.output
+    assert asked.exit_code == 1
+    assert tree(world.folder) == before
+    assert run("import", file, "--dry-run", *options(world)).exit_code == 0
+    assert tree(world.folder) == before
+    done = run("import", file, "--yes", *options(world))
+    assert done.output.endswith("已写入 1 个文件。用 python -m build 发布。\n")
+    assert run("check", *options(world)).exit_code == 0
+    assert "没有写入任何文件。" in run("import", file, "--yes", *options(world)).output
+
+
+def test_faults_end_the_import_with_code_1(world: Content, tmp_path: Path) -> None:
+    notices(tmp_path / "a.xlsx", ("n1", "标题", "明天", "通知", "甲"))
+    before = tree(world.folder)
+    refused = run("import", tmp_path / "a.xlsx", "--yes", *options(world))
+    assert refused.exit_code == 1
+    assert "有 1 处问题，一条也没有写入：\n  通知公告 C2（公开日期）：" in refused.output
+    assert tree(world.folder) == before
+
+
+def test_a_template_is_never_written_over(world: Content, tmp_path: Path) -> None:
+    file = tmp_path / "t.xlsx"
+    assert run("template", "announcement", "结果公示", "-o", file, *options(world)).exit_code == 0
+    again = run("template", "announcement", "-o", file, *options(world))
+    assert again.exit_code == 2
+    assert "已经存在" in again.output
+    unknown = run("template", "anouncements", *options(world))
+    assert unknown.exit_code == 2
+    assert "是不是「announcements」？" in unknown.output
+
+
+def test_a_new_record_is_a_file_that_says_what_it_lacks(world: Content) -> None:
+    made = run("new", "announcement", *options(world))
+    assert made.exit_code == 0
+    file = world.folder / "announcements/2026/2026-001.md"
+    text = file.read_text(encoding="utf-8")
+    assert "# 购买方式：从这些里选：公开招标、" in text
+    told = run("check", *options(world)).output
+    assert told.count("没有填写内容") == 6
+    assert run("new", "announcement", *options(world)).output.count("2026-002.md") == 1
+    assert run("new", "announcement", "2026-001", *options(world)).exit_code == 2
+    assert run("new", "announcement", "甲", *options(world)).exit_code == 2
