@@ -20,6 +20,7 @@ for _type, _ending in (
     ("image/svg+xml", ".svg"),
     ("text/csv", ".csv"),
     ("text/calendar", ".ics"),
+    ("text/x-opml", ".opml"),
 ):
     mimetypes.add_type(_type, _ending)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
 
 from portal import ics, reads
-from portal.feeds import Format
+from portal.feeds import feed as feeds
+from portal.feeds import views as feed_views
 from portal.finding import static_index
 from portal.oversight.pages import PAGES
 from portal.sections import SECTIONS
@@ -21,13 +21,11 @@ Page = tuple[str, dict[str, Any]]
 
 def pages(app: Flask) -> Iterator[Page]:
     """(endpoint, values) of each page, in a fixed order; needs the application's context."""
-    for endpoint in ("home", "map_page", "feed_list", "site_map", "robots", "missing"):
+    for endpoint in ("home", "map_page", "site_map", "robots", "missing"):
         yield f"pages.{endpoint}", {}
     for section in SECTIONS:
         yield from _section(section.name)
-    dated = [section.name for section in SECTIONS if section.dated]
-    for format_, name in product(Format, ["", *dated]):
-        yield "pages.feed", {"section": name, "name": format_.value}
+    yield from _feeds()
     yield from _oversight()
     yield "finding.search", {}
     yield "finding.opensearch", {}
@@ -50,6 +48,17 @@ def _oversight() -> Iterator[Page]:
     for project in reads.records("projects"):
         if ics.of_project(project):
             yield "ics.project", {"id": project.id}
+
+
+def _feeds() -> Iterator[Page]:
+    """Every feed in its formats with its archives, the page about them, and their lists."""
+    yield "feeds.page", {}
+    yield "feeds.lists", {}
+    for region in reads.records("regions"):
+        yield "feeds.list_of_region", {"id": region.id}
+    for name in feeds.names():
+        for values in feed_views.listed(name):
+            yield f"feeds.{'archive' if 'number' in values else 'document'}", values
 
 
 def _section(name: str) -> Iterator[Page]:

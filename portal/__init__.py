@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from portal import finding, ics, store, templating, views
+from portal.feeds import views as feeds
 from portal.load import load
 from portal.oversight import views as oversight
 from portal.settings import Settings
@@ -25,5 +26,6 @@ def create_app(settings: Settings | None = None, *, frozen: bool = False) -> Fla
     finding.attach(app)
     views.attach(app)
     oversight.attach(app)
+    feeds.attach(app)
     ics.attach(app)
     return app

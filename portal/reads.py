@@ -210,6 +210,28 @@ def naming(section: str, id: str, by: str, field: str = "", code: str = "") -> l
 
 
 @read
+def named() -> dict[str, tuple[tuple[str, str, str], ...]]:
+    """What every record names: its «section/id» → (field, target «section/id», row or "")."""
+    for section in SECTIONS:
+        touch("rows", section.name)
+    query = "SELECT source, field, target, code FROM link ORDER BY source, field"
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for source, field, target, code in current().database.execute(query):
+        found.setdefault(source, []).append((field, target, code))
+    return {source: tuple(links) for source, links in found.items()}
+
+
+@read
+def stored(section: str, *names: str) -> tuple[tuple[Any, ...], ...]:
+    """These fields of all records of a section as they are stored (days as YYYY-MM-DD), in order."""
+    touch("rows", section)
+    table = BY_NAME[section].model.__tablename__
+    columns = ", ".join(f'"{name}"' for name in names)
+    query = f'SELECT {columns} FROM "{table}" ORDER BY published, id'  # noqa: S608 - names of our own
+    return tuple(current().database.execute(query))
+
+
+@read
 def related(section: str, id: str) -> list[tuple[Section, list[Plain]]]:
     """All records that name this one, by section, newest first."""
     named = {source.partition("/")[0] for source, _, _ in links(f"{section}/{id}")}

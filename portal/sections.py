@@ -42,7 +42,7 @@ class Section:
     name: the folder under content/ and the first part of the address.
     group: where menus list it.
     columns: the model's fields that lists show beside title and date.
-    dated: whether its records are news, and so make feeds.
+    dated: whether its records are news, and so stand in the feed of everything.
     template: of the record page, under templates/records/.
     """
 

@@ -13,6 +13,8 @@ from markupsafe import Markup
 
 from portal import addresses, display, facts, markup, reads, references, status, steps
 from portal.chrome import around, link, set_out
+from portal.feeds import feed
+from portal.feeds import views as feed_views
 from portal.menu import ENTRIES
 from portal.oversight import credit, forms, sheets
 from portal.oversight.pages import PAGES
@@ -106,4 +108,6 @@ def attach(app: Flask) -> None:
         rules_of_article=sheets.rules_of_article,
         filled=forms.filled,
         bars=credit.bars,
+        feed_named=feed.find,
+        feeds_of=feed_views.of_record,
     )

@@ -7,8 +7,7 @@ from typing import Any
 from flask import Blueprint, Flask, Response, abort, render_template, send_file
 from werkzeug.routing import BaseConverter
 
-from portal import feeds, ics, reads, sitemap, status, steps
-from portal.feeds import Format
+from portal import ics, reads, sitemap, status, steps
 from portal.fields import ID
 from portal.models.delivery import Side
 from portal.oversight.sheets import clause_sheet
@@ -149,19 +148,6 @@ def attachment(section: str, id: str, name: str) -> Response:
     if file is None:
         abort(404)
     return send_file(file)
-
-
-@pages.get("/feeds/")
-def feed_list() -> str:
-    return render_template("feeds.html", dated=[one for one in SECTIONS if one.dated])
-
-
-@pages.get("/<any('feed.xml','atom.xml'):name>", defaults={"section": ""})
-@pages.get(f"/{SECTION}/<any('feed.xml','atom.xml'):name>")
-def feed(section: str, name: str) -> Response:
-    if section and not BY_NAME[section].dated:
-        abort(404)
-    return Response(feeds.feed(section, Format(name)), mimetype="application/xml")
 
 
 @pages.get("/map/")

@@ -1,0 +1,134 @@
+"""Which entries each feed holds, in the order in which they came.
+
+What a record belongs to follows from what it names, from what its project names, and from the suppliers
+of the records that it names (a correction belongs to the supplier of the contract it corrects).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from portal import reads
+from portal.feeds.feed import ALL, FACETS
+from portal.sections import SECTIONS, Section
+
+# As many entries as a feed shows, and as an archive page holds.
+MOST = 50
+UNTIL = "until"
+# Sections of records that are shown for some days, to be objected to.
+WINDOWS = ("publicity", "single-sources")
+PARTIES = ("purchasers/", "suppliers/", "agencies/")
+
+
+class Event(NamedTuple):
+    """What becomes an entry.
+
+    day: YYYY-MM-DD; name: «section/id» for a record's publication, «section/id/until» for the end of
+    its public window.
+    """
+
+    day: str
+    name: str
+
+
+@reads.read
+def newest(feed: str) -> tuple[tuple[Event, ...], int]:
+    """The events of the feed's own document, newest first, and how many archive pages there are."""
+    events = _events().get(feed, ())
+    return events[-MOST:][::-1], len(events) // MOST
+
+
+@reads.read
+def archive(feed: str, page: int) -> tuple[Event, ...]:
+    """The events of an archive page, newest first; page 1 is the oldest, and none but full ones are."""
+    return _events().get(feed, ())[(page - 1) * MOST : page * MOST][::-1]
+
+
+@reads.read
+def _events() -> dict[str, tuple[Event, ...]]:
+    """The events of every feed that has any, oldest first."""
+    belongs = _Belongs()
+    found: dict[str, list[tuple[tuple[str, int, int, str], Event]]] = defaultdict(list)
+    today = reads.today().isoformat()
+    for place, section in enumerate(SECTIONS):
+        general = {section.name, ALL} if section.dated else {section.name}
+        for id, published, until in _stored(section):
+            name = f"{section.name}/{id}"
+            feeds = general | belongs.to(name, own=section.name in FACETS)
+            happened = [((published, 1, place, id), Event(published, name))]
+            if until and until <= today:
+                # Before the records of that day: it is there from the first build of the day.
+                happened.append(((until, 0, place, id), Event(until, f"{name}/{UNTIL}")))
+            for feed in feeds:
+                found[feed] += happened
+    return {feed: tuple(event for _, event in sorted(rows)) for feed, rows in found.items()}
+
+
+def _stored(section: Section) -> Iterator[tuple[str, str, str | None]]:
+    """(id, published, end of the public window) of each record."""
+    if section.name in WINDOWS:
+        yield from reads.stored(section.name, "id", "published", UNTIL)
+    else:
+        yield from ((*row, None) for row in reads.stored(section.name, "id", "published"))
+
+
+class _Belongs:
+    """What records belong to, worked out from all links at once."""
+
+    def __init__(self) -> None:
+        self._links = reads.named()
+        self._above = {
+            f"{scheme.key}/{row.code}": f"{scheme.key}/{row.parent}"
+            for scheme in reads.records("schemes")
+            for row in scheme.categories
+            if row.parent
+        }
+
+    def to(self, key: str, *, own: bool) -> set[str]:
+        """The feeds of projects, parties, regions and categories that the record belongs to.
+
+        own: whether it has a feed itself.
+        """
+        named = self._named(key)
+        parties = {target for target in named if target.startswith(PARTIES)}
+        projects = {target for target in named if target.startswith("projects/")}
+        places = self._places(key)
+        for project in projects:
+            parties |= {one for one in self._named(project) if one.startswith(PARTIES)}
+            places |= self._places(project)
+        for target in named - projects - parties:
+            parties |= {one for one in self._named(target) if one.startswith("suppliers/")}
+        places |= self._regions(parties) if not any(map(_is_region, places)) else set()
+        return parties | projects | places | self._wider(places) | ({key} if own else set())
+
+    def _named(self, key: str) -> set[str]:
+        return {target for _, target, _ in self._links.get(key, ())}
+
+    def _places(self, key: str) -> set[str]:
+        """The region and the category that a record states itself."""
+        return {
+            f"{target}/{code}" if field == "category" else target
+            for field, target, code in self._links.get(key, ())
+            if field in ("region", "category")
+        }
+
+    def _regions(self, parties: set[str]) -> set[str]:
+        """Where the purchasers are, else where the other parties are."""
+        buying = {one for one in parties if one.startswith("purchasers/")}
+        return {place for one in buying or parties for place in self._places(one)}
+
+    def _wider(self, places: set[str]) -> set[str]:
+        """The categories above those of the record."""
+        found = set()
+        for place in places:
+            above = self._above.get(place)
+            while above:
+                found.add(above)
+                above = self._above.get(above)
+        return found
+
+
+def _is_region(place: str) -> bool:
+    return place.startswith("regions/")

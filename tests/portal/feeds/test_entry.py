@@ -1,0 +1,159 @@
+"""An entry says what happened, to which project, when, and in full."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from portal.feeds.entry import moment
+from tests.conftest import MakeApp
+from tests.factories import Content
+from tests.feed_rules import ATOM
+from tests.portal.feeds.reading import BASE, entries, ids, items, read
+
+
+def test_an_entry_says_what_where_and_when(content: Content, make_app: MakeApp) -> None:
+    content.add("notices", "n", title="培训通知", summary="下周一开班。", published="2026-03-02")
+
+    (entry,) = entries(make_app())
+
+    assert entry.findtext(f"{ATOM}title") == "【通知公告】培训通知 2026-03-02"
+    assert entry.findtext(f"{ATOM}summary") == "下周一开班。\n类型：通知\n来源：甲市总工会"
+    assert entry.findtext(f"{ATOM}published") == "2026-03-02T00:00:00+08:00"
+    assert entry.find(f"{ATOM}link").get("href") == f"{BASE}/notices/n/"
+    assert dict(entry.find(f"{ATOM}category").attrib) == {"term": "notices", "label": "通知公告"}
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("帮扶项目结果公示", "【结果公示】帮扶项目结果公示 2026-03-02"),
+        ("结果公示", "【结果公示】结果公示（帮扶项目） 2026-03-02"),
+    ],
+)
+def test_a_title_names_the_project_once(
+    world: Content, make_app: MakeApp, title: str, expected: str
+) -> None:
+    world.add("projects", "project", title="帮扶项目")
+    world.add("publicity", "p", title=title, until="2026-12-31")
+
+    assert items(make_app(), "/publicity/feed.json")[0]["title"] == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "summary", "expected"),
+    [
+        ("正文", "摘要", "摘要"),
+        ("正文", "摘要" * 400, "摘要" * 400),
+        ("一段\n\n**二**段", None, "一段 二段"),
+        ("", None, "notices n"),
+        ("字" * 300, None, "字" * 300),
+        ("字" * 301, None, "字" * 300 + "…"),
+    ],
+)
+def test_the_summary_is_the_records_own_else_how_its_text_begins(
+    content: Content, make_app: MakeApp, body: str, summary: str | None, expected: str
+) -> None:
+    content.add("notices", "n", body=body, summary=summary)
+
+    assert items(make_app(), "/notices/feed.json")[0]["summary"] == expected
+
+
+def test_the_chief_facts_stand_in_the_entry(world: Content, make_app: MakeApp) -> None:
+    world.add("publicity", "p", until="2026-12-31", amount="48000.50")
+
+    (item,) = items(make_app(), "/publicity/feed.json")
+
+    assert item["content_text"].splitlines()[1:] == [
+        "购买项目：projects project",
+        "拟定承接主体：suppliers supplier",
+        "拟定金额：48,000.50 元",
+        "公示截止：2026年12月31日",
+    ]
+
+
+def test_the_description_of_rss_is_html_of_the_same_lines(
+    content: Content, make_app: MakeApp
+) -> None:
+    content.add("notices", "n", summary="a < b & c")
+
+    assert (
+        "<description>a &amp;lt; b &amp;amp; c&lt;br&gt;\n类型：通知&lt;br&gt;\n"
+        in read(make_app(), "/notices/feed.xml").decode()
+    )
+
+
+def test_a_correction_is_a_new_entry_that_links_the_old_one(
+    world: Content, make_app: MakeApp
+) -> None:
+    world.add("publicity", "p", title="结果公示", until="2026-12-31")
+    world.add(
+        "corrections",
+        "c",
+        published="2026-03-05",
+        corrects="publicity/p",
+        changes=[{"item": "金额", "before": "48000", "after": "47000"}],
+    )
+    app = make_app()
+    correction, old = entries(app, "/projects/project/atom.xml")[:2]
+
+    assert [one.findtext(f"{ATOM}id")[-13:] for one in (correction, old)] == [
+        "corrections/c",
+        "6:publicity/p",
+    ]
+    related = {"rel": "related", "type": "text/html", "title": "结果公示"}
+    related["href"] = f"{BASE}/publicity/p/"
+    assert related in [dict(link.attrib) for link in correction.findall(f"{ATOM}link")]
+    assert "金额：由「48000」更正为「47000」" in correction.findtext(f"{ATOM}summary")
+    rss = read(app, "/corrections/feed.xml").decode()
+    assert f'href="{BASE}/publicity/p/" rel="related"' in rss
+    assert items(app, "/corrections/feed.json")[0]["_changes"] == [
+        {"url": f"{BASE}/publicity/p/", "title": "结果公示"}
+    ]
+
+
+def test_the_end_of_a_public_window_is_an_entry_from_the_day_it_ends(
+    world: Content, make_app: MakeApp
+) -> None:
+    world.add("publicity", "p", title="结果公示", until="2026-03-09")
+    at = "/projects/project/atom.xml"
+
+    before, last = make_app("2026-03-08"), make_app("2026-03-09")
+
+    assert "publicity/p/until" not in ids(before, at)
+    assert ids(last, at)[0] == "publicity/p/until"
+    assert read(last, at) == read(make_app("2026-03-31"), at)
+    end = items(last, "/publicity/feed.json")[0]
+    assert end["title"].startswith("【公示期满】结果公示")
+    assert end["date_published"] == "2026-03-09T00:00:00+08:00"
+    assert "到2026年3月9日 24:00 期满" in end["content_text"]
+
+
+def test_attachments_are_enclosures(content: Content, make_app: MakeApp) -> None:
+    files = [{"file": "申报 表.pdf", "title": "申报表"}, {"file": "b.csv", "title": "明细"}]
+    content.add("notices", "n", attachments=files)
+    content.write("notices/申报 表.pdf", b"%PDF-1.7")
+    content.write("notices/b.csv", b"a,b\n")
+    app = make_app()
+
+    (entry,) = entries(app)
+    found = {
+        link.get("href"): (link.get("type"), link.get("length"), link.get("title"))
+        for link in entry.findall(f"{ATOM}link")
+        if link.get("rel") == "enclosure"
+    }
+
+    first = f"{BASE}/notices/n/%E7%94%B3%E6%8A%A5%20%E8%A1%A8.pdf"
+    assert found == {
+        first: ("application/pdf", "8", "申报表"),
+        f"{BASE}/notices/n/b.csv": ("text/csv", "4", "明细"),
+    }
+    assert f'<enclosure url="{first}" length="8"' in read(app, "/notices/feed.xml").decode()
+    one = items(app, "/notices/feed.json")[0]
+    assert [file["url"] for file in one["attachments"]] == list(found)[::-1]
+    assert "附件：申报表（申报 表.pdf）" in one["content_text"]
+
+
+def test_a_day_is_midnight_in_china() -> None:
+    assert moment(datetime.date(2026, 3, 2)).isoformat() == "2026-03-02T00:00:00+08:00"
