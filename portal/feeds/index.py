@@ -34,7 +34,7 @@ class Event(NamedTuple):
 
 
 @reads.read
-def newest(feed: str) -> tuple[tuple[Event, ...], int]:
+def latest(feed: str) -> tuple[tuple[Event, ...], int]:
     """The events of the feed's own document, newest first, and how many archive pages there are."""
     events = _events().get(feed, ())
     return events[-MOST:][::-1], len(events) // MOST

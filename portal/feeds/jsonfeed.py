@@ -34,16 +34,16 @@ def document(feed: Feed, events: tuple[Event, ...], full: int) -> bytes:
             "prev-archive": absolute(archive_address(feed, full), site.base_url),
         }
     text = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
-    items = ",\n".join(written(event.name) for event in events)
+    items = ",\n".join(item(event.name) for event in events)
     return f'{text},\n "items": [\n{items}\n]}}\n'.encode()
 
 
 @reads.read
-def written(name: str) -> str:
+def item(name: str) -> str:
     """The entry as an item of JSON Feed."""
     one = entry(name)
     base = reads.site().base_url
-    item: dict[str, Any] = {
+    made: dict[str, Any] = {
         "id": one.id,
         "url": absolute(one.address, base),
         "title": one.title,
@@ -54,7 +54,7 @@ def written(name: str) -> str:
         "tags": [one.label],
     }
     if one.files:
-        item["attachments"] = [
+        made["attachments"] = [
             {
                 "url": absolute(file.address, base),
                 "mime_type": file.type,
@@ -64,8 +64,8 @@ def written(name: str) -> str:
             for file in one.files
         ]
     if one.changes:
-        item["_changes"] = [
+        made["_changes"] = [
             {"url": absolute(changed.address, base), "title": changed.words}
             for changed in one.changes
         ]
-    return json.dumps(item, ensure_ascii=False)
+    return json.dumps(made, ensure_ascii=False)

@@ -29,7 +29,7 @@ PLACES: tuple[tuple[str, dict[str, str]], ...] = (
 def document(section: str, name: str, id: str = "", code: str = "") -> Response:
     """A feed in one of its formats."""
     feed = _feed(section, id, code)
-    events, full = index.newest(feed.name)
+    events, full = index.latest(feed.name)
     if name == Format.JSON:
         return Response(jsonfeed.document(feed, events, full), mimetype="application/json")
     made = xml.document(feed, events, Format(name), full)
@@ -96,7 +96,7 @@ def listed(name: str) -> Iterator[dict[str, str | int]]:
     values = {"section": section, "id": id, "code": code}
     at: dict[str, str | int] = {key: value for key, value in values.items() if value}
     yield from ({**at, "name": one.value} for one in Format)
-    yield from ({**at, "number": number} for number in range(1, index.newest(name)[1] + 1))
+    yield from ({**at, "number": number} for number in range(1, index.latest(name)[1] + 1))
 
 
 def attach(app: Flask) -> None:

@@ -131,9 +131,9 @@ def test_the_end_of_a_public_window_is_an_entry_from_the_day_it_ends(
 
 
 def test_attachments_are_enclosures(content: Content, make_app: MakeApp) -> None:
-    files = [{"file": "申报 表.pdf", "title": "申报表"}, {"file": "b.csv", "title": "明细"}]
+    files = [{"file": "申报 表.txt", "title": "申报表"}, {"file": "b.csv", "title": "明细"}]
     content.add("notices", "n", attachments=files)
-    content.write("notices/申报 表.pdf", b"%PDF-1.7")
+    content.write("notices/申报 表.txt", b"12345678")
     content.write("notices/b.csv", b"a,b\n")
     app = make_app()
 
@@ -144,15 +144,15 @@ def test_attachments_are_enclosures(content: Content, make_app: MakeApp) -> None
         if link.get("rel") == "enclosure"
     }
 
-    first = f"{BASE}/notices/n/%E7%94%B3%E6%8A%A5%20%E8%A1%A8.pdf"
+    first = f"{BASE}/notices/n/%E7%94%B3%E6%8A%A5%20%E8%A1%A8.txt"
     assert found == {
-        first: ("application/pdf", "8", "申报表"),
+        first: ("text/plain", "8", "申报表"),
         f"{BASE}/notices/n/b.csv": ("text/csv", "4", "明细"),
     }
     assert f'<enclosure url="{first}" length="8"' in read(app, "/notices/feed.xml").decode()
     one = items(app, "/notices/feed.json")[0]
     assert [file["url"] for file in one["attachments"]] == list(found)[::-1]
-    assert "附件：申报表（申报 表.pdf）" in one["content_text"]
+    assert "附件：申报表（申报 表.txt）" in one["content_text"]
 
 
 def test_a_day_is_midnight_in_china() -> None:
