@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from build.commands.filling import import_, new, template
-from build.commands.making import build_all, check, verify
+from build.commands.making import build_all, check, rollback, verify
 from build.commands.safety import personal
 from build.commands.viewing import serve, window
 from build.exits import SAID
@@ -14,6 +14,7 @@ COMMANDS = (
     build_all,
     check,
     verify,
+    rollback,
     serve,
     window,
     personal,

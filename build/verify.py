@@ -1,101 +1,53 @@
-"""Is the frozen site whole? Every relative link and anchor leads somewhere, every XML can be read.
-
-404.html is left out, whose links start at the root of a host that is not known here.
-"""
+"""A whole site read from its folder: is it what its manifest says, and does it hold together?"""
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Iterator
-from html.parser import HTMLParser
+from collections.abc import Iterable
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from typing import NamedTuple
 
-from lxml import etree
+from build import manifest
+from build.exits import Refused
+from build.facts import Facts, facts
+from build.judge import judge
+from build.manifest import Entry
 
-# Shown by the server at any depth, so its links start at the root of the host.
-ROOTED = "404.html"
-
-
-class Broken(Exception):
-    """The site has faults; the text lists them in Chinese, a line each."""
-
-
-class _Page(HTMLParser):
-    """The ids and the addresses of one page."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.ids: set[str] = set()
-        self.links: list[str] = []
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            if name == "id" and value:
-                self.ids.add(value)
-            elif name in ("href", "src", "action") and value is not None:
-                self.links.append(value)
+SHOWN = 50
 
 
-def verify_folder(folder: Path) -> None:
-    """Raise Broken when a page links to nothing or an XML file cannot be parsed."""
-    faults = list(_faults(folder))
-    if faults:
-        raise Broken("\n".join([f"生成的网站有 {len(faults)} 处问题：", *faults]))
+class Inspected(NamedTuple):
+    """What there is to know of one file."""
+
+    entry: Entry
+    facts: Facts
 
 
-def _faults(folder: Path) -> Iterator[str]:
-    names = sorted(
-        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
-    )
-    if "index.html" not in names:
-        yield f"{folder}：没有首页"
-        return
-    pages = {
-        name: _Page((folder / name).read_text(encoding="utf-8", errors="replace"))
-        for name in names
-        if name.endswith(".html")
-    }
-    files = set(names)
-    for name, page in pages.items():
-        if name == ROOTED:
-            continue
-        for link in page.links:
-            if fault := _fault(name, link, pages, files):
-                yield f"{name}：链接 {link} {fault}"
-    for name in names:
-        if damage := _damage(folder / name):
-            yield f"{name}：{damage}"
+def inspect(folder: Path, base: str = "") -> dict[str, Inspected]:
+    """Every file below a folder by path, in order, each read once. base: as in `facts`."""
+    found = {}
+    for path in sorted(manifest.names(folder)):
+        data = (folder / path).read_bytes()
+        found[path] = Inspected(manifest.entry(data), facts(path, data, base))
+    return found
 
 
-def _damage(file: Path) -> str | None:
-    """Why a file cannot be read as what its name says, or None."""
-    try:
-        if file.suffix == ".html":
-            file.read_text(encoding="utf-8")
-        elif file.suffix == ".xml":
-            etree.parse(file)
-    except UnicodeDecodeError:
-        return "不是 UTF-8 文字"
-    except etree.XMLSyntaxError as error:
-        return f"不是完好的 XML（{error}）"
-    return None
+def refuse_broken(faults: Iterable[str]) -> None:
+    """Raise Refused when there are faults; the first of them are named."""
+    listed = list(faults)
+    if listed:
+        more = [f"…… 另有 {len(listed) - SHOWN} 处"] if len(listed) > SHOWN else []
+        raise Refused("\n".join([f"网站有 {len(listed)} 处问题：", *listed[:SHOWN], *more]))
 
 
-def _fault(name: str, link: str, pages: dict[str, _Page], files: set[str]) -> str | None:
-    """What is wrong with a link on the page `name`, or None."""
-    parts = urlsplit(link)
-    if parts.scheme or parts.netloc:
-        return None
-    if parts.path.startswith("/"):
-        return "从根目录起，放进子目录就会断"
-    path = unquote(parts.path)
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
-    if target not in files:
-        return "没有指向任何文件"
-    anchor = unquote(parts.fragment)
-    if anchor and target in pages and anchor not in pages[target].ids:
-        return "指向的锚点不存在"
-    return None
+def verify_folder(folder: Path) -> int:
+    """How many files a sound site has; raises Refused when it is not as its manifest says, or broken."""
+    if not folder.is_dir():
+        raise Refused(f"没有这个网站：{folder}。请先运行 python -m build。")
+    listed = manifest.load(folder)
+    if listed is None:
+        raise Refused(f"{folder / manifest.NAME} 没有或已损坏。请运行 python -m build 重新生成。")
+    found = inspect(folder)
+    differing = manifest.differences({path: one.entry for path, one in found.items()}, listed)
+    broken = judge({path: one.facts for path, one in found.items()})
+    refuse_broken([*differing, *broken])
+    return len(found)

@@ -1,34 +1,29 @@
-"""Commands that make the site and judge it."""
+"""Commands that make the site, judge it and take it back."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
+from build import manifest, signals
 from build.commands.options import with_settings
 from build.exits import Refused
-from build.freeze import freeze
-from build.place import publish, refuse_unsafe, staging
-from build.verify import Broken, verify_folder
-from portal import create_app, store
+from build.log import step
+from build.make import at_work, make
+from build.swap import swap
+from build.verify import verify_folder
 from portal.load import load
 from portal.settings import Settings
 
 
 @click.command("all")
+@click.option("--allow-shrink", is_flag=True, help="允许去掉三分之一以上已发布的记录。")
 @with_settings
-def build_all(settings: Settings) -> None:
+def build_all(settings: Settings, *, allow_shrink: bool) -> None:
     """检查内容，生成网站，核对，换上。"""
-    refuse_unsafe(settings)
-    app = create_app(settings, frozen=True)
-    with staging(settings.site) as folder:
-        number = freeze(app, folder)
-        _verify(folder)
-        publish(folder, settings.site)
-    for path in store.of(app).held:
+    made = make(settings, allow_shrink=allow_shrink)
+    for path in made.waiting:
         click.echo(f"暂不发布（公开日期未到，或引用了未到日期的记录）：{path}")
-    click.echo(f"已发布 {number} 个文件：{settings.site}")
+    click.echo(f"已发布 {made.files} 个文件：{settings.site}")
 
 
 @click.command()
@@ -42,13 +37,21 @@ def check(settings: Settings) -> None:
 @click.command()
 @with_settings
 def verify(settings: Settings) -> None:
-    """核对已经生成的网站：链接、锚点、订阅和数据文件。"""
-    _verify(settings.site)
-    click.echo(f"网站没有问题：{settings.site}")
+    """核对已经生成的网站：与清单逐个比对，再看链接、锚点、订阅和数据文件。"""
+    number = verify_folder(settings.site)
+    click.echo(f"网站没有问题：{number} 个文件与清单相符，{settings.site}")
 
 
-def _verify(folder: Path) -> None:
-    try:
-        verify_folder(folder)
-    except Broken as error:
-        raise Refused(str(error)) from None
+@click.command()
+@with_settings
+def rollback(settings: Settings) -> None:
+    """换回上一个版本的网站；再运行一次就换回来。"""
+    with at_work(settings) as place:
+        if not manifest.digest(place.previous):
+            raise Refused(f"没有可以换回的版本：{place.previous}。")
+        number = verify_folder(place.previous)
+        step(f"已核对上一个版本的 {number} 个文件，现在换上。")
+        signals.finish()
+        with signals.undisturbed():
+            swap(place, place.previous)
+    click.echo(f"已换回上一个版本，{number} 个文件：{settings.site}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 import click
 
 from build.exits import machine, out_of_memory
+from build.log import step
+from build.signals import Stopped
 from portal.settings import Settings
 
 
@@ -26,6 +29,9 @@ def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
             machine(error)
         except MemoryError:
             out_of_memory()
+        except (KeyboardInterrupt, Stopped) as stopped:
+            step("已中止，没有发布任何东西。")
+            raise SystemExit(getattr(stopped, "code", None) or 128 + signal.SIGINT) from None
 
     for name, help_text in (
         ("--as-of", "当作这一天来构建（YYYY-MM-DD），默认今天。"),

@@ -1,4 +1,4 @@
-"""Where the site may go, and how it gets there."""
+"""Where the site may go, and that nothing of anybody else's is ever touched."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 import pytest
 
-from build.commands import making
-from build.place import MARK, publish, refuse_unsafe, staging
+from build import make
+from build.place import MARK, MARKED, Place, refuse_unsafe
 from portal.settings import Settings
 from tests.build.command import run, tree
 from tests.factories import Content
@@ -20,15 +20,16 @@ from tests.factories import Content
 posix = pytest.mark.skipif(os.name == "nt", reason="modes and links of POSIX")
 
 
-def settings(content: Path, site: Path) -> Settings:
-    return Settings(content, site, content.parent / "state", datetime.date(2026, 6, 30))
+def settings(content: Path, site: Path, state: Path | None = None) -> Settings:
+    state = state or content.parent / "state"
+    return Settings(content, site, state, datetime.date(2026, 6, 30))
 
 
-def make(site: Path, text: str) -> None:
-    """Publish a site of one page."""
-    with staging(site) as folder:
-        (folder / "index.html").write_text(text, encoding="utf-8")
-        publish(folder, site)
+def ours(folder: Path) -> Path:
+    """A folder with our mark."""
+    folder.mkdir(parents=True)
+    (folder / MARK).write_bytes(MARKED)
+    return folder
 
 
 @pytest.fixture
@@ -44,6 +45,12 @@ def test_site_and_content_stay_apart(content: Content, tmp_path: Path, name: str
         refuse_unsafe(settings(content.folder, tmp_path / name))
 
 
+@pytest.mark.parametrize("state", ["site", "site/state", "content", "."])
+def test_the_state_stays_apart_from_both(content: Content, tmp_path: Path, state: str) -> None:
+    with pytest.raises(click.UsageError, match="缓存不能放在"):
+        refuse_unsafe(settings(content.folder, tmp_path / "site", tmp_path / state))
+
+
 @posix
 def test_a_link_does_not_hide_the_content(content: Content, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(content.folder)
@@ -51,11 +58,17 @@ def test_a_link_does_not_hide_the_content(content: Content, tmp_path: Path) -> N
         refuse_unsafe(settings(content.folder, tmp_path / "link"))
 
 
+@posix
+def test_a_link_to_nothing_is_refused(content: Content, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "gone")
+    with pytest.raises(click.UsageError, match="失效的链接"):
+        refuse_unsafe(settings(content.folder, tmp_path / "link"))
+
+
 def test_the_home_folder_is_never_replaced(
     content: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    home = tmp_path / "home"
-    make(home, "even with our mark in it")
+    home = ours(tmp_path / "home")
     for name in ("HOME", "USERPROFILE"):
         monkeypatch.setenv(name, str(home))
     with pytest.raises(click.UsageError, match="不能把网站放在"):
@@ -68,29 +81,40 @@ def test_the_root_is_never_replaced(tmp_path: Path) -> None:
         refuse_unsafe(settings(elsewhere.absolute(), Path(tmp_path.anchor)))
 
 
+def test_a_mount_point_is_not_replaced(
+    content: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os.path, "ismount", lambda path: True)
+    with pytest.raises(click.UsageError, match="是挂载点"):
+        refuse_unsafe(settings(content.folder, tmp_path / "site"))
+
+
 def test_a_file_is_not_replaced(content: Content, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(click.UsageError, match="是文件，不是文件夹"):
         refuse_unsafe(settings(content.folder, tmp_path / "file"))
 
 
-def test_a_folder_with_anything_else_in_it_is_left_alone(options: list[str], site: Path) -> None:
-    site.mkdir(parents=True)
-    (site / "thesis.doc").write_text("years of work")
+@pytest.mark.parametrize("name", ["", "new", "previous", "old", "a", "b"])
+def test_a_folder_with_anything_else_in_it_is_left_alone(
+    options: list[str], site: Path, name: str
+) -> None:
+    place = Place(site)
+    folder = next(one for one in (site, *place.beside) if one.name == f"site.{name}".strip("."))
+    folder.mkdir(parents=True)
+    (folder / "thesis.doc").write_text("years of work")
+    before = tree(site.parent)
     refused = run(*options)
     assert refused.exit_code == 2
     assert "不会覆盖" in refused.output
-    assert tree(site.parent) == {"site": None, "site/thesis.doc": b"years of work"}
+    assert tree(site.parent) == before
 
 
 def test_a_new_an_empty_and_our_own_folder_will_do(content: Content, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    make(tmp_path / "ours", "old")
+    ours(tmp_path / "ours")
     for name in ("new", "empty", "ours"):
-        make(tmp_path / name, "new")
         refuse_unsafe(settings(content.folder, tmp_path / name))
-        assert tree(tmp_path / name) == {MARK: b"python -m build\n", "index.html": b"new"}
-    assert {path.name for path in tmp_path.iterdir()} == {"content", "new", "empty", "ours"}
 
 
 def test_a_build_that_dies_leaves_the_old_site_and_nothing_else(
@@ -103,25 +127,9 @@ def test_a_build_that_dies_leaves_the_old_site_and_nothing_else(
         (folder / "index.html").write_text("half of it")
         raise KeyError
 
-    monkeypatch.setattr(making, "freeze", die)
+    monkeypatch.setattr(make, "freeze", die)
     with pytest.raises(KeyError):
         run(*options)
-    assert tree(site.parent) == before
-
-
-def test_a_swap_that_fails_half_way_is_undone(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    make(site, "old")
-    before = tree(site.parent)
-    rename = Path.rename
-
-    def refuse(path: Path, target: Path) -> Path:
-        if target == site and (path / "index.html").read_text() == "new":
-            raise PermissionError(13, "Permission denied", str(site))
-        return rename(path, target)
-
-    monkeypatch.setattr(Path, "rename", refuse)
-    with pytest.raises(PermissionError):
-        make(site, "new")
     assert tree(site.parent) == before
 
 

@@ -1,0 +1,202 @@
+"""What one file of the site says about itself and about others: a pure function of its bytes.
+
+Facts are made once per file, in any process, and may be kept as long as path and SHA-256 are the
+same; `build.judge` joins them.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from lxml import etree
+
+# Shown by the server at any depth, so its links start at the root of a host that is not known here.
+ROOTED = "404.html"
+
+# A start tag, and the attributes of it that matter, as our templates and nh3 write them. Pages with
+# anything else (comments, other quotes) go through the slower parser, which gives the same.
+_TAG = re.compile(r'<[a-zA-Z][^>"]*(?:"[^"]*"[^>"]*)*>')
+_ATTRIBUTE = re.compile(r'\s(id|href|src|action)="([^"]*)"')
+_ANY_ATTRIBUTE = re.compile(r"\s(?:id|href|src|action)\s*=", re.IGNORECASE)
+_NAMES = etree.XPath("//@id")
+_LINKS = etree.XPath("//@href|//@src|//@action")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+# In XML: the text of the elements that hold addresses, and attributes, also inside escaped HTML.
+_ADDRESS = re.compile(r'(?:<(?:loc|link|guid|id|uri)\b[^<>]*>|=")(https?://[^<>"\s]+)')
+_CALL = re.compile(r'portalSearch\.receive\("([^"]+)",(.*)\);\n', re.DOTALL)
+_INDEX = "search/index/"
+
+
+class Facts(NamedTuple):
+    """The facts of one file.
+
+    anchors: its ids. wants: what it links to, each «path» or «path#anchor» from the site's root.
+    faults: what is wrong with it whatever else there is, sentences in Chinese without a full stop.
+    """
+
+    anchors: tuple[str, ...] = ()
+    wants: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+
+
+def facts(path: str, data: bytes, base: str = "") -> Facts:
+    """The facts of the file at `path` (from the site's root, with forward slashes).
+
+    base: the site's public address, which ends with a slash; absolute links below it count as
+    links to files. Raises nothing: damage is a fault.
+    """
+    read = _READERS.get(path.rpartition(".")[2])
+    if read is None:
+        return _NONE
+    try:
+        return read(path, data, base)
+    except UnicodeDecodeError:
+        return Facts(faults=("不是 UTF-8 文字",))
+    except etree.XMLSyntaxError as error:
+        return Facts(faults=(f"不是完好的 XML（{error}）",))
+    except (ValueError, RecursionError) as error:
+        return Facts(faults=(f"不是完好的 JSON（{error}）",))
+
+
+def _html(path: str, data: bytes, base: str) -> Facts:
+    anchors, links = _scan(data.decode())
+    if path == ROOTED:
+        return Facts(tuple(anchors))
+    faults: list[str] = []
+    wants = [want for link in links if (want := _target(path, link, base, faults))]
+    if len(set(anchors)) < len(anchors):
+        twins = sorted({one for one in anchors if anchors.count(one) > 1})
+        faults.append(f"锚点 {'、'.join(twins)} 不止一处")
+    return Facts(tuple(anchors), tuple(dict.fromkeys(wants)), tuple(faults))
+
+
+def _scan(text: str) -> tuple[list[str], list[str]]:
+    """The ids of a page, and its links without repetition."""
+    tags = "".join(_TAG.findall(text))
+    found = _ATTRIBUTE.findall(tags)
+    if "<!--" in text or "='" in tags or len(found) != len(_ANY_ATTRIBUTE.findall(tags)):
+        root = etree.HTML(text)
+        return [str(one) for one in _NAMES(root)], list(dict.fromkeys(map(str, _LINKS(root))))
+    plain = [(name, html.unescape(value) if "&" in value else value) for name, value in found]
+    anchors = [value for name, value in plain if name == "id"]
+    return anchors, list(dict.fromkeys(value for name, value in plain if name != "id"))
+
+
+def _target(path: str, link: str, base: str, faults: list[str]) -> str:
+    """What a link leads to from the page at `path`; "" for other hosts and for faults."""
+    if _SCHEME.match(link):
+        return _below(link, base)
+    if link.startswith("/"):
+        faults.append(f"链接 {link} 从根目录起，放进子目录就会断")
+        return ""
+    place, _, anchor = link.partition("#")
+    place = place.partition("?")[0]
+    if place:
+        place = unquote(place) if "%" in place else place
+        folder, rest = path.rpartition("/")[0], place
+        while rest.startswith("../") and folder:
+            folder, rest = folder.rpartition("/")[0], rest[3:]
+        target = f"{folder}/{rest}" if folder else rest
+        if "./" in rest or "//" in rest or rest in ("", ".", ".."):
+            target = posixpath.normpath(target)
+        if target.startswith("../") or target == "..":
+            faults.append(f"链接 {link} 指到网站外面去了")
+            return ""
+        target += "/" if place.endswith("/") and not target.endswith("/") else ""
+    else:
+        target = path
+    return _with_anchor(target, anchor)
+
+
+def _with_anchor(target: str, anchor: str) -> str:
+    """What is wanted; only pages have anchors, elsewhere (page 2 of a PDF) the file will do."""
+    return f"{target}#{unquote(anchor)}" if anchor and target.endswith(".html") else target
+
+
+def _below(address: str, base: str) -> str:
+    """The file that an absolute address below `base` stands for, else ""."""
+    if not base or not address.startswith(base):
+        return ""
+    place, _, anchor = address.removeprefix(base).partition("#")
+    place = unquote(place.partition("?")[0])
+    place += "index.html" if not place or place.endswith("/") else ""
+    return _with_anchor(place, anchor)
+
+
+def _xml(_path: str, data: bytes, base: str) -> Facts:
+    etree.fromstring(data)
+    found = _ADDRESS.findall(data.decode())
+    wants = [want for one in found if (want := _below(html.unescape(one), base))]
+    return Facts(wants=tuple(dict.fromkeys(wants)))
+
+
+def _json(_path: str, data: bytes, _base: str) -> Facts:
+    json.loads(data.decode(), parse_constant=_not_json)
+    return _NONE
+
+
+def _lines(path: str, data: bytes, base: str) -> Facts:
+    for line in data.splitlines():
+        _json(path, line, base)
+    return _NONE
+
+
+def _not_json(word: str) -> None:
+    raise ValueError(word)
+
+
+def _text(_path: str, data: bytes, _base: str) -> Facts:
+    data.decode()
+    return _NONE
+
+
+def _calendar(_path: str, data: bytes, _base: str) -> Facts:
+    text = data.decode()
+    whole = text.startswith("BEGIN:VCALENDAR\r\n") and text.endswith("END:VCALENDAR\r\n")
+    return _NONE if whole else Facts(faults=("不是完整的日历",))
+
+
+def _script(path: str, data: bytes, _base: str) -> Facts:
+    """A script; one of the search index must be a call with its own name, and names others."""
+    text = data.decode()
+    if not path.startswith(_INDEX):
+        return _NONE
+    call = _CALL.fullmatch(text)
+    if call is None or f"{_INDEX}{call[1]}.js" != path:
+        return Facts(faults=("不是检索索引的一部分",))
+    content = json.loads(call[2], parse_constant=_not_json)
+    if call[1] != "entry":
+        return _NONE
+    return Facts(wants=tuple(f"{_INDEX}{name}.js" for name in _named(content)))
+
+
+def _named(entry: dict[str, object]) -> Iterator[str]:
+    """The index files that the entry names outright."""
+    columns, texts = entry.get("columns"), entry.get("texts")
+    if isinstance(columns, dict):
+        yield from (f"c-{digest}" for _, digest in sorted(columns.items()))
+    if isinstance(texts, list):
+        yield from (f"t-{digest}-0" for digest in texts)
+
+
+_NONE = Facts()
+_READERS: dict[str, Callable[[str, bytes, str], Facts]] = {
+    "html": _html,
+    "xml": _xml,
+    "svg": _xml,
+    "opml": _xml,
+    "json": _json,
+    "webmanifest": _json,
+    "jsonl": _lines,
+    "csv": _text,
+    "css": _text,
+    "txt": _text,
+    "ics": _calendar,
+    "js": _script,
+}

@@ -1,0 +1,92 @@
+"""Facts joined: does everything that files want exist, and is every file sound?
+
+`judge` takes a whole site, `judge_change` what changed since a site that was found sound, at the
+price of the change: others are looked at only when something was lost that they may want.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from build.facts import Facts
+
+HOME = "index.html"
+
+
+def judge(facts: Mapping[str, Facts], pages: Iterable[str] = ()) -> list[str]:
+    """All faults of a site, a line each, in the order of its files; [] when it is sound.
+
+    facts: those of every file by path. pages: paths that must be there, as those of all records.
+    """
+    given = {one for path, found in facts.items() for one in gives(path, found)}
+    faults = [f"{page}：没有这一页" for page in (HOME, *pages) if page not in facts]
+    for path, found in sorted(facts.items()):
+        faults += _own(path, found)
+        faults += [_lacking(path, want) for want in found.wants if want not in given]
+    return faults
+
+
+def judge_change(
+    before: Mapping[str, Facts],
+    changed: Mapping[str, Facts],
+    removed: Collection[str] = (),
+    pages: Iterable[str] = (),
+) -> list[str]:
+    """All faults of a site that was sound before, as `judge` would find them.
+
+    before: facts of the sound site; may read them from a disk when asked, for only few are asked
+    for. changed: facts of new and changed files. removed: paths that are gone. pages: as in `judge`.
+    """
+
+    def now(path: str) -> Facts | None:
+        if path in changed:
+            return changed[path]
+        return None if path in removed else before.get(path)
+
+    def lacks(want: str) -> bool:
+        path, _, anchor = want.partition("#")
+        found = now(path)
+        return found is None or bool(anchor and anchor not in found.anchors)
+
+    faults = [
+        f"{page}：没有这一页"
+        for page in (HOME, *pages)
+        if page not in changed and (page in removed or page not in before)
+    ]
+    for path, found in sorted(changed.items()):
+        faults += _own(path, found)
+        faults += [_lacking(path, want) for want in found.wants if lacks(want)]
+    lost = set(_lost(before, changed, removed))
+    if lost:
+        for path in sorted(before.keys() - changed.keys() - set(removed)):
+            missing = lost.intersection(before[path].wants)
+            faults += [_lacking(path, want) for want in sorted(missing)]
+    return faults
+
+
+def gives(path: str, found: Facts) -> Iterator[str]:
+    """What others may link to in a file: itself, and each of its anchors."""
+    yield path
+    for anchor in found.anchors:
+        yield f"{path}#{anchor}"
+
+
+def _lost(
+    before: Mapping[str, Facts], changed: Mapping[str, Facts], removed: Collection[str]
+) -> Iterator[str]:
+    """What was there to link to, and is no more."""
+    for path in removed:
+        if path in before:
+            yield from gives(path, before[path])
+    for path, found in changed.items():
+        if path in before:
+            kept = set(found.anchors)
+            yield from (f"{path}#{one}" for one in before[path].anchors if one not in kept)
+
+
+def _own(path: str, found: Facts) -> list[str]:
+    return [f"{path}：{fault}" for fault in found.faults]
+
+
+def _lacking(path: str, want: str) -> str:
+    return f"{path}：链接指向 {want}，没有这样的文件或位置"

@@ -1,0 +1,43 @@
+"""One build at a time: a lock that dies with its process, so that none is ever left behind."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import IO
+
+from build.exits import Busy
+
+if sys.platform == "win32":
+    import msvcrt
+
+    _FAR = 1 << 30  # on Windows a locked byte cannot be read: lock one that is not there
+
+    def _take(file: IO[bytes]) -> None:
+        file.seek(_FAR)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _take(file: IO[bytes]) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@contextmanager
+def only_one(*files: Path) -> Iterator[None]:
+    """Hold the locks; raises Busy when another process holds one, OSError when a file cannot be made.
+
+    The files stay where they are: removing a lock file lets two processes hold «the» lock.
+    """
+    with ExitStack() as held:
+        for path in sorted(set(files)):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file = held.enter_context(path.open("ab"))
+            try:
+                _take(file)
+            except (BlockingIOError, PermissionError):
+                raise Busy(f"另一个构建正在进行（{path} 被占用）。请等它结束后再运行。") from None
+        yield

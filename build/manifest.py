@@ -1,0 +1,98 @@
+"""manifest.json: SHA-256 and size of every file of a site, by which anyone can compare it.
+
+One line a file, sorted by path, so that two manifests can be compared by eye. The manifest does
+not name itself nor the mark by which we know our folders.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from build.place import MARK
+
+NAME = "manifest.json"
+VERSION = 1
+UNLISTED = (NAME, MARK)
+
+
+class Entry(NamedTuple):
+    """What a file holds: SHA-256 in hexadecimal, size in bytes."""
+
+    sha256: str
+    size: int
+
+
+Manifest = Mapping[str, Entry]
+
+
+def entry(data: bytes) -> Entry:
+    """The entry of a file with these bytes."""
+    return Entry(hashlib.sha256(data).hexdigest(), len(data))
+
+
+def names(folder: Path) -> Iterator[str]:
+    """The paths, with forward slashes, of all files below a folder that a manifest names."""
+    waiting = [""]
+    while waiting:
+        inside = waiting.pop()
+        with os.scandir(folder / inside) as found:
+            for one in found:
+                if one.is_dir(follow_symlinks=False):
+                    waiting.append(f"{inside}{one.name}/")
+                elif inside or one.name not in UNLISTED:
+                    yield inside + one.name
+
+
+def write(manifest: Manifest) -> bytes:
+    """The manifest as a file."""
+    lines = [
+        f'{json.dumps(path, ensure_ascii=False)}:{{"sha256":"{one.sha256}","size":{one.size}}}'
+        for path, one in sorted(manifest.items())
+    ]
+    listed = ",\n".join(lines)
+    return f'{{"version":{VERSION},"files":{{\n{listed}\n}}}}\n'.encode()
+
+
+def parse(data: bytes) -> dict[str, Entry]:
+    """What a manifest file says; raises ValueError when it is damaged or not one of ours."""
+    try:
+        read = json.loads(data)
+        if read["version"] != VERSION:
+            raise ValueError(read["version"])
+        return {
+            path: Entry(str(one["sha256"]), int(one["size"])) for path, one in read["files"].items()
+        }
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(str(error)) from None
+
+
+def load(folder: Path) -> dict[str, Entry] | None:
+    """The manifest of a tree; None when there is none or it is damaged."""
+    try:
+        return parse((folder / NAME).read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def digest(folder: Path) -> str:
+    """The SHA-256 of a tree's manifest, which stands for the whole tree; "" without one."""
+    try:
+        return hashlib.sha256((folder / NAME).read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def differences(found: Manifest, wanted: Manifest) -> Iterator[str]:
+    """A line in Chinese for each file that is not what is wanted, sorted by path."""
+    for path in sorted(found.keys() | wanted.keys()):
+        if path not in wanted:
+            yield f"{path}：清单里没有这个文件"
+        elif path not in found:
+            yield f"{path}：清单里有，网站里没有"
+        elif found[path] != wanted[path]:
+            yield f"{path}：内容与清单不符"

@@ -1,0 +1,40 @@
+"""A build that would remove much is stopped: an unmounted share must not wipe the portal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from build import log, manifest
+from build.exits import Refused
+from portal.sections import BY_NAME
+
+SHARE = 3
+_RECORD = re.compile(rf"(?:{'|'.join(BY_NAME)})/(?!page/)[^/]+/index\.html")
+
+
+def record_pages(names: Iterable[str]) -> set[str]:
+    """Which of some paths are the pages of records."""
+    return {name for name in names if _RECORD.fullmatch(name)}
+
+
+def published(site: Path) -> set[str]:
+    """The record pages of the site that is up; from its files where the manifest is damaged."""
+    if not site.is_dir():
+        return set()
+    listed = manifest.load(site)
+    if listed is None and (site / "index.html").exists():
+        log.warn(f"{site / manifest.NAME} 没有或已损坏，改为逐个查看文件；这次构建会重新写好。")
+    return record_pages(manifest.names(site) if listed is None else listed)
+
+
+def refuse_shrinking(former: set[str], coming: set[str]) -> None:
+    """Raise Refused when more than a third of the published records would go."""
+    gone = sorted(former - coming)
+    if len(gone) * SHARE > len(former):
+        shown = "、".join(name.removesuffix("/index.html") for name in gone[:5])
+        raise Refused(
+            f"已发布的 {len(former)} 条记录有 {len(gone)} 条会消失（{shown}{'……' if len(gone) > 5 else ''}），"
+            "没有发布任何东西。请检查内容文件夹是否完整；确实要删除这么多，请加 --allow-shrink。"
+        )

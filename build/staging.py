@@ -1,0 +1,76 @@
+"""A new tree beside the site: filled, judged, sealed, shown; or removed as if it had never been."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from build import manifest, signals
+from build.dates import Dates
+from build.disk import flush, readable_by_all, remove, room
+from build.manifest import Manifest
+from build.place import MARK, MARKED, Place
+from build.signals import undisturbed
+from build.swap import swap
+
+
+@contextmanager
+def staging(place: Place) -> Iterator[Path]:
+    """A new empty folder to build in; removed at the end unless it was swapped in.
+
+    A full disk within is reported by Machine with what the site needs.
+    """
+    needed = sum(one.size for one in (manifest.load(place.site) or {}).values())
+    try:
+        with readable_by_all(), room(place.new, needed):
+            place.new.mkdir()
+            (place.new / MARK).write_bytes(MARKED)
+            yield place.new
+    finally:
+        with undisturbed():
+            remove(place.new)
+
+
+def seal(folder: Path, files: Manifest, dates: Dates, fresh: Collection[str] | None = None) -> None:
+    """Give a tree its manifest and its times, and put it safely on the disk.
+
+    files: every file of the tree. fresh: those that were written now, None for all; the others
+    (links to files of the former tree) bear their times already.
+    """
+    data = manifest.write(files)
+    (folder / manifest.NAME).write_bytes(data)
+    own = {name: manifest.entry((folder / name).read_bytes()) for name in manifest.UNLISTED}
+    for name, one in _timed(files, own, fresh):
+        when = dates.time(name, one.sha256)
+        os.utime(folder / name, (when, when))
+    for inside in {name.rpartition("/")[0] for name in files} | {""}:
+        _date_folders(folder, inside, dates.folders)
+    flush(folder)
+
+
+def show(place: Place, folder: Path) -> None:
+    """Swap the sealed tree in. From here on no signal interrupts the command: it is published."""
+    signals.check()
+    signals.finish()
+    with undisturbed():
+        swap(place, folder)
+
+
+def _timed(
+    files: Manifest, own: Mapping[str, manifest.Entry], fresh: Collection[str] | None
+) -> Iterator[tuple[str, manifest.Entry]]:
+    yield from own.items()
+    for name, one in files.items():
+        if fresh is None or name in fresh:
+            yield name, one
+
+
+def _date_folders(folder: Path, inside: str, when: int) -> None:
+    """Date a folder and those it lies in."""
+    while True:
+        os.utime(folder / inside, (when, when))
+        if not inside:
+            return
+        inside = inside.rpartition("/")[0]

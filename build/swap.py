@@ -1,0 +1,109 @@
+"""One tree takes another's place, in one step where the system has one; rollback; healing.
+
+Three ways, tried in this order:
+
+- *exchange*: the site is a folder, and Linux swaps the two names (renameat2). What there is by default.
+- *link*: the site is a link, because a webmaster made it one or because the file system cannot
+  exchange; a new link replaces it. Visitors never see anything in between.
+- *two renames*: a folder where neither is possible (Windows): for a moment there is no site, and if
+  the machine stops right then, the next build or `rollback` puts the former one back first.
+
+Whatever the way, the former tree then lies at `old`, and from there becomes the previous one. The
+lock file holds the digest of the tree that is being swapped in and where it comes from: after a
+kill this tells a finished tree that was never shown from the former one that was just taken away.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from build import manifest
+from build.disk import exchange, remove, sync
+from build.place import Place
+
+
+def swap(place: Place, source: Path) -> None:
+    """Show the tree `source` as the site and keep the former one as the previous."""
+    place.lock.write_text(f"{manifest.digest(source)} {source.name}", encoding="utf-8")
+    sync(place.lock)
+    if place.site.is_symlink() or (not place.site.exists() and not _exchanges(place)):
+        _switch(place, source)
+    elif not place.site.exists():
+        source.rename(place.site)
+    elif exchange(source, place.site):
+        source.rename(place.old)
+    else:
+        place.site.rename(place.old)
+        try:
+            source.rename(place.site)
+        except OSError:
+            place.old.rename(place.site)
+            raise
+    sync(place.site.parent)
+    _finish(place)
+
+
+def heal(place: Place) -> bool:
+    """Put right what a build that was killed left behind; whether there was anything."""
+    place.link.unlink(missing_ok=True)
+    left = [path for path in (place.new, place.old, *_strays(place)) if path.exists()]
+    if not left:
+        place.lock.write_bytes(b"")
+        return False
+    shown = manifest.digest(place.site)
+    awaited, _, source = place.lock.read_text(encoding="utf-8", errors="replace").partition(" ")
+    for tree in left:
+        if shown and shown == awaited:
+            if tree != place.old and manifest.digest(tree) not in ("", shown):
+                tree.rename(place.old)
+        elif tree in place.trees and source == place.previous.name:
+            tree.rename(place.previous)
+    if place.old.exists() and not place.site.exists():
+        place.old.rename(place.site)
+    _finish(place)
+    return True
+
+
+def _finish(place: Place) -> None:
+    """The former tree becomes the previous one, unless it is the same or was never whole."""
+    kept = manifest.digest(place.old)
+    if kept and kept != manifest.digest(place.site):
+        remove(place.previous)
+        place.old.rename(place.previous)
+    for path in (place.old, place.new, *_strays(place)):
+        remove(path)
+    place.lock.write_bytes(b"")
+
+
+def _switch(place: Place, source: Path) -> None:
+    """Point the link at the new tree."""
+    former = place.site.resolve() if place.site.is_symlink() else None
+    target = next(tree for tree in place.trees if tree != former)
+    remove(target)
+    source.rename(target)
+    place.link.unlink(missing_ok=True)
+    place.link.symlink_to(target.name, target_is_directory=True)
+    place.link.replace(place.site)
+    if former in place.trees:
+        former.rename(place.old)
+
+
+def _strays(place: Place) -> list[Path]:
+    """Trees for links that no link points to."""
+    shown = place.site.resolve() if place.site.is_symlink() else None
+    return [tree for tree in place.trees if tree.exists() and tree != shown]
+
+
+def _exchanges(place: Place) -> bool:
+    """Whether a later build will be able to exchange; where links do not work either, as if so."""
+    if sys.platform == "win32":
+        return True
+    probes = [place.site.with_name(f".{place.site.name}.probe{number}") for number in (1, 2)]
+    try:
+        for probe in probes:
+            probe.mkdir(exist_ok=True)
+        return exchange(*probes)
+    finally:
+        for probe in probes:
+            probe.rmdir()

@@ -1,0 +1,206 @@
+"""Verification: what is wrong with a site is found, and nothing else, however little is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from build import manifest
+from build.facts import Facts, facts
+from build.judge import judge, judge_change
+from build.verify import inspect
+from tests.build.command import run
+
+BASE = "https://test.example.org/gk/"
+PAGE = '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>页</title>{}'
+SOUND = {
+    "index.html": PAGE.format('<a href="notices/n1/index.html#art-1">一</a><a href="?q=1">问</a>'),
+    "notices/n1/index.html": PAGE.format(
+        '<link href="../../static/a.css"><h2 id="art-1">一</h2><h2 id="h-第二">二</h2>'
+        '<a href="#art-1"></a><a href="#h-%E7%AC%AC%E4%BA%8C"></a><a href="../../index.html"></a>'
+        '<a href="%E7%94%B3%E6%8A%A5%20%E8%A1%A8.pdf#page=2"></a><form action="../../index.html">'
+        f'<a href="https://other.example.org/x"></a><link href="{BASE}notices/n1/#art-1">'
+    ),
+    "notices/n1/申报 表.pdf": "%PDF",
+    "static/a.css": "body {}",
+    "feed.xml": f"<rss><link>{BASE}notices/n1/</link><id>{BASE}</id><p>{BASE}nowhere is text</p></rss>",
+    "404.html": PAGE.format('<a href="/anywhere/#x">from the root</a>'),
+    "data.json": '{"a": 1}',
+    "calendar.ics": "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n",
+    "search/index/entry.js": 'portalSearch.receive("entry",{"columns":{"days":"1f"}});\n',
+    "search/index/c-1f.js": 'portalSearch.receive("c-1f",[]);\n',
+}
+
+
+def known(files: Mapping[str, str | bytes]) -> dict[str, Facts]:
+    return {
+        path: facts(path, text if isinstance(text, bytes) else text.encode(), BASE)
+        for path, text in files.items()
+    }
+
+
+def faults(**changes: str | bytes) -> list[str]:
+    return judge(known({**SOUND, **{name.replace("__", "."): x for name, x in changes.items()}}))
+
+
+def test_a_sound_site_passes() -> None:
+    assert faults() == []
+
+
+@pytest.mark.parametrize(
+    ("markup", "fault"),
+    [
+        ('<a href="../n2/index.html">', "链接指向 notices/n2/index.html"),
+        ('<a href="../n1/">', "链接指向 notices/n1/"),
+        ('<a href="../../notices/./n2/">', "链接指向 notices/n2/"),
+        ('<a href="../../../index.html">', "链接 ../../../index.html 指到网站外面去了"),
+        ('<a href="../../x/../../index.html">', "链接 ../../x/../../index.html 指到网站外面去了"),
+        ('<img src="a.png">', "链接指向 notices/n3/a.png"),
+        ('<script src="a.js?v=1"></script>', "链接指向 notices/n3/a.js"),
+        ('<form action="../search/">', "链接指向 notices/search/"),
+        ('<a href="#art-2">', "链接指向 notices/n3/index.html#art-2"),
+        ('<a href="../../index.html#art-1">', "链接指向 index.html#art-1"),
+        ("<a href='../n2/'>", "链接指向 notices/n2/"),
+        ("<a class=\"b\" href='../n2/'>", "链接指向 notices/n2/"),
+        ('<a class="b" HREF=../n2/>', "链接指向 notices/n2/"),
+        ("<a title='>' href=\"../n2/\">", "链接指向 notices/n2/"),
+        ('<a title=">" href="../n&amp;2/">', "链接指向 notices/n&2/"),
+        (f'<a href="{BASE}notices/n9/">', "链接指向 notices/n9/index.html"),
+        ('<a href="/notices/n1/">', "链接 /notices/n1/ 从根目录起，放进子目录就会断"),
+        ('<p id="a"></p><p id="a"></p>', "锚点 a 不止一处"),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_found(markup: str, fault: str) -> None:
+    page = PAGE.format(markup).encode()
+    found = judge({**known(SOUND), "notices/n3/index.html": facts("notices/n3/index.html", page)})
+    if BASE in markup:
+        found = judge(known({**SOUND, "notices/n3/index.html": page}))
+    assert [one.partition("，没有")[0] for one in found] == [f"notices/n3/index.html：{fault}"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<!-- <a href='gone'> -->",
+        '<p title="&lt;a href=x&gt;">&lt;a href="gone"&gt;</p>',
+        '<p>a < b href="gone"</p>',
+        '<meta content="see href = x">',
+    ],
+)
+def test_what_only_looks_like_a_link_is_none(markup: str) -> None:
+    assert faults(other__html=PAGE.format(markup)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "fault"),
+    [
+        ("feed.xml", b"<rss><channel></rss>", "不是完好的 XML"),
+        ("atom.xml", b"", "不是完好的 XML"),
+        ("feed.xml", f"<rss><link>{BASE}n9/</link></rss>".encode(), "链接指向 n9/index.html"),
+        ("404.html", "没有找到".encode("gb18030"), "不是 UTF-8 文字"),
+        ("data.json", b'{"a": NaN}', "不是完好的 JSON"),
+        ("data.json", b"[" * 100_000, "不是完好的 JSON"),
+        ("log.jsonl", b"{}\n{", "不是完好的 JSON"),
+        ("rows.csv", "甲".encode("gb18030"), "不是 UTF-8 文字"),
+        ("calendar.ics", b"BEGIN:VCALENDAR\r\n", "不是完整的日历"),
+        ("search/index/c-1f.js", b'portalSearch.receive("c-2f",[]);\n', "不是检索索引的一部分"),
+        ("search/index/c-1f.js", b'portalSearch.receive("c-1f",[);\n', "不是完好的 JSON"),
+    ],
+)
+def test_a_damaged_file_is_found(name: str, data: bytes, fault: str) -> None:
+    (found,) = judge({**known(SOUND), name: facts(name, data, BASE)})
+    assert found.startswith(f"{name}：{fault}")
+
+
+def test_a_part_of_the_search_index_that_is_missing_is_found() -> None:
+    files = known(SOUND)
+    del files["search/index/c-1f.js"]
+    assert judge(files) == [
+        "search/index/entry.js：链接指向 search/index/c-1f.js，没有这样的文件或位置"
+    ]
+
+
+def test_pages_that_must_be_there_are_missed() -> None:
+    assert judge(known({}), ["notices/n1/index.html"]) == [
+        "index.html：没有这一页",
+        "notices/n1/index.html：没有这一页",
+    ]
+
+
+names = st.sampled_from(["index.html", "a/index.html", "b/index.html", "c.css"])
+anchors = st.sampled_from(["", "#x", "#y"])
+found = st.builds(
+    Facts,
+    st.lists(st.sampled_from(["x", "y"]), unique=True).map(tuple),
+    st.lists(st.builds("{}{}".format, names, anchors), unique=True).map(tuple),
+    st.sampled_from([(), (), (), ("damaged",)]),
+)
+sites = st.dictionaries(names, found)
+
+
+@given(sites, sites, st.sets(names))
+def test_looking_at_what_changed_finds_what_looking_at_all_finds(
+    before: dict[str, Facts], changed: dict[str, Facts], removed: set[str]
+) -> None:
+    before = {path: Facts(one.anchors, one.wants) for path, one in before.items()}
+    lacking = {
+        want for fault in judge(before) for want in [fault.split("指向 ")[-1].split("，")[0]]
+    }
+    sound = {
+        path: Facts(one.anchors, tuple(want for want in one.wants if want not in lacking))
+        for path, one in before.items()
+    }
+    sound.setdefault("index.html", Facts())
+    removed -= changed.keys()
+    after = {path: one for path, one in {**sound, **changed}.items() if path not in removed}
+    pages = ["a/index.html"]
+    assert sorted(judge_change(sound, changed, removed, pages)) == sorted(judge(after, pages))
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """The sound site on disk, with its manifest."""
+    for name, text in SOUND.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8", newline="")
+    entries = {name: one.entry for name, one in inspect(tmp_path).items()}
+    (tmp_path / manifest.NAME).write_bytes(manifest.write(entries))
+    return tmp_path
+
+
+def test_the_command_finds_a_sound_site_sound(site: Path) -> None:
+    told = run("verify", "--site", site)
+    assert (told.exit_code, told.output) == (
+        0,
+        f"网站没有问题：{len(SOUND)} 个文件与清单相符，{site}\n",
+    )
+
+
+def test_the_command_names_what_differs_and_what_is_broken(site: Path) -> None:
+    (site / "static/a.css").unlink()
+    (site / "stray.txt").touch()
+    (site / "data.json").write_text("{}")
+    told = run("verify", "--site", site)
+    assert told.exit_code == 1
+    assert told.output.splitlines() == [
+        "Error: 网站有 4 处问题：",
+        "data.json：内容与清单不符",
+        "static/a.css：清单里有，网站里没有",
+        "stray.txt：清单里没有这个文件",
+        "notices/n1/index.html：链接指向 static/a.css，没有这样的文件或位置",
+    ]
+
+
+@pytest.mark.parametrize("damage", ["gone", "empty", "site"])
+def test_the_command_needs_a_site_with_its_manifest(site: Path, damage: str) -> None:
+    if damage == "empty":
+        (site / manifest.NAME).write_bytes(b"")
+    elif damage == "gone":
+        (site / manifest.NAME).unlink()
+    told = run("verify", "--site", site / "gone" if damage == "site" else site)
+    assert told.exit_code == 1
+    assert "python -m build" in told.output

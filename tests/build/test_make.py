@@ -1,0 +1,179 @@
+"""What stands between content and visitors: lock, guard against shrinking, times, rollback."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+import signal
+from pathlib import Path
+
+import pytest
+
+from build import manifest, signals
+from build.dates import Dates
+from build.exits import Busy
+from build.lock import only_one
+from build.place import Place
+from build.shrink import record_pages
+from portal.settings import ZONE
+from tests.build.command import run, tree
+from tests.factories import Content
+
+
+def times(folder: Path) -> dict[str, float]:
+    return {path.relative_to(folder).as_posix(): path.stat().st_mtime for path in folder.rglob("*")}
+
+
+def test_a_second_build_says_busy_and_changes_nothing(
+    options: list[str], site: Path, tmp_path: Path
+) -> None:
+    run(*options)
+    before = tree(tmp_path)
+    for lock in (Place(site).lock, tmp_path / "state" / "lock"):
+        with only_one(lock):
+            busy = run(*options)
+        assert busy.exit_code == 3
+        assert f"另一个构建正在进行（{lock} 被占用）" in busy.output
+    assert tree(tmp_path) == before
+
+
+def test_a_lock_is_free_again_after_its_time(tmp_path: Path) -> None:
+    lock = tmp_path / "new folder" / "lock"
+    for _ in range(2):
+        with only_one(lock), pytest.raises(Busy), only_one(lock):
+            pytest.fail("two held one lock")
+
+
+@pytest.fixture
+def notices(world: Content) -> Content:
+    """The little world of eight records, and four notices."""
+    for number in range(4):
+        world.add("notices", f"n{number}")
+    return world
+
+
+@pytest.mark.parametrize(("gone", "code"), [(4, 0), (5, 1)])
+def test_more_than_a_third_of_the_records_goes_only_when_that_is_meant(
+    gone: int, code: int, options: list[str], site: Path, notices: Content
+) -> None:
+    run(*options)
+    before = tree(site)
+    for number in range(4):
+        (notices.folder / f"notices/n{number}.md").unlink()
+    if gone == 5:
+        (notices.folder / "projects/project.md").unlink()
+    told = run(*options)
+    assert told.exit_code == code
+    if code:
+        assert "已发布的 12 条记录有 5 条会消失（notices/n0、notices/n1" in told.output
+        assert tree(site) == before
+        assert run(*options, "--allow-shrink").exit_code == 0
+    assert not (site / "notices/n0").exists()
+
+
+def test_a_damaged_manifest_is_named_written_anew_and_still_guards(
+    options: list[str], site: Path, notices: Content
+) -> None:
+    run(*options)
+    before = tree(site)
+    (site / manifest.NAME).write_bytes(b"{")
+    shutil.rmtree(notices.folder / "notices")
+    (notices.folder / "projects/project.md").unlink()
+    refused = run(*options)
+    assert refused.exit_code == 1
+    assert "会消失" in refused.output
+    assert refused.output.count("没有或已损坏") == 1
+    notices.world()
+    for number in range(4):
+        notices.add("notices", f"n{number}")
+    assert run(*options).exit_code == 0
+    assert tree(site) == before
+
+
+def test_only_records_count_as_records() -> None:
+    names = ["index.html", "notices/index.html", "notices/page/1/index.html", "notices/n/a.pdf"]
+    assert record_pages([*names, "notices/n/index.html", "static/n/index.html"]) == {
+        "notices/n/index.html"
+    }
+
+
+def test_rollback_shows_the_former_site_and_back_again(
+    options: list[str], site: Path, world: Content
+) -> None:
+    assert run("rollback", *options).exit_code == 1
+    run(*options)
+    first = tree(site)
+    world.add("notices", "later")
+    run(*options)
+    second = tree(site)
+    for former in (first, second):
+        told = run("rollback", *options)
+        assert told.exit_code == 0
+        assert told.stdout.startswith("已换回上一个版本")
+        assert tree(site) == former
+
+
+def test_a_damaged_former_site_is_not_shown(options: list[str], site: Path, world: Content) -> None:
+    for title in ("一", "二"):
+        world.add("notices", "n", title=title)
+        run(*options)
+    before = tree(site)
+    (Place(site).previous / "index.html").write_text("spoilt")
+    refused = run("rollback", *options)
+    assert refused.exit_code == 1
+    assert "index.html：内容与清单不符" in refused.output
+    assert tree(site) == before
+
+
+def test_a_build_without_changes_changes_no_time_and_keeps_the_former_site(
+    options: list[str], site: Path, world: Content
+) -> None:
+    run(*options)
+    world.add("notices", "later")
+    run(*options)
+    before, kept = times(site), tree(Place(site).previous)
+    run(*options)
+    assert times(site) == before
+    assert tree(Place(site).previous) == kept
+
+
+def test_times_are_those_of_records_and_differ_where_the_page_does(
+    options: list[str], site: Path, world: Content
+) -> None:
+    world.add("notices", "old", published="2026-02-03")
+    world.add("announcements", "open")
+    page = "announcements/open/index.html"
+    seen = []
+    for day in ("2026-02-20", "2026-02-21"):
+        assert run(*options, "--as-of", day).exit_code == 0
+        seen.append(times(site))
+    at = {
+        name: datetime.datetime.fromtimestamp(seen[0][name], ZONE).date().isoformat()
+        for name in (page, "notices/old/index.html", "notices/index.html", "static/portal.css")
+    }
+    assert list(at.values()) == ["2026-01-02", "2026-02-03", "2026-02-03", "2026-01-01"]
+    former = tree(Place(site).previous)
+    now = tree(site)
+    assert now[page] != former[page]
+    both = [name for name in now if name in former and now[name] is not None]
+    assert all((seen[0][name] == seen[1][name]) == (now[name] == former[name]) for name in both)
+
+
+def test_a_file_of_nothing_bears_the_day_the_site_was_opened() -> None:
+    opened = datetime.date(2026, 1, 1)
+    dates = Dates({"notices/n": datetime.date(2025, 3, 2)}, opened)
+    days = {path: dates.day(path) for path in ("notices/n/x.pdf", "notices/", "index.html", "a/b")}
+    assert days["notices/n/x.pdf"] == datetime.date(2025, 3, 2)
+    assert {days["notices/"], days["index.html"], days["a/b"]} == {opened}
+
+
+def test_a_signal_whose_exception_was_lost_is_heeded_before_the_swap(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(signals, "_asked", [signal.SIGTERM])
+    with pytest.raises(signals.Stopped) as stopped:
+        signals.check()
+    assert stopped.value.code == 143
+    monkeypatch.setattr(signals, "_asked", [signal.SIGINT])
+    with pytest.raises(KeyboardInterrupt):
+        signals.check()
