@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
 
 from portal import ics, reads
+from portal.data.formats import FORMATS
+from portal.data.parts import parts
 from portal.feeds import feed as feeds
 from portal.feeds import views as feed_views
 from portal.finding import static_index
@@ -27,6 +30,7 @@ def pages(app: Flask) -> Iterator[Page]:
         yield from _section(section.name)
     yield from _feeds()
     yield from _oversight()
+    yield from _data()
     yield "finding.search", {}
     yield "finding.opensearch", {}
     for file in sorted(client_files()):
@@ -59,6 +63,20 @@ def _feeds() -> Iterator[Page]:
     for name in feeds.names():
         for values in feed_views.listed(name):
             yield f"feeds.{'archive' if 'number' in values else 'document'}", values
+
+
+def _data() -> Iterator[Page]:
+    """Open data: catalogue and help, each section in parts and formats, each record."""
+    for endpoint in ("index", "api", "changes", "catalog", "sums", "whole"):
+        yield f"data.{endpoint}", {}
+    for section in SECTIONS:
+        yield "data.dataset", {"section": section.name}
+        yield "data.section_schema", {"section": section.name}
+        for part, format_ in product(parts(section.name), FORMATS):
+            values = {"section": section.name, "part": part.name, "ending": format_.ending}
+            yield "data.section_file", values
+        for one in reads.records(section.name):
+            yield "data.record", {"section": section.name, "id": one.id}
 
 
 def _section(name: str) -> Iterator[Page]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from portal import finding, ics, store, templating, views
+from portal.data import views as data
 from portal.feeds import views as feeds
 from portal.load import load
 from portal.oversight import views as oversight
@@ -28,4 +29,5 @@ def create_app(settings: Settings | None = None, *, frozen: bool = False) -> Fla
     oversight.attach(app)
     feeds.attach(app)
     ics.attach(app)
+    data.attach(app)
     return app

@@ -142,6 +142,13 @@ def keys(section: str) -> tuple[str, ...]:
 
 
 @read
+def sources() -> tuple[tuple[str, Path], ...]:
+    """Path and place of each file of the content that is public today, in order."""
+    touch("sources")
+    return current().sources
+
+
+@read
 def count(section: str) -> int:
     """How many records a section has."""
     return len(keys(section))

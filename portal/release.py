@@ -37,5 +37,11 @@ def release(loaded: Loaded, today: datetime.date) -> tuple[Loaded, tuple[str, ..
         for address, file in loaded.files.items()
         if address.strip("/").rpartition("/")[0] not in held
     }
+    sources = {
+        path: (file, keys)
+        for path, (file, keys) in loaded.sources.items()
+        if not keys or keys - held
+    }
     paths = sorted(row.path for key, row in loaded.rows.items() if key not in rows)
-    return replace(loaded, rows=rows, links=links, files=files), tuple(paths)
+    public = replace(loaded, rows=rows, links=links, files=files, sources=sources)
+    return public, tuple(paths)

@@ -37,6 +37,7 @@ _KEY = "portal"
 class Store:
     """Rows in SQLite, and the few facts that are not rows.
 
+    sources: path and place of each file that the public records are made of, and of the site's own.
     held: paths of the records whose day has not come.
     answers: what `reads` has already answered; the content of a store never changes.
     lock: held while a question is answered, because all threads share one connection.
@@ -48,6 +49,7 @@ class Store:
     workdays: Workdays
     files: Mapping[str, Path]
     today: datetime.date
+    sources: tuple[tuple[str, Path], ...] = ()
     held: tuple[str, ...] = ()
     answers: dict[Any, Any] = field(default_factory=dict)
     lock: AbstractContextManager[bool] = field(default_factory=RLock)
@@ -60,7 +62,8 @@ def build(loaded: Loaded, today: datetime.date) -> Store:
     database = sqlite3.connect(":memory:", check_same_thread=False)
     create(database)
     fill(database, public.rows.values(), public.links)
-    store = Store(database, public.site, public.workdays, public.files, today, held)
+    sources = tuple((path, file) for path, (file, _) in public.sources.items())
+    store = Store(database, public.site, public.workdays, public.files, today, sources, held)
     # From Python 3.13 on, a connection that nobody closed is a warning when it is collected.
     finalize(store, database.close)
     return store

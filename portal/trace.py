@@ -7,6 +7,7 @@ A fact is what the content can change in one piece, written as a tuple:
     ("keys", section)      which records a section has, in which order
     ("links", key)         which records name the record «section/id»
     ("file", address)      an attachment
+    ("sources",)           any file that public records are made of, or that the site has of its own
     ("today",)             the portal's day
 
 An answer rests on the facts that were looked up while it was made, also by the questions that it

@@ -39,6 +39,16 @@ def attachments(gathered: Gathered, others: frozenset[str]) -> Iterator[tuple[st
         yield Problem(path, 0, "", "没有任何记录提到这个文件", "列入一条记录的 attachments，或删掉")
 
 
+def sources(gathered: Gathered, others: frozenset[str]) -> dict[str, frozenset[str]]:
+    """Each file that the content's records are made of → the records, «section/id», that name it."""
+    found: dict[str, set[str]] = {}
+    for key in gathered.rows:
+        parsed = gathered.parsed[key]
+        for path in {parsed.path, *(others & set(named(parsed)))}:
+            found.setdefault(path, set()).add("/".join(key))
+    return {path: frozenset(keys) for path, keys in found.items()}
+
+
 def address(key: Key, attachment: Attachment) -> str:
     """Root-relative address of an attachment: beside the page of its record."""
     return f"/{key[0]}/{key[1]}/{attachment.file}"

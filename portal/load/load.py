@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,6 +26,8 @@ class Loaded:
     """Sound content: typed rows by (section, id), and what is derived from them.
 
     files: root-relative address of each attachment → its file.
+    sources: each file of the content, by its path → where it is, and the records («section/id»)
+    that are made of it, none for the site's own.
     """
 
     site: Site
@@ -33,6 +35,7 @@ class Loaded:
     links: tuple[Link, ...]
     files: Mapping[str, Path]
     workdays: Workdays
+    sources: Mapping[str, tuple[Path, frozenset[str]]] = field(default_factory=dict)
 
 
 def load(content: Path, state: Path | None = None) -> Loaded:
@@ -64,7 +67,9 @@ def load(content: Path, state: Path | None = None) -> Loaded:
     if problems or not isinstance(site, Site):
         raise ContentError(problems)
     published = {address: content / path for address, path in attached}
-    return Loaded(site, gathered.rows, tuple(linked), published, workdays)
+    named = dict.fromkeys(found.own, frozenset[str]()) | files.sources(gathered, found.others)
+    sources = {path: (content / path, keys) for path, keys in sorted(named.items())}
+    return Loaded(site, gathered.rows, tuple(linked), published, workdays, sources)
 
 
 Sound = TypeVar("Sound")

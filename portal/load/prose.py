@@ -20,7 +20,14 @@ from portal.sections import SECTIONS
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 # Anchors that our templates make; any other anchor in a body is one of its own headings.
 _ANCHORS = tuple(rows.anchor for rows in ROWS.values())
-_PAGES = {"/", "/search/", "/feeds/", *(section.address for section in SECTIONS)}
+_PAGES = {
+    "/",
+    "/search/",
+    "/feeds/",
+    "/data/",
+    "/data/api/",
+    *(section.address for section in SECTIONS),
+}
 FIELD = "正文"
 
 

@@ -27,10 +27,14 @@ class Source:
 
 @dataclass(frozen=True)
 class Found:
-    """What lies in the content folder: records, and the other files that records may claim."""
+    """What lies in the content folder: records, and the other files that records may claim.
+
+    own: the files of the site itself, which belong to no record.
+    """
 
     sources: tuple[Source, ...]
     others: frozenset[str]
+    own: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
@@ -38,9 +42,11 @@ def walk(content: Path) -> Found:
     """Look through the content folder; it is not read yet, and links are not followed."""
     sources: list[Source] = []
     others: set[str] = set()
+    own: list[str] = []
     problems: list[Problem] = []
     for path in _files(content, problems):
         if path == SITE:
+            own.append(path)
             continue
         section, _, rest = path.partition("/")
         if not path.isprintable():
@@ -58,7 +64,7 @@ def walk(content: Path) -> Found:
                 problems.append(_problem(path, "文件名不能作编号", remedy))
         else:
             others.add(path)
-    return Found(tuple(sources), frozenset(others), tuple(problems))
+    return Found(tuple(sources), frozenset(others), tuple(own), tuple(problems))
 
 
 def _name(rest: str) -> str:

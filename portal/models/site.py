@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, ConfigDict
 from sqlmodel import Field, SQLModel
 
 from portal.colours import Colour
-from portal.fields import Day, Line, Text, Yes, parse_line, refuse, shown
+from portal.fields import Day, Line, Text, Uscc, Yes, parse_line, refuse, shown
 from portal.models.base import Part
 from portal.models.links import PolicyId
 from portal.models.projects import FundSource
@@ -17,6 +17,9 @@ from portal.window import StartRule
 
 _ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~-]+)*/")
 _LINK = re.compile(r"https?://[^\s<>\"]+")
+# An open contracting prefix that is nobody's, until the site has its own.
+UNREGISTERED = "ocds-000000"
+_PREFIX = re.compile(r"ocds-[a-z0-9]{6}")
 _AUTHORITY = re.compile(r"[a-z0-9.-]+,\d{4}(?:-\d{2}){0,2}")
 
 
@@ -48,6 +51,16 @@ def _parse_link(value: Any) -> str:
 Link = Annotated[str, BeforeValidator(_parse_link)]
 
 
+def _parse_prefix(value: Any) -> str:
+    text = parse_line(value)
+    if not _PREFIX.fullmatch(text):
+        refuse(
+            f"{shown(text)}不是 OCDS 编号前缀",
+            "写成 ocds- 加六位小写字母或数字，由 Open Contracting Partnership 免费登记发放",
+        )
+    return text
+
+
 class Adopted(Part):
     """A policy whose rules apply to all projects, or to those that use money of these sources."""
 
@@ -63,6 +76,9 @@ class Site(SQLModel):
     opened: the day the portal opened, the date of feeds that have no entry yet.
     logo: an attachment of a record of the section «pages», as «id/file».
     mark, errors: addresses given out with 党政机关网站标识 and 我为政府网站找错.
+    licence, licence_url: under which the data may be re-used; data_contact: who answers for it.
+    ocid_prefix: of open contracting ids, given out by the Open Contracting Partnership on request;
+    the default is registered to nobody.
     """
 
     model_config = ConfigDict(extra="forbid")  # type: ignore[assignment]
@@ -87,3 +103,13 @@ class Site(SQLModel):
     errors: Link | None = Field(default=None, title="我为政府网站找错")
     logo: Line | None = Field(default=None, title="标志图片")
     brand: Colour | None = Field(default=None, title="主色")
+    licence: Line = Field(default="知识共享 署名 4.0 国际（CC BY 4.0）", title="数据许可")
+    licence_url: Link = Field(
+        default="https://creativecommons.org/licenses/by/4.0/", title="数据许可网址"
+    )
+    publisher_code: Uscc | None = Field(default=None, title="主办单位统一社会信用代码")
+    publisher_url: Link | None = Field(default=None, title="主办单位网址")
+    data_contact: Line | None = Field(default=None, title="数据联系邮箱或电话")
+    ocid_prefix: Annotated[str, BeforeValidator(_parse_prefix)] = Field(
+        default=UNREGISTERED, title="OCDS 编号前缀"
+    )

@@ -1,0 +1,1 @@
+"""Open data: the same records as files, for programs and spreadsheets. `views` has the addresses."""

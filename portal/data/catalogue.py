@@ -1,0 +1,84 @@
+"""What there is under /data/: the datasets with their files, as pages and DCAT tell them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from portal import reads
+from portal.canonical import digest
+from portal.data import archive, exports, formats
+from portal.data.exports import File
+from portal.data.formats import Format
+from portal.data.schema import schema
+from portal.sections import BY_NAME, SECTIONS
+
+ARCHIVE = Format("zip", "ZIP", archive.MEDIA, "ZIP")
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Some data that belong together.
+
+    name: part of its permanent id; address: of its page below /data/; landing: of the pages that
+    people read; count: its records; newest: the day of the latest, None while there is none;
+    schema: address of the JSON Schema, or "".
+    """
+
+    name: str
+    title: str
+    about: str
+    address: str
+    landing: str
+    count: int
+    newest: datetime.date | None
+    files: tuple[File, ...]
+    schema: str = ""
+
+    def largest(self) -> tuple[File, ...]:
+        """The files of the first part: the whole, or the newest year."""
+        return tuple(one for one in self.files if one.part == self.files[0].part)
+
+
+@reads.read
+def dataset(section: str) -> Dataset:
+    """A section as a dataset."""
+    found = BY_NAME[section]
+    files = tuple(exports.files(section))
+    return Dataset(
+        section,
+        found.title,
+        found.about,
+        formats.home(section),
+        found.address,
+        reads.count(section),
+        max((one.newest for one in files), default=None),
+        files,
+        formats.schema(section),
+    )
+
+
+def datasets() -> list[Dataset]:
+    """All sections, in the order of the menu."""
+    return [dataset(section.name) for section in SECTIONS]
+
+
+@reads.read
+def bundle() -> File:
+    """The archive of everything."""
+    newest = max((one.newest for one in datasets() if one.newest), default=reads.site().opened)
+    count = sum(reads.count(section.name) for section in SECTIONS)
+    return File(archive.ADDRESS, ARCHIVE, *archive.described(), newest, "all", count)
+
+
+def sums() -> str:
+    """Every data file in the format of sha256sum, by paths from /data/ on."""
+    return "".join(sorted(f"{sha256}  {address}\n" for address, sha256 in _digests()))
+
+
+def _digests() -> Iterator[tuple[str, str]]:
+    for one in datasets():
+        yield one.schema.removeprefix(formats.HOME), digest(schema(one.name).encode())
+        yield from ((file.address.removeprefix(formats.HOME), file.sha256) for file in one.files)
+    yield archive.ADDRESS.removeprefix(formats.HOME), bundle().sha256

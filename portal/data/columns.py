@@ -1,0 +1,132 @@
+"""A record as one row of a table: which columns, under which labels, with which values.
+
+Labels are the model's Chinese ones with their unit. Numbers stay numbers. A reference takes two
+columns, its id and its words, so that a spreadsheet can be grouped by name without a look-up.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from portal import reads
+from portal.addresses import absolute
+from portal.canonical import Values
+from portal.data.workbook import Value
+from portal.display import Shown, as_text, fields
+from portal.models.base import Record
+from portal.plain import Plain
+from portal.references import target
+
+# Bodies are texts with markup: they stand in the JSON.
+_FIRST = ("id", "title", "published", "summary")
+_UNITS = {"amount": "（元）", "percent": "（%）"}
+_HUNDREDTHS = frozenset({"amount", "number", "percent"})
+JOINT = "；"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. kind: as in display.Shown, or «words» for the words of a reference."""
+
+    field: Shown
+    label: str
+    kind: str
+
+
+@cache
+def columns(section: str) -> tuple[Column, ...]:
+    """The columns of a section's table, in order."""
+    made = [Column(_common(name), _label(name), _KINDS[name]) for name in _FIRST]
+    made.append(Column(Shown("url", "网页", "text"), "网页", "url"))
+    for field in fields(section).values():
+        made += _of_field(field)
+    made.append(Column(_common("attachments"), _label("attachments"), "attachments"))
+    return tuple(made)
+
+
+_KINDS = {"id": "text", "title": "text", "published": "day", "summary": "text"}
+
+
+def _label(name: str) -> str:
+    return Record.model_fields[name].title or name
+
+
+def _common(name: str) -> Shown:
+    return Shown(name, _label(name), _KINDS.get(name, "parts"))
+
+
+def _of_field(field: Shown) -> list[Column]:
+    if field.kind == "link":
+        return [
+            Column(field, f"{field.label}编号", "text"),
+            Column(field, f"{field.label}名称", "words"),
+        ]
+    return [Column(field, field.label + _UNITS.get(field.kind, ""), field.kind)]
+
+
+def part_columns(field: Shown) -> tuple[Column, ...]:
+    """The columns of a list inside a record, for a sheet of its own."""
+    return tuple(column for part in field.parts for column in _of_field(part))
+
+
+def row(found: Iterable[Column], one: Plain, said: Values | None = None) -> list[Value]:
+    """The record's or part's values under these columns; None where it says nothing.
+
+    Amounts in 元, scores and percentages as numbers with at most two decimals, days as YYYY-MM-DD.
+    said: the record's canonical values, from which a list inside it is written as JSON.
+    """
+    return [_value(column, one, said or {}) for column in found]
+
+
+def _value(column: Column, one: Plain, said: Values) -> Value:
+    if column.kind == "url":
+        return absolute(one.url, reads.site().base_url)
+    found = getattr(one, column.field.name)
+    if found is None or found == []:
+        return None
+    if column.kind == "attachments":
+        return JOINT.join(attachment.file for attachment in found)
+    if column.kind == "parts":
+        rows = said.get(column.field.name)
+        return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    if isinstance(found, list):
+        return JOINT.join(str(_single(column, item)) for item in found)
+    return _single(column, found)
+
+
+def _single(column: Column, found: Any) -> Value:
+    if column.kind == "words":
+        return target(column.field.section, found).words
+    if column.kind in _HUNDREDTHS:
+        hundredths = int(found)
+        return hundredths // 100 if hundredths % 100 == 0 else hundredths / 100
+    if column.kind in ("count", "year"):
+        return int(found)
+    if column.kind == "day":
+        return str(found.isoformat())
+    return as_text(column.kind, found)
+
+
+@dataclass(frozen=True)
+class Described:
+    """A field as the page of a dataset lists it: name in JSON, label, kind, columns of the table."""
+
+    name: str
+    label: str
+    kind: str
+    labels: tuple[str, ...]
+
+
+def described_columns(section: str) -> list[Described]:
+    """The fields of a section with the columns that they take in its tables."""
+    made: dict[str, Described] = {}
+    for column in columns(section):
+        name = column.field.name
+        before = made[name].labels if name in made else ()
+        kind = "url" if name == "url" else column.field.kind
+        made[name] = Described(name, column.field.label, kind, (*before, column.label))
+    return list(made.values())

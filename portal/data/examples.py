@@ -1,0 +1,97 @@
+"""How a new user starts: small programs with this site's own addresses, which the tests run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portal import reads
+from portal.addresses import absolute
+from portal.data import dcat, formats
+from portal.data.columns import columns
+from portal.data.parts import first
+from portal.data.workbook import letters
+
+# The section that the examples are about: it holds money, so there is something to add up.
+SECTION = "contracts"
+_AMOUNT = "amount"
+
+
+@dataclass(frozen=True)
+class Example:
+    """One example. name: its anchor and its word; language: «sh», «python» or «formula»."""
+
+    name: str
+    language: str
+    code: str
+
+
+_CODE = {
+    ("download", "sh"): """\
+curl -fsSO {home}{section}/{part}.csv
+curl -fsSO {home}{section}/{part}.xlsx
+""",
+    ("check", "sh"): """\
+mkdir -p {section} && cd {section} && curl -fsSO {home}{section}/{part}.csv && cd ..
+curl -fsS {home}sha256sums.txt | grep ' {section}/{part}.csv$' | sha256sum -c
+""",
+    ("sum", "python"): """\
+import json
+from collections import Counter
+from decimal import Decimal
+from urllib.request import urlopen
+
+
+def read(address):
+    with urlopen(address) as answer:
+        return json.load(answer)
+
+
+catalog = read("{catalog}")
+dataset = next(one for one in catalog["dataset"] if one["@id"].endswith("/{section}/#dataset"))
+totals = Counter()
+for file in dataset["distribution"]:
+    address = file["downloadURL"]
+    if address.endswith(".json") and not address.endswith("/all.json"):  # 按年份的文件
+        for one in read(address)["records"]:
+            totals[one["record"]["supplier"]] += Decimal(one["record"]["amount"])
+for supplier, amount in totals.most_common():
+    print(supplier, amount)
+""",
+    ("digest", "python"): """\
+import hashlib
+import json
+from urllib.request import urlopen
+
+with urlopen("{record}") as answer:
+    found = json.load(answer)
+text = json.dumps(found["record"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+print(hashlib.sha256(text.encode()).hexdigest() == found["sha256"])
+""",
+    ("spreadsheet", "formula"): """\
+=SUM({column}2:{column}{last})
+""",
+}
+
+
+def examples() -> list[Example]:
+    """The examples in the order in which a new user needs them."""
+    base = reads.site().base_url
+    newest = reads.newest((SECTION,), 1)
+    values = {
+        "home": absolute(formats.HOME, base),
+        "section": SECTION,
+        "part": first(SECTION) or "all",
+        "catalog": absolute(dcat.ADDRESS, base),
+        "record": absolute(formats.record(SECTION, newest[0].id if newest else "id"), base),
+        "column": _letter(_AMOUNT),
+        "last": 1_048_576,
+    }
+    return [
+        Example(name, language, code.format(**values)) for (name, language), code in _CODE.items()
+    ]
+
+
+def _letter(name: str) -> str:
+    """The letter of a field's column in the workbook."""
+    place = [column.field.name for column in columns(SECTION)].index(name)
+    return letters(place)

@@ -1,0 +1,90 @@
+"""The files of a section: one part of it in one format, made in one pass, with size and digest."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from portal import canonical, reads
+from portal.addresses import absolute
+from portal.data import formats, records, tables
+from portal.data.formats import BY_ENDING, FORMATS, Format
+from portal.data.parts import Part, part, parts
+from portal.plain import Plain
+from portal.sections import BY_NAME
+
+
+@reads.read
+def export(section: str, name: str, ending: str) -> bytes:
+    """The file of a part («all» or a year) in a format; raises LookupError when there is none."""
+    found = part(section, name)
+    if found is None:
+        raise LookupError(name)
+    return _WRITERS[ending](section, found)
+
+
+def _records(section: str, found: Part) -> list[Plain]:
+    return reads.records(section)[found.start : found.stop]
+
+
+def _json(section: str, found: Part) -> bytes:
+    """One object; a line for each record, so that two days can be compared line by line."""
+    site = reads.site()
+    head = {
+        **records.about(section),
+        "section": section,
+        "title": BY_NAME[section].title,
+        "page": absolute(BY_NAME[section].address, site.base_url),
+        "part": found.name,
+        "count": found.count,
+    }
+    lines = ",\n".join(records.entry(section, one.id) + "}" for one in _records(section, found))
+    text = json.dumps(head, ensure_ascii=False)[:-1] + f', "records": [\n{lines}\n]}}\n'
+    return text.encode()
+
+
+_WRITERS: dict[str, Callable[[str, Part], bytes]] = {
+    formats.JSON.ending: _json,
+    formats.CSV.ending: lambda section, found: tables.comma_separated(
+        section, _records(section, found)
+    ),
+    formats.XLSX.ending: lambda section, found: tables.sheets(section, _records(section, found)),
+}
+
+
+@dataclass(frozen=True)
+class File:
+    """What the catalogue says of one file. size in bytes; sha256 in lower-case hex."""
+
+    address: str
+    format: Format
+    size: int
+    sha256: str
+    newest: datetime.date
+    part: str
+    count: int
+
+
+@reads.read
+def described(section: str, name: str, ending: str) -> tuple[int, str]:
+    """Size and SHA-256 of an export."""
+    made = export(section, name, ending)
+    return len(made), canonical.digest(made)
+
+
+def files(section: str) -> list[File]:
+    """Every export of a section: part by part, the whole first, then the newest year."""
+    return [
+        File(
+            formats.file(section, found.name, one),
+            BY_ENDING[one.ending],
+            *described(section, found.name, one.ending),
+            found.newest,
+            found.name,
+            found.count,
+        )
+        for found in parts(section)
+        for one in FORMATS
+    ]

@@ -1,0 +1,56 @@
+"""How a section is divided into files: by year of publication, and whole while it is small."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from itertools import groupby
+
+from portal import reads
+
+# Above this many records a section has files by year only; its yearly files exist from the start,
+# so that no address goes away that a program should use.
+MOST = 1000
+WHOLE = "all"
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some records of a section, by their places from the oldest on.
+
+    name: «all» or the year; newest: the day of the latest record.
+    """
+
+    name: str
+    start: int
+    stop: int
+    newest: datetime.date
+
+    @property
+    def count(self) -> int:
+        return self.stop - self.start
+
+
+@reads.read
+def parts(section: str) -> tuple[Part, ...]:
+    """The whole section if it is small enough, then its years from the newest on."""
+    days = [one.published for one in reads.records(section)]
+    years = []
+    for year, found in groupby(enumerate(days), key=lambda one: one[1].year):
+        places = [place for place, _ in found]
+        years.append(Part(str(year), places[0], places[-1] + 1, days[places[-1]]))
+    if days and len(days) <= MOST:
+        return Part(WHOLE, 0, len(days), days[-1]), *reversed(years)
+    return tuple(reversed(years))
+
+
+def part(section: str, name: str) -> Part | None:
+    """The part of this name, or None."""
+    return next((one for one in parts(section) if one.name == name), None)
+
+
+@reads.read
+def first(section: str) -> str:
+    """The name of the part that pages link to: the whole or the newest year; "" without records."""
+    found = parts(section)
+    return found[0].name if found else ""

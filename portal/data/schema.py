@@ -1,0 +1,104 @@
+"""A section's model as JSON Schema (draft 2020-12): what the canonical values of a record look like."""
+
+from __future__ import annotations
+
+import json
+from enum import Enum
+from typing import Any, get_args
+
+from pydantic.fields import FieldInfo
+from sqlmodel import SQLModel
+
+from portal import reads
+from portal.addresses import absolute
+from portal.data import formats
+from portal.fields import Kind, Ref
+from portal.marks import mark_of, part_of
+from portal.models.base import Attachment
+from portal.sections import BY_NAME
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_DECIMAL = {"type": "string", "pattern": r"^[0-9]+\.[0-9]{2}$"}
+_WHOLE = {"type": "integer", "minimum": 0}
+# Kind of field → how its canonical value looks.
+_SHAPES: dict[str, dict[str, Any]] = {
+    "text": {"type": "string"},
+    "markdown": {"type": "string", "contentMediaType": "text/markdown"},
+    "day": {"type": "string", "format": "date"},
+    "amount": {**_DECIMAL, "description": "单位：元，恰有两位小数"},
+    "number": {**_DECIMAL, "description": "恰有两位小数"},
+    "percent": {**_DECIMAL, "description": "百分数，恰有两位小数"},
+    "count": _WHOLE,
+    "year": _WHOLE,
+    "yes": {"type": "boolean"},
+    "link": {"type": "string"},
+}
+# The loader makes them, or they are true of a checkout only (portal.canonical).
+_LEFT_OUT = ("path", "html")
+_OF_BYTES = {
+    "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$", "title": "文件的 SHA-256"},
+    "size": {"type": "integer", "title": "字节数"},
+}
+
+
+@reads.read
+def schema(section: str) -> str:
+    """The JSON Schema of `record` in a section's JSON, as text."""
+    model = BY_NAME[section].model
+    made = _object(model)
+    made["properties"] = {"section": {"const": section, "title": "栏目"}, **made["properties"]}
+    made["required"] = ["section", *made["required"]]
+    head = {
+        "$schema": DRAFT,
+        "$id": absolute(formats.schema(section), reads.site().base_url),
+        "$comment": f"version {formats.VERSION}",
+        "title": BY_NAME[section].title,
+        "description": BY_NAME[section].about,
+    }
+    return json.dumps({**head, **made}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _object(model: type[SQLModel]) -> dict[str, Any]:
+    own = {name: field for name, field in model.model_fields.items() if name not in _LEFT_OUT}
+    properties = {name: _property(name, field) for name, field in own.items()}
+    if model is Attachment:
+        properties |= _OF_BYTES
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [name for name, field in own.items() if field.is_required()],
+        "additionalProperties": False,
+    }
+
+
+def _property(name: str, field: FieldInfo) -> dict[str, Any]:
+    title = {"title": field.title or name}
+    if part := part_of(field.annotation):
+        return {**title, "type": "array", "items": _object(part)}
+    shape = _shape(field)
+    listed = any(getattr(one, "__origin__", None) is list for one in _annotations(field))
+    return {**title, "type": "array", "items": shape} if listed else {**title, **shape}
+
+
+def _shape(field: FieldInfo) -> dict[str, Any]:
+    if words := enum_of(field.annotation):
+        return {"type": "string", "enum": [word.value for word in words]}
+    kind = mark_of(field, Kind)
+    shape = dict(_SHAPES[kind.name if kind else "text"])
+    if ref := mark_of(field, Ref):
+        named = (
+            f"{BY_NAME[ref.section].title}（{ref.section}）的编号" if ref.section else "栏目/编号"
+        )
+        shape["description"] = named + ("#行编号" if ref.part else "")
+    return shape
+
+
+def enum_of(annotation: Any) -> type[Enum] | None:
+    """The enum in `Enum`, `Enum | None` or `list[Enum]`, or None."""
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return annotation
+    return next((found for one in get_args(annotation) if (found := enum_of(one))), None)
+
+
+def _annotations(field: FieldInfo) -> tuple[Any, ...]:
+    return field.annotation, *get_args(field.annotation)
