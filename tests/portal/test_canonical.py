@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
@@ -160,6 +160,7 @@ def is_sound(section: str, data: dict[str, Any]) -> bool:
     return True
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from([one.name for one in SECTIONS]).flatmap(
         lambda section: st.fixed_dictionaries(

@@ -1,0 +1,124 @@
+"""content/ledger/: entries and versions as JSON lines, 256 in a file, and the last checkpoint.
+
+Line i of `versions/K.jsonl` is the canonical JSON of the version that entry 256 K + i published,
+or empty: for a withdrawal, and where a text had to be taken away by law. The entry stays.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from portal.ledger.declared import FILE as DECLARED
+from portal.ledger.log import BadEntry, Log
+from portal.ledger.note import BadNote, Checkpoint, read_checkpoint
+from portal.ledger.tree import WIDTH
+from portal.problems import Problem
+
+FOLDER = "ledger"
+CHECKPOINT = "checkpoint"
+_REMEDY = "账本由程序写入，不要手工改动：从版本库恢复这个文件"
+_NAME = re.compile(r"(?:entries|versions)/\d{4,}\.jsonl", re.ASCII)
+
+
+def bundle_name(kind: str, number: int) -> str:
+    """«entries/0003.jsonl»: the file of the entries from 256 × 3 on."""
+    return f"{kind}/{number:04d}.jsonl"
+
+
+def read_log(content: Path) -> tuple[Log, list[Problem]]:
+    """The entries of a content folder, each proved to follow the ones before it.
+
+    With a problem, the log is what stands before it.
+    """
+    log = Log()
+    problems = list(_strange(content / FOLDER))
+    number = 0
+    while (file := content / FOLDER / bundle_name("entries", number)).is_file():
+        lines = _lines(file)
+        for at, line in enumerate(lines):
+            try:
+                log.take(line)
+            except BadEntry as error:
+                path = f"{FOLDER}/{bundle_name('entries', number)}"
+                return log, [*problems, Problem(path, at + 1, "", str(error), _REMEDY)]
+        number += 1
+        if log.size != number * WIDTH:
+            break
+    if (content / FOLDER / bundle_name("entries", number)).is_file() and log.size < number * WIDTH:
+        path = f"{FOLDER}/{bundle_name('entries', number - 1)}"
+        problems.append(Problem(path, 0, "", f"不足 {WIDTH} 条，后面却还有文件", _REMEDY))
+    return log, problems
+
+
+def read_head(content: Path, log: Log) -> tuple[Checkpoint | None, list[Problem]]:
+    """The checkpoint beside the entries, which must be a head that the log has or had."""
+    file, path = content / FOLDER / CHECKPOINT, f"{FOLDER}/{CHECKPOINT}"
+    if not file.is_file():
+        return None, []
+    try:
+        found = read_checkpoint(file.read_text(encoding="utf-8"))
+    except (BadNote, UnicodeDecodeError) as error:
+        reason = str(error) if isinstance(error, BadNote) else "不是 UTF-8 文字"
+        return None, [Problem(path, 0, "", reason, _REMEDY)]
+    if found.head.size > log.size or log.tree.root_at(found.head.size) != found.head.root:
+        reason = f"账本现有 {log.size} 条，与这里记下的 {found.head.size} 条对不上"
+        return None, [Problem(path, 0, "", reason, "从版本库恢复 ledger 文件夹，账本只能续写")]
+    return found, []
+
+
+def read_version(content: Path, n: int) -> bytes | None:
+    """The canonical JSON that entry n published; None when it is not kept."""
+    number, at = divmod(n, WIDTH)
+    file = content / FOLDER / bundle_name("versions", number)
+    lines = _lines(file) if file.is_file() else []
+    return lines[at] or None if at < len(lines) else None
+
+
+def append(content: Path, log: Log, stored: int, texts: Mapping[int, bytes], note: str) -> None:
+    """Write the entries from `stored` on, with their versions, then the checkpoint.
+
+    Each file is replaced as a whole, versions before entries and oldest first: after a kill the
+    entries are a sound beginning of these, and the next build writes the rest.
+    """
+    for number in range(stored // WIDTH, -(-log.size // WIDTH)):
+        start, stop = number * WIDTH, min(log.size, (number + 1) * WIDTH)
+        kept = [read_version(content, n) or b"" for n in range(start, min(stored, stop))]
+        new = [texts.get(n, b"") for n in range(max(start, stored), stop)]
+        _replace(content / FOLDER / bundle_name("versions", number), [*kept, *new])
+        lines = [entry.line for entry in log.entries[start:stop]]
+        _replace(content / FOLDER / bundle_name("entries", number), lines)
+    _replace(content / FOLDER / CHECKPOINT, note.encode().split(b"\n")[:-1])
+
+
+def _lines(file: Path) -> list[bytes]:
+    """Lines without their ends; a checkout on Windows may have changed the ends."""
+    return file.read_bytes().replace(b"\r\n", b"\n").split(b"\n")[:-1]
+
+
+def _replace(file: Path, lines: list[bytes]) -> None:
+    """The file, whole or not at all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".", dir=file.parent)
+    made = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(b"".join(line + b"\n" for line in lines))
+            stream.flush()
+            os.fsync(stream.fileno())
+        made.chmod(0o644)
+        made.replace(file)
+    finally:
+        made.unlink(missing_ok=True)
+
+
+def _strange(folder: Path) -> Iterator[Problem]:
+    """Files that are none of the ledger's; what editors leave behind is not looked at."""
+    for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        name = file.relative_to(folder).as_posix()
+        ours = _NAME.fullmatch(name) or name in (CHECKPOINT, DECLARED.rpartition("/")[2])
+        if not file.is_dir() and not ours and not file.name.startswith("."):
+            yield Problem(f"{FOLDER}/{name}", 0, "", "账本里没有这样的文件", "移到别处，或删掉")

@@ -1,0 +1,195 @@
+"""Records against the log: what is new, what was declared, and what changed without a word."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from portal.canonical import Fingerprint, Values, canonical, digest, values, written
+from portal.fields import brief
+from portal.ledger.declared import Change, Declarations, Way
+from portal.ledger.log import Act, Entry, Log
+from portal.models.base import Record
+from portal.problems import Problem
+from portal.sections import BY_NAME, SECTIONS
+
+
+@dataclass(frozen=True)
+class Now:
+    """What the content says today.
+
+    digests: of every record, also of those whose day has not come; public: those on the site.
+    paths: each record's file; text: gives a record's canonical JSON.
+    """
+
+    digests: Mapping[str, str]
+    public: Mapping[str, str]
+    paths: Mapping[str, str]
+    text: Callable[[str], bytes]
+
+
+@dataclass(frozen=True)
+class New:
+    """An act that the log does not hold yet."""
+
+    act: Act
+    record: str
+    change: Change | None = None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """acts: to be appended, in order; problems: what stops a publication; silent: changed records."""
+
+    acts: tuple[New, ...]
+    problems: tuple[Problem, ...]
+    silent: frozenset[str]
+
+
+Version = Callable[[int], bytes | None]
+
+
+def judge(log: Log, declared: Declarations, now: Now, version: Version) -> Judged:
+    """Compare every record with its newest entry; nothing is written and no clock is asked.
+
+    now.public: record → date of publication, which orders new entries.
+    """
+    acts: list[New] = []
+    problems = list(_declared(log, declared))
+    silent: set[str] = set()
+    for record, n in sorted(log.newest.items()):
+        entry = log.entries[n]
+        if entry.act == Act.WITHDRAW:
+            continue
+        change = declared.of(n)
+        way = _way(entry, now, version)
+        if way is None:
+            if change:
+                reason = f"声明了{change.act.value}，记录却与账本第 {n} 号相同"
+                problems.append(declared.problem(change, "act", reason, "完成修改，或删掉这条声明"))
+        elif change and change.act is way and (way is Way.WITHDRAW or record in now.public):
+            acts.append(New(way.act, record, change))
+        else:
+            silent.add(record)
+            problems.append(_silent(entry, way, now, version, change))
+    acts += [New(Act.PUBLISH, record) for record in _new(log, now)]
+    return Judged(tuple(acts), tuple(problems), frozenset(silent))
+
+
+def _new(log: Log, now: Now) -> list[str]:
+    """Public records without an entry, by date, section and id."""
+    order = {section.name: number for number, section in enumerate(SECTIONS)}
+    found = [record for record in now.public if log.public(record) is None]
+    return sorted(found, key=lambda one: (now.public[one], order[one.partition("/")[0]], one))
+
+
+def _way(entry: Entry, now: Now, version: Version) -> Way | None:
+    """How a record differs from its entry, or None."""
+    found = now.digests.get(entry.record)
+    if found is None:
+        return Way.WITHDRAW
+    if found == entry.sha256:
+        return None
+    # A field that the model has gained since then changes the form, not what the record says.
+    text = version(entry.n)
+    again = _today(text) if text else None
+    return None if again and digest(again) == found else Way.REVISE
+
+
+def _today(text: bytes) -> bytes | None:
+    """A version in today's form, or None when today's model cannot read it."""
+    row = restore(json.loads(text))
+    if row is None:
+        return None
+    return canonical(values(json.loads(text)["section"], row, fingerprints(json.loads(text))))
+
+
+def restore(said: Values) -> Record | None:
+    """The record that these values describe, or None when today's model cannot read them."""
+    section = BY_NAME.get(said["section"])
+    try:
+        return section.model.model_validate(written(said)) if section else None
+    except ValidationError:
+        return None
+
+
+def fingerprints(said: Values) -> dict[str, Fingerprint]:
+    """The attachments' fingerprints that the values carry, by file name."""
+    return {
+        one["file"]: Fingerprint(one["sha256"], one["size"])
+        for one in said.get("attachments", ())
+        if "sha256" in one
+    }
+
+
+def _declared(log: Log, declared: Declarations) -> Iterator[Problem]:
+    """Declarations that fit no entry."""
+    seen: set[int] = set()
+    for change in declared.said.changes:
+        if change.entry >= log.size or log.entries[change.entry].record != change.record:
+            own = [str(entry.n) for entry in log.of(change.record)]
+            remedy = f"它的序号是 {'、'.join(own)}" if own else "它还没有记入账本，直接修改就行"
+            reason = f"账本第 {change.entry} 号不是 {change.record}"
+            yield declared.problem(change, "entry", reason, remedy)
+        elif change.entry in seen:
+            reason = f"账本第 {change.entry} 号已经声明过一次"
+            yield declared.problem(change, "entry", reason, "并成一条声明")
+        seen.add(change.entry)
+
+
+def _silent(entry: Entry, way: Way, now: Now, version: Version, change: Change | None) -> Problem:
+    place = now.paths.get(entry.record, f"{entry.record}.md")
+    published = f"账本第 {entry.n} 号（{entry.date}）"
+    if change and change.act is way:
+        remedy = "公开日期改回来；确要撤下就声明撤回"
+        return Problem(place, 0, "published", f"{published}已公开，不能改到以后再公开", remedy)
+    remedy = (
+        f"在 ledger/declared.yaml 的 changes 下声明：record: {entry.record}，entry: {entry.n}，"
+        f"act: {way.value}，再写 date、by（决定单位）和 reason（原因）"
+    )
+    text = version(entry.n)
+    said = json.loads(text) if text else {}
+    if way is Way.WITHDRAW:
+        moved = _moved(said, now)
+        reason = f"{published}已公开的记录不见了" + (f"，像是改名成了 {moved}" if moved else "")
+        renamed = f"，see: {moved}" if moved else ""
+        return Problem(place, 0, "", reason, f"恢复这个文件；或{remedy}{renamed}")
+    different = dict(differences(said, json.loads(now.text(entry.record))))
+    model = BY_NAME[entry.record.partition("/")[0]].model
+    shown = [
+        f"「{model.model_fields[name].title}」原为 {before}，现为 {after}"
+        for name, (before, after) in list(different.items())[:3]
+    ]
+    more = f"等 {len(different)} 处" if len(different) > 3 else ""
+    reason = f"{published}公开后被改动，没有声明：{'；'.join(shown)}{more}"
+    return Problem(place, 0, next(iter(different), ""), reason, f"改回原文；或{remedy}")
+
+
+def _moved(said: Values, now: Now) -> str:
+    """A record that says the same under another id, or ""."""
+    for record in sorted(now.digests) if said else ():
+        section, _, id = record.partition("/")
+        if section == said["section"] and now.digests[record] == digest(
+            canonical({**said, "id": id})
+        ):
+            return record
+    return ""
+
+
+def differences(before: Values, after: Values) -> Iterator[tuple[str, tuple[str, str]]]:
+    """(field, (earlier, later)) of each field that two versions say differently, shortened."""
+    names: Iterable[str] = dict.fromkeys([*after, *before])
+    for name in names:
+        if before.get(name) != after.get(name):
+            yield name, (_brief(before.get(name)), _brief(after.get(name)))
+
+
+def _brief(value: object) -> str:
+    if value is None:
+        return "（没有）"
+    return (
+        f"「{brief(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))}」"
+    )
