@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from build import ledger
 from build.dates import Dates
 from build.freeze import freeze
 from build.judge import judge
@@ -50,6 +51,8 @@ def make(settings: Settings, *, allow_shrink: bool = False) -> Made:
     """Check, render, verify and publish; raises before anything changes when any of it fails."""
     with at_work(settings) as place:
         app = create_app(settings, frozen=True)
+        book = store.of(app).book
+        ledger.refuse(settings, store.of(app).site, book)
         with app.app_context():
             site, days = reads.site(), _days()
         wanted = {f"{key}/index.html" for key in days}
@@ -67,7 +70,9 @@ def make(settings: Settings, *, allow_shrink: bool = False) -> Made:
             entries = {name: one.entry for name, one in found.items()}
             seal(folder, entries, Dates(days, site.opened))
             step("已写入磁盘，现在换上。")
+            ledger.append(settings, book)
             show(place, folder)
+            ledger.remember(settings, book)
         return Made(number, store.of(app).held)
 
 

@@ -7,6 +7,7 @@ from flask import Flask
 from portal import finding, ics, store, templating, views
 from portal.data import views as data
 from portal.feeds import views as feeds
+from portal.ledger.keeping import keeper
 from portal.load import load
 from portal.oversight import views as oversight
 from portal.settings import Settings
@@ -22,7 +23,9 @@ def create_app(settings: Settings | None = None, *, frozen: bool = False) -> Fla
     settings = settings or Settings.read()
     app = Flask(__name__)
     app.config.update(FROZEN=frozen, STATE=settings.state)
-    store.attach(app, store.build(load(settings.content, settings.state), settings.today))
+    loaded = load(settings.content, settings.state)
+    keep = keeper(settings, loaded)
+    store.attach(app, store.build(loaded, settings.today, keep))
     templating.attach(app)
     finding.attach(app)
     views.attach(app)

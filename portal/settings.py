@@ -17,17 +17,22 @@ ZONE = ZoneInfo("Asia/Shanghai")
 
 @dataclass(frozen=True)
 class Settings:
-    """Folders (absolute) and the portal's day, which is the only clock there is."""
+    """Folders (absolute) and the portal's day, which is the only clock there is.
+
+    ledger_key: file of the private key with which this machine signs the ledger's checkpoints.
+    """
 
     content: Path
     site: Path
     state: Path
     today: datetime.date
+    ledger_key: Path | None = None
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None, **options: str | None) -> Settings:
         """Settings from PORTAL_CONTENT, PORTAL_SITE, PORTAL_STATE and PORTAL_TODAY.
 
+        PORTAL_LEDGER_KEY names the file of the private key that signs the ledger.
         options: content, site, state, today; each given one wins over its variable.
         Without a date, today is the present day in Asia/Shanghai.
         Raises click.UsageError when the date is not YYYY-MM-DD.
@@ -37,11 +42,13 @@ class Settings:
         def value(name: str, default: str) -> str:
             return options.get(name) or environ.get(f"PORTAL_{name.upper()}") or default
 
+        key = value("ledger_key", "")
         return cls(
             content=Path(value("content", str(CHECKOUT / "content"))).absolute(),
             site=Path(value("site", str(CHECKOUT / "build" / "site"))).absolute(),
             state=Path(value("state", str(CHECKOUT / "build" / "state"))).absolute(),
             today=parse_date(value("today", datetime.datetime.now(ZONE).date().isoformat())),
+            ledger_key=Path(key).absolute() if key else None,
         )
 
 

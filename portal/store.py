@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +22,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
 from portal.columns import columns, kept
+from portal.ledger.book import Book
 from portal.load import Loaded
 from portal.models.base import Record
 from portal.models.link import Link
@@ -33,12 +34,16 @@ from portal.window import Workdays
 _KEY = "portal"
 
 
+Keep = Callable[[Loaded], Book | None]
+
+
 @dataclass(frozen=True)
 class Store:
     """Rows in SQLite, and the few facts that are not rows.
 
     sources: path and place of each file that the public records are made of, and of the site's own.
     held: paths of the records whose day has not come.
+    book: the ledger, None where none is kept.
     answers: what `reads` has already answered; the content of a store never changes.
     lock: held while a question is answered, because all threads share one connection.
     trace: writes down who asks what, while pages are frozen; None when nobody wants to know.
@@ -51,19 +56,24 @@ class Store:
     today: datetime.date
     sources: tuple[tuple[str, Path], ...] = ()
     held: tuple[str, ...] = ()
+    book: Book | None = None
     answers: dict[Any, Any] = field(default_factory=dict)
     lock: AbstractContextManager[bool] = field(default_factory=RLock)
     trace: Trace | None = None
 
 
-def build(loaded: Loaded, today: datetime.date) -> Store:
-    """A store in memory of what is public on the day."""
+def build(loaded: Loaded, today: datetime.date, keep: Keep = lambda _: None) -> Store:
+    """A store in memory of what is public on the day.
+
+    keep: opens the ledger over the records that are public.
+    """
     public, held = release(loaded, today)
     database = sqlite3.connect(":memory:", check_same_thread=False)
     create(database)
     fill(database, public.rows.values(), public.links)
     sources = tuple((path, file) for path, (file, _) in public.sources.items())
-    store = Store(database, public.site, public.workdays, public.files, today, sources, held)
+    files, book = public.files, keep(public)
+    store = Store(database, public.site, public.workdays, files, today, sources, held, book)
     # From Python 3.13 on, a connection that nobody closed is a warning when it is collected.
     finalize(store, database.close)
     return store

@@ -10,7 +10,7 @@ from pydantic import ConfigDict
 from sqlmodel import Field, SQLModel
 
 from portal.fields import Count, Day, Line
-from portal.ledger.log import Act
+from portal.ledger.log import Act, Entry
 from portal.load.parsed import Parsed, Unreadable
 from portal.load.rows import make
 from portal.load.text import read_text
@@ -73,9 +73,10 @@ class Declarations:
     said: Declared = field(default_factory=Declared)
     parsed: Parsed = field(default_factory=lambda: Parsed(FILE, {}))
 
-    def of(self, entry: int) -> Change | None:
+    def of(self, entry: Entry) -> Change | None:
         """What is declared about the version that an entry published."""
-        return next((one for one in self.said.changes if one.entry == entry), None)
+        named = (entry.n, entry.record)
+        return next((one for one in self.said.changes if (one.entry, one.record) == named), None)
 
     def problem(self, change: Change, name: str, reason: str, remedy: str) -> Problem:
         """A problem of one declaration's field."""

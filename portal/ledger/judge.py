@@ -64,7 +64,7 @@ def judge(log: Log, declared: Declarations, now: Now, version: Version) -> Judge
         entry = log.entries[n]
         if entry.act == Act.WITHDRAW:
             continue
-        change = declared.of(n)
+        change = declared.of(entry)
         way = _way(entry, now, version)
         if way is None:
             if change:

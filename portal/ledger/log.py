@@ -104,13 +104,6 @@ class Log:
         self.tree.append(leaf_hash(line))
         self.newest[entry.record] = entry.n
 
-    def copy(self) -> Log:
-        """A log that can grow without this one."""
-        tree = Tree()
-        tree.levels = [list(level) for level in self.tree.levels]
-        tree.peaks = list(self.tree.peaks)
-        return Log(list(self.entries), tree, dict(self.newest))
-
     def of(self, record: str) -> list[Entry]:
         """The entries of one record, oldest first."""
         found: list[Entry] = []

@@ -12,6 +12,8 @@ from portal.problems import Problem
 from portal.sections import BY_NAME
 
 SITE = "site.yaml"
+# Written by builds; portal/ledger reads it.
+LEDGER = "ledger/"
 # Left behind by editors and systems; never content.
 _LITTER = ("~", ".swp", ".tmp", ".bak", "Thumbs.db", "desktop.ini")
 
@@ -45,6 +47,8 @@ def walk(content: Path) -> Found:
     own: list[str] = []
     problems: list[Problem] = []
     for path in _files(content, problems):
+        if path.startswith(LEDGER):
+            continue
         if path == SITE:
             own.append(path)
             continue

@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel
 
 from portal.colours import Colour
 from portal.fields import Day, Line, Text, Uscc, Yes, parse_line, refuse, shown
+from portal.ledger.note import BadNote, Verifier
 from portal.models.base import Part
 from portal.models.links import PolicyId
 from portal.models.projects import FundSource
@@ -61,6 +62,14 @@ def _parse_prefix(value: Any) -> str:
     return text
 
 
+def _parse_key(value: Any) -> str:
+    text = parse_line(value)
+    try:
+        return Verifier.read(text).vkey
+    except BadNote as error:
+        refuse(str(error), "写上 python -m build ledger-key 给出的公钥")
+
+
 class Adopted(Part):
     """A policy whose rules apply to all projects, or to those that use money of these sources."""
 
@@ -73,6 +82,8 @@ class Site(SQLModel):
 
     base_url: absolute address of the portal's root, for feeds, the sitemap and canonical links.
     feed_authority: RFC 4151 authority («domain,date») of permanent ids; it never changes.
+    ledger: whether published versions are logged; without it, a ledger that was begun goes on.
+    ledger_key: public key (vkey) of the ledger's checkpoints.
     opened: the day the portal opened, the date of feeds that have no entry yet.
     logo: an attachment of a record of the section «pages», as «id/file».
     mark, errors: addresses given out with 党政机关网站标识 and 我为政府网站找错.
@@ -93,6 +104,10 @@ class Site(SQLModel):
     start_rule: StartRule = Field(title="公示期起算方式")
     adopted: list[Adopted] = Field(default_factory=list, title="采用的政策")
     operator: Line | None = Field(default=None, title="承办单位")
+    ledger: Yes | None = Field(default=None, title="公开账本")
+    ledger_key: Annotated[str, BeforeValidator(_parse_key)] | None = Field(
+        default=None, title="账本公钥"
+    )
     contact: Line | None = Field(default=None, title="联系部门")
     phone: Line | None = Field(default=None, title="联系电话")
     address: Line | None = Field(default=None, title="联系地址")

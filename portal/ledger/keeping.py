@@ -1,0 +1,42 @@
+"""The ledger of one run: opened over the records that are public, signed where a key is at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import click
+
+from portal.ledger.book import Book, open_book
+from portal.ledger.note import BadNote, Signer
+from portal.load import Loaded
+from portal.release import release
+from portal.settings import Settings
+
+
+def keeper(settings: Settings, loaded: Loaded) -> Callable[[Loaded], Book | None]:
+    """What opens the ledger, given the part of the content that is public.
+
+    Raises click.UsageError when the private key is not the one that site.yaml names.
+    """
+    signer = _signer(settings, loaded)
+    return lambda public: open_book(settings.content, loaded, public, settings.today, signer=signer)
+
+
+def book_of(settings: Settings, loaded: Loaded) -> Book | None:
+    """The ledger as a publication of this content would leave it."""
+    return keeper(settings, loaded)(release(loaded, settings.today)[0])
+
+
+def _signer(settings: Settings, loaded: Loaded) -> Signer | None:
+    if settings.ledger_key is None:
+        return None
+    try:
+        signer = Signer.read(settings.ledger_key.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise click.UsageError(f"读不出账本的私钥 {settings.ledger_key}：{error}") from None
+    except BadNote as error:
+        raise click.UsageError(f"{settings.ledger_key} {error}。") from None
+    public = signer.verifier.vkey
+    if loaded.site.ledger_key != public:
+        raise click.UsageError(f"私钥与 site.yaml 的 ledger_key 不是一对；公钥应为 {public}")
+    return signer
