@@ -48,7 +48,6 @@ def item(name: str) -> str:
         "url": absolute(one.address, base),
         "title": one.title,
         "content_text": "\n".join(one.lines),
-        "summary": one.lines[0],
         "date_published": one.moment.isoformat(),
         "date_modified": one.moment.isoformat(),
         "tags": [one.label],

@@ -1,17 +1,18 @@
-"""RSS 2.0 and Atom 1.0 through feedgen, and the repairs that it needs, in one place.
+"""RSS 2.0 and Atom 1.0 as feedgen writes them, and the repairs that it needs, in one place.
 
-An entry is written once and put into every feed that holds it: feedgen takes 100 µs for one, and a
-record stands in seven feeds or more. feedgen writes the head of each feed; entries and what it cannot say
-(RFC 5005, links of RSS items) are put in as text.
+feedgen takes 100 µs for an entry or the head of a feed, of which a large portal has some ten thousand,
+all of a few shapes. So it writes one of each shape with names in braces for the values, and the values
+of each entry and feed are filled in, escaped.
 """
 
 from __future__ import annotations
 
 import datetime
+from email.utils import format_datetime
 from enum import StrEnum
+from functools import cache
 from html import escape
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
@@ -22,6 +23,7 @@ from portal.addresses import absolute
 from portal.feeds.entry import Entry, entry, moment, tag
 from portal.feeds.feed import Feed
 from portal.feeds.index import Event
+from portal.settings import ZONE
 
 LANGUAGE = "zh-CN"
 ATOM = "http://www.w3.org/2005/Atom"
@@ -42,6 +44,8 @@ MEDIA_TYPES = {
     Format.ATOM: "application/atom+xml",
     Format.JSON: "application/feed+json",
 }
+# Stands for the moment in a shape, since feedgen takes nothing but moments for one.
+_MOMENT = datetime.datetime(2000, 1, 1, tzinfo=ZONE)
 
 
 class _Entry(FeedEntry):  # type: ignore[misc]
@@ -50,8 +54,6 @@ class _Entry(FeedEntry):  # type: ignore[misc]
     In RSS it takes the Atom summary for a description, which readers take for HTML, and knows no
     links but the page: a related record is an Atom link there too.
     """
-
-    html = ""
 
     def atom_entry(self, extensions: bool = True) -> Any:  # noqa: FBT001, FBT002 - feedgen's
         made = super().atom_entry(extensions)
@@ -63,7 +65,7 @@ class _Entry(FeedEntry):  # type: ignore[misc]
 
     def rss_entry(self, extensions: bool = True) -> Any:  # noqa: FBT001, FBT002 - feedgen's
         made = super().rss_entry(extensions)
-        made.find("description").text = self.html
+        made.find("description").text = "{html}"
         for link in self.link():
             if link["rel"] == "related":
                 etree.SubElement(made, f"{{{ATOM}}}link", link, nsmap={"atom": ATOM})
@@ -73,41 +75,62 @@ class _Entry(FeedEntry):  # type: ignore[misc]
 @reads.read
 def written(name: str, format: Format) -> str:
     """The entry as an element of RSS or Atom."""
-    made = _made(entry(name))
-    element = made.rss_entry() if format is Format.RSS else made.atom_entry()
-    text: str = etree.tostring(element, encoding="unicode")
-    return text
+    one = entry(name)
+    shape = _entry_shape(format, len(one.files), len(one.changes))
+    return shape.format_map(_escaped(_values(one)) | _moments(one.moment))
 
 
-def _made(one: Entry) -> _Entry:
-    base = reads.site().base_url
+@cache
+def _entry_shape(format: Format, files: int, changes: int) -> str:
     made = _Entry()
-    made.id(one.id)
-    made.guid(one.id, permalink=False)
-    made.title(one.title)
+    made.id("{id}")
+    made.guid("{id}", permalink=False)
+    made.title("{title}")
     # RSS takes the last enclosure: so the first attachment comes last.
-    for file in reversed(one.files):
+    for number in reversed(range(files)):
         made.link(
-            href=absolute(file.address, base),
+            href=f"{{file{number}}}",
             rel="enclosure",
-            type=file.type,
-            title=file.title,
-            length=str(file.size),
+            type=f"{{type{number}}}",
+            title=f"{{name{number}}}",
+            length=f"{{size{number}}}",
         )
-    for changed in one.changes:
+    for number in range(changes):
         made.link(
-            href=absolute(changed.address, base),
+            href=f"{{other{number}}}",
             rel="related",
             type="text/html",
-            title=changed.words,
+            title=f"{{words{number}}}",
         )
-    made.link(href=absolute(one.address, base), rel="alternate", type="text/html")
-    made.published(one.moment)
-    made.updated(one.moment)
-    made.category(term=one.section, label=one.label)
-    made.summary("\n".join(one.lines))
-    made.html = "<br>\n".join(escape(line, quote=False) for line in one.lines)
-    return made
+    made.link(href="{address}", rel="alternate", type="text/html")
+    made.published(_MOMENT)
+    made.updated(_MOMENT)
+    made.category(term="{section}", label="{label}")
+    made.summary("{text}")
+    element = made.rss_entry() if format is Format.RSS else made.atom_entry()
+    return _with_moments(etree.tostring(element, encoding="unicode"))
+
+
+def _values(one: Entry) -> dict[str, str]:
+    base = reads.site().base_url
+    values = {
+        "id": one.id,
+        "title": one.title,
+        "address": absolute(one.address, base),
+        "section": one.section,
+        "label": one.label,
+        "text": "\n".join(one.lines),
+        "html": "<br>\n".join(escape(line, quote=False) for line in one.lines),
+    }
+    for number, file in enumerate(one.files):
+        values[f"file{number}"] = absolute(file.address, base)
+        values[f"type{number}"] = file.type
+        values[f"name{number}"] = file.title
+        values[f"size{number}"] = str(file.size)
+    for number, changed in enumerate(one.changes):
+        values[f"other{number}"] = absolute(changed.address, base)
+        values[f"words{number}"] = changed.words
+    return values
 
 
 def document(
@@ -117,32 +140,77 @@ def document(
 
     full: how many archive pages there are; page: which of them this is, 0 for the feed itself.
     """
-    made = _head(feed, events, format, page)
-    end = "</channel>" if format is Format.RSS else "</feed>"
-    text = (made.rss_str if format is Format.RSS else made.atom_str)(pretty=True).decode()
-    head, _, tail = text.rpartition(end)
-    lines = [head.rstrip(), *_history(feed, format, full, page)]
-    lines += [written(event.name, format) for event in events]
-    return ("\n".join(lines) + f"\n{end}{tail}").encode()
-
-
-def _head(feed: Feed, events: tuple[Event, ...], format: Format, page: int) -> FeedGenerator:
     site = reads.site()
+    before = page - 1 if page else full
+    head, tail = _feed_shape(format, archive=page > 0, before=before > 0)
+    values = {
+        "id": tag(f"feeds/{feed.name}"),
+        "title": heading(feed),
+        "about": description(feed, empty=not events),
+        "author": site.publisher,
+        "self": absolute(
+            archive_address(feed, page) if page else feed.address + format, site.base_url
+        ),
+        "home": absolute(feed.home, site.base_url),
+        "current": absolute(feed.address + Format.ATOM, site.base_url),
+        "before": absolute(archive_address(feed, before), site.base_url),
+    }
+    newest = max((event.day for event in events), default=site.opened.isoformat())
+    updated = moment(datetime.date.fromisoformat(newest))
+    lines = [head.format_map(_escaped(values) | _moments(updated))]
+    lines += [written(event.name, format) for event in events]
+    return "\n".join([*lines, tail]).encode()
+
+
+@cache
+def _feed_shape(format: Format, *, archive: bool, before: bool) -> tuple[str, str]:
+    """What stands before the entries, and what after them."""
     made = FeedGenerator()
-    made.id(tag(f"feeds/{feed.name}"))
-    made.title(heading(feed))
-    made.description(description(feed, empty=not events))
-    made.author(name=site.publisher)
+    made.id("{id}")
+    made.title("{title}")
+    made.description("{about}")
+    made.author(name="{author}")
     made.language(LANGUAGE)
     # RSS takes the last link as the channel's own page, so `self` comes first.
-    address = archive_address(feed, page) if page else feed.address + format
-    made.link(href=absolute(address, site.base_url), rel="self", type=MEDIA_TYPES[format])
-    made.link(href=absolute(feed.home, site.base_url), rel="alternate", type="text/html")
-    days = [datetime.date.fromisoformat(event.day) for event in events]
-    updated = moment(max(days, default=site.opened))
-    made.updated(updated)  # of both formats
-    made.pubDate(updated)
-    return made
+    made.link(href="{self}", rel="self", type=MEDIA_TYPES[format])
+    made.link(href="{home}", rel="alternate", type="text/html")
+    made.updated(_MOMENT)  # of both formats
+    made.pubDate(_MOMENT)
+    text = (made.rss_str if format is Format.RSS else made.atom_str)(pretty=True).decode()
+    head, end, rest = text.rpartition("</channel>" if format is Format.RSS else "</feed>")
+    said = [head.rstrip(), *_history(format, archive=archive, before=before)]
+    return _with_moments("\n".join(said)), end + rest
+
+
+def _history(format: Format, *, archive: bool, before: bool) -> list[str]:
+    """RFC 5005: an archive says that it is one and which document is current; each names the one before.
+
+    The feed's own document names the last archive page, part of which it may show too. RSS leads to
+    the same archives. feedgen knows none of this in RSS, and no fh:archive.
+    """
+    said = [f'<fh:archive xmlns:fh="{HISTORY}"/>'] if archive else []
+    name = "atom:link" if format is Format.RSS else "link"
+    relations = {"current": "{current}"} if archive else {}
+    relations |= {"prev-archive": "{before}"} if before else {}
+    kind = MEDIA_TYPES[Format.ATOM]
+    return said + [
+        f'<{name} rel="{rel}" type="{kind}" href="{href}"/>' for rel, href in relations.items()
+    ]
+
+
+def _with_moments(shape: str) -> str:
+    """The shape with names in place of the moment that stands for all."""
+    for name, text in _moments(_MOMENT).items():
+        shape = shape.replace(text, f"{{{name}}}")
+    return shape
+
+
+def _moments(value: datetime.datetime) -> dict[str, str]:
+    return {"rfc3339": value.isoformat(), "rfc822": format_datetime(value)}
+
+
+def _escaped(values: dict[str, str]) -> dict[str, str]:
+    return {name: escape(value) for name, value in values.items()}
 
 
 def heading(feed: Feed) -> str:
@@ -159,22 +227,3 @@ def description(feed: Feed, *, empty: bool) -> str:
 def archive_address(feed: Feed, page: int) -> str:
     """Root-relative address of an archive page, which is Atom."""
     return f"{feed.address}atom-{page}.xml"
-
-
-def _history(feed: Feed, format: Format, full: int, page: int) -> list[str]:
-    """RFC 5005: an archive says that it is one and which document is current; each names the one before.
-
-    The feed's own document names the last archive page, part of which it may show too. RSS leads to
-    the same archives.
-    """
-    base = reads.site().base_url
-    said = [f'<fh:archive xmlns:fh="{HISTORY}"/>'] if page else []
-    links = {"current": absolute(feed.address + Format.ATOM, base)} if page else {}
-    if before := page - 1 if page else full:
-        links["prev-archive"] = absolute(archive_address(feed, before), base)
-    name = "atom:link" if format is Format.RSS else "link"
-    kind = MEDIA_TYPES[Format.ATOM]
-    said += [
-        f'<{name} rel="{rel}" type="{kind}" href={quoteattr(href)}/>' for rel, href in links.items()
-    ]
-    return said

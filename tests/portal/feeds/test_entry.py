@@ -57,7 +57,9 @@ def test_the_summary_is_the_records_own_else_how_its_text_begins(
 ) -> None:
     content.add("notices", "n", body=body, summary=summary)
 
-    assert items(make_app(), "/notices/feed.json")[0]["summary"] == expected
+    text = items(make_app(), "/notices/feed.json")[0]["content_text"]
+
+    assert text.splitlines()[0] == expected
 
 
 def test_the_chief_facts_stand_in_the_entry(world: Content, make_app: MakeApp) -> None:
