@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask
 
-from portal import ics, reads
+from portal import facets, ics, reads
 from portal.data.formats import FORMATS
 from portal.data.parts import parts
 from portal.feeds import feed as feeds
@@ -79,11 +79,23 @@ def _data() -> Iterator[Page]:
             yield "data.record", {"section": section.name, "id": one.id}
 
 
+def _facet(section: str, facet: str) -> Iterator[Page]:
+    """The lists of a section narrowed by each value of a facet."""
+    found = [one.id for one in facets.values(section, facet)]
+    for value in [facets.OPEN] if facet == "status" else found:
+        at = {"section": section, "facet": facet, "value": value}
+        yield "listing.facet_index", at
+        for number in range(1, facets.last_page(section, facet, value) + 1):
+            yield "listing.facet_page", {**at, "number": number}
+
+
 def _section(name: str) -> Iterator[Page]:
     """A section's lists, and its records with their attachments."""
-    yield "pages.section_index", {"section": name}
+    yield "listing.section_index", {"section": name}
     for number in range(1, reads.last_page(name) + 1):
-        yield "pages.section_page", {"section": name, "number": number}
+        yield "listing.section_page", {"section": name, "number": number}
+    for facet in facets.facets(name):
+        yield from _facet(name, facet)
     for one in reads.records(name):
         yield "pages.record", {"section": name, "id": one.id}
         for attachment in one.attachments:

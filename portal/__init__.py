@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from portal import finding, ics, store, templating, views
+from portal import finding, ics, listing, store, templating, views
 from portal.data import views as data
 from portal.feeds import views as feeds
 from portal.ledger.keeping import keeper
@@ -29,6 +29,7 @@ def create_app(settings: Settings | None = None, *, frozen: bool = False) -> Fla
     templating.attach(app)
     finding.attach(app)
     views.attach(app)
+    listing.attach(app)
     oversight.attach(app)
     feeds.attach(app)
     ics.attach(app)

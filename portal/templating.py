@@ -11,7 +11,7 @@ from flask import Flask
 from jinja2 import StrictUndefined, Template
 from markupsafe import Markup
 
-from portal import addresses, display, facts, markup, reads, references, status, steps
+from portal import addresses, display, facets, facts, markup, reads, references, status, steps
 from portal.chrome import around, link, set_out
 from portal.feeds import feed
 from portal.feeds import views as feed_views
@@ -88,6 +88,8 @@ def attach(app: Flask) -> None:
         entries=ENTRIES,
         oversight_pages=PAGES,
         fields=display.fields,
+        facets_of=facets.facets,
+        facet_values=facets.values,
         facts=facts.facts,
         known=facts.known,
         pieces=facts.pieces,

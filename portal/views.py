@@ -13,7 +13,7 @@ from portal.models.delivery import Side
 from portal.oversight.sheets import clause_sheet
 from portal.oversight.views import headline
 from portal.plain import Plain
-from portal.sections import BY_NAME, MAIN, PAGE_SIZE, SECTIONS
+from portal.sections import BY_NAME, MAIN, SECTIONS
 from portal.versions import changes
 from portal.window import PUBLICITY_DAYS
 
@@ -54,41 +54,6 @@ def open_now() -> list[Plain]:
 def closing(one: Plain) -> tuple[str, str]:
     """The day an open record closes, for sorting."""
     return (one.until if one.section == "publicity" else one.closes).isoformat(), one.id
-
-
-@pages.get(f"/{SECTION}/")
-def section_index(section: str) -> str:
-    """The newest records: those of the last page, and of the one before while it fills up."""
-    last = reads.last_page(section)
-    total = reads.count(section)
-    first = last - 1 if last > 1 and total % PAGE_SIZE else last
-    records = reads.records(section, (first - 1) * PAGE_SIZE, total)
-    return render_template(
-        "list.html",
-        section=BY_NAME[section],
-        records=records[::-1],
-        number=None,
-        older=first - 1,
-        last=last,
-        total=total,
-    )
-
-
-@pages.get(f"/{SECTION}/page/<int:number>/")
-def section_page(section: str, number: int) -> str:
-    """One page of the archive, counted from the oldest: a new record changes no full page."""
-    last = reads.last_page(section)
-    if not 1 <= number <= last:
-        abort(404)
-    records = reads.records(section, (number - 1) * PAGE_SIZE, number * PAGE_SIZE)
-    return render_template(
-        "list.html",
-        section=BY_NAME[section],
-        records=records[::-1],
-        number=number,
-        older=number - 1,
-        total=None,
-    )
 
 
 @pages.get(f"/{SECTION}/<id:id>/")

@@ -33,6 +33,7 @@ KINDS = (
     "index.html",
     "announcements/index.html",
     "announcements/page/1/index.html",
+    "announcements/by/category/gonghui-7.xinli/index.html",
     "projects/index.html",
     "suppliers/index.html",
     "announcements/lc-2026-003/index.html",

@@ -51,7 +51,7 @@ def test_a_list_has_as_many_pages_as_it_needs(content: Content, make_app: MakeAp
         content.add("notices", f"n{number}")
     numbers = {section.name: set[int]() for section in SECTIONS}
     for endpoint, values in listed(make_app()):
-        if endpoint == "pages.section_page":
+        if endpoint == "listing.section_page":
             numbers[values["section"]].add(values["number"])
     assert numbers.pop("notices") == {1, 2}
     assert all(other == {1} for other in numbers.values())

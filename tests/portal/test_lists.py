@@ -143,11 +143,27 @@ def test_a_list_shows_its_columns_and_the_status_of_each_record(
     table = page(make_app(), "/announcements/").find_class("list")[0]
 
     assert [words(cell) for cell in table.xpath("thead//th")] == [
-        "标题", "购买项目", "购买方式", "申报截止", "状态", "公开日期",
+        "标题", "购买主体", "预算金额", "购买方式", "申报截止", "状态", "公开日期",
     ]  # fmt: skip
     assert [[words(cell) for cell in row] for row in table.xpath("tbody/tr")] == [
-        ["甲", "projects project", "公开招标", "2026年6月30日", "报名中", "2026年3月3日"],
-        ["乙", "projects project", "公开招标", "2026年6月29日", "报名截止", "2026年1月2日"],
+        [
+            "甲",
+            "purchasers purchaser",
+            "50,000 元",
+            "公开招标",
+            "2026年6月30日",
+            "报名中",
+            "2026年3月3日",
+        ],
+        [
+            "乙",
+            "purchasers purchaser",
+            "50,000 元",
+            "公开招标",
+            "2026年6月29日",
+            "报名截止",
+            "2026年1月2日",
+        ],
     ]
 
 

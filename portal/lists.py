@@ -1,0 +1,82 @@
+"""One record as a line of a list: what a reader scans for, whichever section it is from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portal import reads, status, steps
+from portal.display import Shown, day, fields
+from portal.facts import Piece, pieces
+from portal.plain import Plain
+from portal.sections import BY_NAME, Section
+from portal.status import Status
+
+# What says more in a list than the model's own order of columns. «project.» leads over the project.
+_COLUMNS = {
+    "announcements": ("project.purchasers", "project.budget", "method", "closes"),
+}
+# A notice is titled after its project; who buys tells more than the same words again.
+_INSTEAD = {"project": "project.purchasers"}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The values of one column."""
+
+    label: str
+    pieces: tuple[Piece, ...]
+    figure: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """A record in a list. day: when it was published; status: its word today, or None."""
+
+    title: str
+    address: str
+    cells: tuple[Cell, ...]
+    status: Status | None
+    day: Piece
+
+
+def columns(section: Section) -> tuple[Shown, ...]:
+    """The fields that a section's lists show beside title, status and day."""
+    return tuple(_field(section.name, name) for name in _names(section))
+
+
+@reads.read
+def line(one: Plain) -> Line:
+    """The record as a line of its section's lists."""
+    section = BY_NAME[one.section]
+    cells = []
+    for name in _names(section):
+        field = _field(one.section, name)
+        holder = _holder(one, name)
+        value = getattr(holder, field.name) if holder else None
+        cells.append(Cell(field.label, pieces(field, value), field.is_figure))
+    published = Piece(day(one.published), day=one.published.isoformat())
+    return Line(one.title, one.url, tuple(cells), state(one), published)
+
+
+def state(one: Plain) -> Status | None:
+    """The status today; of a project the step that it stands at."""
+    if one.section != "projects":
+        return status.status(one)
+    step = steps.current(one)
+    return Status(step.title, step.state.tone)
+
+
+def _names(section: Section) -> tuple[str, ...]:
+    named = _COLUMNS.get(section.name, section.columns)
+    return tuple(_INSTEAD.get(name, name) for name in named)
+
+
+def _field(section: str, name: str) -> Shown:
+    holder, _, own = name.rpartition(".")
+    return fields("projects" if holder else section)[own]
+
+
+def _holder(one: Plain, name: str) -> Plain | None:
+    if "." not in name:
+        return one
+    return reads.record("projects", one.project) if one.project else None

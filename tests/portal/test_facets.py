@@ -1,0 +1,121 @@
+"""Lists narrowed by one facet are pages of their own, whole and permanent."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from build.pages import pages
+from portal import facets, reads
+from portal.sections import PAGE_SIZE
+from tests.conftest import MakeApp
+from tests.factories import Content
+from tests.reading import page, words
+
+
+def titles(app: Flask, address: str) -> list[str]:
+    return [words(one) for one in page(app, address).xpath("//tbody//th")]
+
+
+def test_every_value_lists_exactly_the_records_that_have_it(demo: Flask) -> None:
+    with demo.app_context():
+        for facet, sections in facets.SECTIONS.items():
+            for section in sections:
+                found = {
+                    value.id: facets.records(section, facet, value.id, 0, 1000)
+                    for value in facets.values(section, facet)
+                }
+                listed = [one.id for records in found.values() for one in records]
+                assert len(listed) == len(set(listed))
+                if facet != "status":  # every record of these sections has all other facets
+                    assert len(listed) == reads.count(section)
+
+
+def test_a_notice_is_found_by_what_its_project_is(world: Content, make_app: MakeApp) -> None:
+    world.add("publicity", "mine", title="甲", published="2026-06-25", until="2026-07-02")
+    app = make_app()
+
+    for place in (
+        "region/990100",
+        "category/scheme.care",
+        "method/open",
+        "year/2026",
+        "status/open",
+    ):
+        tree = page(app, f"/publicity/by/{place}/")
+        assert titles(app, f"/publicity/by/{place}/") == ["甲"]
+        assert "共 1 条记录" in words(tree)
+    assert "服务类别：困难帮扶" in words(
+        page(app, "/publicity/by/category/scheme.care/").find(".//h1")
+    )
+
+
+def test_the_list_leads_to_its_values_with_their_numbers(world: Content, make_app: MakeApp) -> None:
+    world.add("announcements", "a")
+    world.add("announcements", "b", method="询价", published="2025-12-31")
+
+    values = page(make_app(), "/announcements/").xpath("//nav[@class='narrow']//li")
+
+    found = {words(one): one.find("a").get("href") for one in values if one.find("a") is not None}
+    assert found == {
+        "regions 990100 2": "../announcements/by/region/990100/",
+        "困难帮扶 2": "../announcements/by/category/scheme.care/",
+        "公开招标 1": "../announcements/by/method/open/",
+        "询价 1": "../announcements/by/method/quotation/",
+        "2026 1": "../announcements/by/year/2026/",
+        "2025 1": "../announcements/by/year/2025/",
+    }
+
+
+def test_what_is_open_has_a_page_also_when_nothing_is(world: Content, make_app: MakeApp) -> None:
+    assert "现在没有正在进行的" in words(page(make_app(), "/publicity/by/status/open/"))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/announcements/by/region/990200/",
+        "/announcements/by/colour/red/",
+        "/contracts/by/status/open/",
+        "/notices/by/year/2026/",
+        "/announcements/by/year/2026/page/2/",
+        "/announcements/by/year/2026/page/0/",
+    ],
+)
+def test_a_value_that_nothing_has_is_no_page(
+    world: Content, make_app: MakeApp, address: str
+) -> None:
+    world.add("announcements", "a")
+    page(make_app(), address, 404)
+
+
+def test_page_one_of_a_narrowed_list_is_the_oldest_and_stays(
+    world: Content, make_app: MakeApp
+) -> None:
+    for number in range(PAGE_SIZE + 1):
+        world.add("announcements", f"n{number:02d}", title=f"{number}", closes="2026-02-20")
+    address = "/announcements/by/year/2026/page/1/"
+    before = make_app().test_client().get(address).data
+
+    world.add("announcements", "n99", title="新", published="2026-06-01", closes="2026-06-20")
+    app = make_app()
+
+    assert app.test_client().get(address).data == before
+    assert titles(app, "/announcements/by/year/2026/")[0] == "新"
+
+
+def test_every_narrowed_list_is_frozen(demo: Flask) -> None:
+    with demo.app_context():
+        frozen = {
+            (values["section"], values["facet"], values["value"])
+            for endpoint, values in pages(demo)
+            if endpoint == "listing.facet_index"
+        }
+        owed = {
+            (section, facet, value.id)
+            for facet, sections in facets.SECTIONS.items()
+            for section in sections
+            for value in facets.values(section, facet)
+        }
+    assert owed <= frozen
+    assert {value for _, _, value in frozen - owed} <= {facets.OPEN}
