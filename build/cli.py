@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
+from build.commands.checking import check, explain, schema
 from build.commands.filling import import_, new, template
-from build.commands.making import build_all, check, rollback, verify
+from build.commands.making import build_all, rollback, verify
 from build.commands.safety import personal
 from build.commands.viewing import serve, window
 from build.exits import SAID
@@ -21,6 +22,8 @@ COMMANDS = (
     template,
     import_,
     new,
+    explain,
+    schema,
 )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 import click
 
@@ -29,6 +31,27 @@ class Problem:
         return f"{place}{field}：{self.reason}。改法：{self.remedy}。"
 
 
+def weight(problem: Problem) -> tuple[int, Problem]:
+    """How soon a problem is told: first what keeps others from being judged.
+
+    The site itself, files that cannot be read at all, fields, and last the files that no record
+    names, which often follow from the former.
+    """
+    of_record = problem.path.endswith(".md")
+    if problem.path == "site.yaml":
+        return 0, problem
+    if of_record and not problem.field:
+        return 1, problem
+    return (2 if problem.field else 3), problem
+
+
+def grouped(problems: Iterable[Problem]) -> list[list[Problem]]:
+    """The problems by file, the most important file first, each file's by line."""
+    ordered = sorted(sorted(set(problems)), key=lambda one: one.path)
+    files = [list(group) for _, group in groupby(ordered, key=lambda one: one.path)]
+    return sorted(files, key=lambda group: min(map(weight, group)))
+
+
 class ContentError(click.ClickException):
     """The content cannot be published; carries every problem of the run, sorted.
 
@@ -39,8 +62,6 @@ class ContentError(click.ClickException):
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
-        lines = [
-            f"内容有 {len(self.problems)} 处问题，没有发布任何东西：",
-            *map(str, self.problems),
-        ]
-        super().__init__("\n".join(lines))
+        files = ("\n".join(map(str, group)) for group in grouped(problems))
+        head = f"内容有 {len(self.problems)} 处问题，没有发布任何东西："
+        super().__init__(f"{head}\n" + "\n\n".join(files))

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import click
 
-from build import ledger, manifest, signals
+from build import manifest, signals
 from build.commands.options import with_settings
 from build.exits import Refused
 from build.log import step
 from build.make import at_work, make
 from build.swap import swap
 from build.verify import verify_folder
-from portal.ledger.keeping import book_of
-from portal.load import load
 from portal.settings import Settings
 
 
@@ -25,15 +23,6 @@ def build_all(settings: Settings, *, allow_shrink: bool) -> None:
     for path in made.waiting:
         click.echo(f"暂不发布（公开日期未到，或引用了未到日期的记录）：{path}")
     click.echo(f"已发布 {made.files} 个文件：{settings.site}")
-
-
-@click.command()
-@with_settings
-def check(settings: Settings) -> None:
-    """只检查内容，不写任何文件。"""
-    loaded = load(settings.content, settings.state)
-    ledger.refuse(settings, loaded.site, book_of(settings, loaded))
-    click.echo(f"内容没有问题：{len(loaded.rows)} 条记录。")
 
 
 @click.command()

@@ -40,8 +40,7 @@ class Column:
 @cache
 def columns(section: str) -> tuple[Column, ...]:
     """The fields of a section's records, the body last; without those that the loader derives."""
-    shape = _shape(BY_NAME[section].model)
-    named = [one for one in shape if one.name not in DERIVED]
+    named = [one for one in shape(BY_NAME[section].model) if one.name not in DERIVED]
     return (*named, Column("body", "正文", "markdown", required=False))
 
 
@@ -75,14 +74,15 @@ def section_named(word: str) -> Section:
     return found
 
 
-def _shape(model: type[SQLModel]) -> tuple[Column, ...]:
+def shape(model: type[SQLModel]) -> tuple[Column, ...]:
+    """The fields of a model, in its order."""
     return tuple(_column(name, field) for name, field in model.model_fields.items())
 
 
 def _column(name: str, field: FieldInfo) -> Column:
     label, required = field.title or name, field.is_required()
     if part := part_of(field.annotation):
-        return Column(name, label, "parts", required, parts=_shape(part))
+        return Column(name, label, "parts", required, parts=shape(part))
     kind, ref = mark_of(field, Kind), mark_of(field, Ref)
     choices = _choices(field.annotation)
     said = "choice" if choices else kind.name if kind else "text"

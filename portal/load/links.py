@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from sqlmodel import SQLModel
 
-from portal.fields import Ref
+from portal.fields import ID, Ref
 from portal.load.gather import Gathered
 from portal.load.parsed import Location
 from portal.load.rows import field_name
+from portal.load.written import texts, written
 from portal.marks import mark_of, part_of
 from portal.models.link import Link
 from portal.nearest import nearest
@@ -48,21 +49,39 @@ def codes(row: SQLModel, part: str) -> list[str]:
 def check(gathered: Gathered) -> Iterator[Link | Problem]:
     """A Link for each sound reference of each record, a Problem for each other one.
 
-    References to records that have problems of their own are not judged.
+    Of records that have problems of their own, the references are judged as they are written;
+    references to such records are not judged.
     """
-    for (section, id), row in gathered.rows.items():
-        for location, ref, value in references(row):
+    for key in gathered.parsed:
+        section, id = key
+        row = gathered.rows.get(key)
+        model, data = BY_NAME[section].model, gathered.parsed[key].data
+        for location, ref, value in references(row) if row else written(model, data):
             target, _, code = value.partition("#")
             if (ref.section, target) in gathered.broken:
                 continue
             fault = _fault(gathered, ref, target, code)
             name = field_name(location)
             if fault:
-                place = gathered.parsed[section, id].place(location)
+                place = gathered.parsed[key].place(location)
                 yield Problem(*place, name, *fault)
-            else:
+            elif row:
                 found = f"{ref.section}/{target}"
                 yield Link(source=f"{section}/{id}", field=name, target=found, code=code)
+
+
+def titles(gathered: Gathered) -> Iterator[Problem]:
+    """Where a record's title stands instead of its id, as people write it: the id to write."""
+    ids = {(section, row.title): id for (section, id), row in gathered.rows.items()}
+    for key in sorted(gathered.parsed.keys() - gathered.rows.keys()):
+        parsed = gathered.parsed[key]
+        for location, ref, text in texts(BY_NAME[key[0]].model, parsed.data):
+            id = ids.get((ref.section, text.strip()))
+            if id and not ID.fullmatch(text):
+                place = parsed.place(location)
+                yield Problem(
+                    *place, field_name(location), "写的是标题，这里要写编号", f"写成 {id}"
+                )
 
 
 def _fault(gathered: Gathered, ref: Ref, target: str, code: str) -> tuple[str, str] | None:

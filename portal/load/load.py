@@ -50,6 +50,7 @@ def load(content: Path, state: Path | None = None) -> Loaded:
     gathered = gather(content, found.sources, found.others)
     problems = [*found.problems, *gathered.problems]
     linked = _sound(links.check(gathered), problems)
+    problems += links.titles(gathered)
     attached = _sound(files.attachments(gathered, found.others), problems)
     workdays = checks.workdays(gathered)
     problems += prose.render(gathered)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
@@ -30,8 +31,8 @@ def make(model: type[Model], values: dict[str, Any], parsed: Parsed) -> Model | 
 
 
 def _problem(model: type[SQLModel], fault: ErrorDetails, parsed: Parsed) -> Problem:
-    named = fault.get("ctx", {}).get("field")
-    location: Location = fault["loc"] or ((named,) if named else ())
+    # A check over several fields stands at the whole, and names the one that is meant.
+    location: Location = (*fault["loc"], *location_of(fault.get("ctx", {}).get("field", "")))
     path, line = parsed.place(location)
     reason, remedy = _explain(model, fault)
     return Problem(path, line, field_name(location), reason, remedy)
@@ -43,6 +44,12 @@ def field_name(location: Iterable[str | int]) -> str:
     for step in location:
         name += f"[{step + 1}]" if isinstance(step, int) else f".{brief(step)}"
     return name.removeprefix(".")
+
+
+def location_of(name: str) -> Location:
+    """What `field_name` made the name of: («criteria», 1, «weight») of «criteria[2].weight»."""
+    steps = re.findall(r"[^.\[\]]+", name)
+    return tuple(int(step) - 1 if step.isdigit() else step for step in steps)
 
 
 def _explain(model: type[SQLModel], fault: ErrorDetails) -> tuple[str, str]:

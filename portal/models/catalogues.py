@@ -49,7 +49,8 @@ class Catalogue(Record, table=True):
         if self.until and self.until < self.effective:
             refuse("失效日期早于施行日期", "核对 effective 和 until", "until")
         if self.id in (self.replaces, self.parent):
-            refuse("目录指向了它自己", "replaces 和 parent 要写另一个目录的编号")
+            own = "parent" if self.parent == self.id else "replaces"
+            refuse("目录指向了它自己", f"{own} 要写另一个目录的编号", own)
         return self
 
 
@@ -77,5 +78,6 @@ class Plan(Record, table=True):
     def _months_exist(self) -> Plan:
         for number, line in enumerate(self.lines, 1):
             if not 1 <= line.month <= 12:
-                refuse(f"计划第 {number} 行的月份 {line.month} 不存在", "month 写 1 到 12")
+                field = f"lines[{number}].month"
+                refuse(f"月份 {line.month} 不存在", "写 1 到 12", field)
         return self

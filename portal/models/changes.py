@@ -43,7 +43,7 @@ class Correction(Record, table=True):
     @model_validator(mode="after")
     def _changes_something(self) -> Correction:
         if not self.changes:
-            refuse("没有写明更正了什么", "在 changes 下至少写一项更正前后的内容")
+            refuse("没有写明更正了什么", "在 changes 下至少写一项更正前后的内容", "changes")
         return self
 
 

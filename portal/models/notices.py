@@ -48,13 +48,17 @@ class Calendar(Record, table=True):
     @model_validator(mode="after")
     def _is_one_year(self) -> Calendar:
         free, worked = ({one.day for one in days} for days in (self.holidays, self.workdays))
-        if strange := sorted(day for day in free | worked if day.year != self.year):
-            refuse(f"{strange[0].isoformat()} 不在 {self.year} 年", "一个文件只写一年的日子")
-        if both := sorted(free & worked):
-            refuse(f"{both[0].isoformat()} 既放假又上班", "从 holidays 或 workdays 中删去一处")
+        for name in ("holidays", "workdays"):
+            for number, one in enumerate(getattr(self, name), 1):
+                field = f"{name}[{number}].day"
+                if one.day.year != self.year:
+                    refuse(f"{one.day} 不在 {self.year} 年", "一个文件只写一年的日子", field)
+                if one.day in free & worked:
+                    refuse(f"{one.day} 既放假又上班", "从 holidays 或 workdays 中删去一处", field)
         if self.complete and not free:
             refuse(
                 "写明是全年安排，却没有放假日",
                 "写全放假通知里的每一天；只有地方假日时 complete 写否",
+                "complete",
             )
         return self

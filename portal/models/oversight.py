@@ -47,7 +47,10 @@ class Objection(Record, table=True):
         if self.answered and self.answered < self.received:
             refuse("答复早于收到", "核对 received 和 answered", "answered")
         if bool(self.answered) != bool(self.ruling):
-            refuse("答复日期和处理结果只写了一个", "answered 和 ruling 要么都写，要么都不写")
+            written = "answered" if self.answered else "ruling"
+            refuse(
+                "答复日期和处理结果只写了一个", "answered 和 ruling 要么都写，要么都不写", written
+            )
         return self
 
 

@@ -96,7 +96,9 @@ class Supplier(Record, table=True):
     @model_validator(mode="after")
     def _grade_has_its_period(self) -> Supplier:
         if self.grade and not (self.grade_from and self.grade_until):
-            refuse("有评估等级，却没有等级有效期", "补上 grade_from 和 grade_until 两个日期")
+            refuse(
+                "有评估等级，却没有等级有效期", "补上 grade_from 和 grade_until 两个日期", "grade"
+            )
         if self.grade_from and self.grade_until and self.grade_from > self.grade_until:
             refuse("等级有效期的起日晚于止日", "核对 grade_from 和 grade_until", "grade_until")
         return self

@@ -103,7 +103,7 @@ class Project(Record, table=True):
     @model_validator(mode="after")
     def _has_a_purchaser(self) -> Project:
         if not self.purchasers:
-            refuse("没有写明购买主体", "在 purchasers 下至少写一个购买主体的编号")
+            refuse("没有写明购买主体", "在 purchasers 下至少写一个购买主体的编号", "purchasers")
         return self
 
 

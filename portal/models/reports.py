@@ -33,7 +33,7 @@ class Statistic(Record, table=True):
     @model_validator(mode="after")
     def _nil_is_nil(self) -> Statistic:
         if self.nil and (self.projects or self.amount or self.served):
-            refuse("写明零报告，却填了数字", "零报告的项目数、资金、人次都写 0")
+            refuse("写明零报告，却填了数字", "零报告的项目数、资金、人次都写 0", "nil")
         return self
 
 

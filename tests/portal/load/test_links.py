@@ -95,3 +95,30 @@ def test_every_reference_is_kept_as_a_link(world: Content) -> None:
     }
     assert ("plans/plan", "lines[1].item", "catalogues/catalogue", "a1") in links
     assert ("projects/project", "purchasers[1]", "purchasers/purchaser", "") in links
+
+
+def test_references_of_a_record_with_other_faults_are_judged_in_the_same_run(
+    world: Content,
+) -> None:
+    path = world.add("contracts", "c1", signed="2026-02-30", supplier="zzz")
+    assert {(one.path, one.field) for one in faults(world)} == {
+        (path, "signed"),
+        (path, "supplier"),
+    }
+
+
+def test_a_reference_to_a_record_with_faults_is_not_judged(world: Content) -> None:
+    world.add("suppliers", "s2", grade="9A", uscc=DEFAULTS["agencies"]["uscc"])
+    world.add("contracts", "c1", supplier="s2", signed="2026-02-30")
+    assert {(one.path, one.field) for one in faults(world)} == {
+        ("suppliers/s2.md", "grade"),
+        ("contracts/c1.md", "signed"),
+    }
+
+
+def test_a_title_in_place_of_an_id_is_told_with_the_id(world: Content) -> None:
+    path = world.add("contracts", "c1", supplier="suppliers supplier")
+    line = line_of(world, path, "suppliers supplier")
+    assert Problem(path, line, "supplier", "写的是标题，这里要写编号", "写成 supplier") in faults(
+        world
+    )

@@ -181,14 +181,14 @@ def test_a_fault_is_told_with_field_reason_and_remedy(
         (
             "plans",
             {"lines": [{**DEFAULTS["plans"]["lines"][0], "month": "13"}]},
-            "计划第 1 行的月份 13 不存在",
+            "月份 13 不存在",
         ),
     ],
 )
 def test_what_has_no_meaning_is_refused(section: str, changes: dict[str, Any], reason: str) -> None:
     ((field, told, remedy),) = problems(section, **changes)
     assert told == reason
-    assert field in {"", *changes}
+    assert field.partition("[")[0] in {"", *changes}
     assert remedy
 
 

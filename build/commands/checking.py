@@ -1,0 +1,97 @@
+"""Commands that teach: what is wrong with the content, what a rule wants, what an editor needs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from build import ledger
+from build.commands.options import with_settings
+from build.exits import CONTENT
+from build.explaining import explain as explained
+from build.forms import editor
+from build.watching import saves
+from portal import create_app
+from portal.ledger.keeping import book_of
+from portal.load import load
+from portal.problems import ContentError, Problem, grouped
+from portal.settings import Settings
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序读取。")
+@click.option("--watch", is_flag=True, help="不退出，每次保存文件都重新检查（供编辑器使用）。")
+@with_settings
+def check(settings: Settings, *, as_json: bool, watch: bool) -> None:
+    """只检查内容，不写任何文件。"""
+    if watch:
+        _watch(settings)
+    if as_json:
+        sys.exit(_as_json(settings))
+    click.echo(f"内容没有问题：{_checked(settings)} 条记录。")
+
+
+def _checked(settings: Settings) -> int:
+    """How many records there are; raises ContentError for the content and for the ledger."""
+    loaded = load(settings.content, settings.state)
+    ledger.refuse(settings, loaded.site, book_of(settings, loaded))
+    return len(loaded.rows)
+
+
+def _watch(settings: Settings) -> None:
+    """Check after every save until Ctrl-C; the two marks tell an editor where a run begins and ends."""
+    for _ in saves(settings.content):
+        click.echo("检查开始")
+        try:
+            click.echo(f"内容没有问题：{_checked(settings)} 条记录。")
+        except ContentError as error:
+            click.echo(error.message)
+        click.echo("检查结束")
+
+
+def _as_json(settings: Settings) -> int:
+    """Print {"records", "problems"} and give the exit code."""
+    problems: list[Problem] = []
+    records = 0
+    try:
+        records = _checked(settings)
+    except ContentError as error:
+        problems = [problem for file in grouped(error.problems) for problem in file]
+    answer = {"records": records, "problems": [_plain(problem) for problem in problems]}
+    click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+    return CONTENT if problems else 0
+
+
+def _plain(problem: Problem) -> dict[str, Any]:
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "field": problem.field,
+        "reason": problem.reason,
+        "remedy": problem.remedy,
+    }
+
+
+@click.command()
+@click.argument("word", metavar="规则、字段或栏目")
+@with_settings
+def explain(settings: Settings, word: str) -> None:
+    """说明一条规则（D-12）、一个字段（announcements.closes）或一个栏目（announcements）。"""
+    with create_app(settings).app_context():
+        for line in explained(word):
+            click.echo(line)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=".")
+@with_settings
+def schema(settings: Settings, folder: Path) -> None:
+    """在 FOLDER/.vscode 写好编辑器的设置：自动补全、字段的 JSON Schema、保存时划出问题。"""
+    kept = editor.write(folder, settings.today.isoformat())
+    click.echo(f"已写好 {folder / editor.FOLDER}。")
+    for path in kept:
+        click.echo(f"{path} 已经有别的内容，没有改动；需要时删掉它再运行一次。")

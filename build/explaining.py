@@ -1,0 +1,84 @@
+"""A rule, a field or a section in words, for someone who met its name in a message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from build.forms.hints import describe, example
+from build.forms.shape import Column, column, columns
+from portal import reads
+from portal.nearest import nearest
+from portal.rules.outcome import Outcome
+from portal.rules.rule import Finding, Rule
+from portal.rules.sheet import all_findings
+from portal.rules.table import RULES
+from portal.sections import BY_NAME
+
+SHOWN = 3
+
+
+def explain(word: str) -> Iterator[str]:
+    """Lines on a rule («D-12»), a field («announcements.closes») or a section («announcements»).
+
+    Needs the application's context. Raises click.UsageError for a word that is none of them.
+    """
+    rules = {rule.id: rule for rule in RULES}
+    section, _, name = word.partition(".")
+    if rule := rules.get(word.upper()):
+        yield from _rule(rule)
+    elif section in BY_NAME and (found := column(section, name) if name else None):
+        yield from _field(section, word, found)
+    elif section in BY_NAME and not name:
+        yield from _section(section)
+    else:
+        fields = [f"{one}.{field.name}" for one in BY_NAME for field in columns(one)]
+        close = nearest(word, [*rules, *BY_NAME, *fields])
+        meant = f"是不是 {close}？" if close else ""
+        raise click.UsageError(
+            f"没有叫「{word}」的规则、字段或栏目。{meant}"
+            "写法：D-12（规则）、announcements.closes（字段）、announcements（栏目）。"
+        )
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    yield f"规则 {rule.id}：{rule.text}"
+    yield f"核对的栏目：{BY_NAME[rule.subject].title}（{rule.subject}）"
+    policy, _, code = rule.clause.partition("#")
+    record = reads.record("policies", policy)
+    article = next((one for one in record.articles if one.id == code), None) if record else None
+    if record and article:
+        yield f"依据：《{record.title}》{article.clause}「{article.title}」"
+        yield f"要点：{article.note}"
+        yield f"条款地址：/policies/{policy}/#art-{code}"
+    else:
+        yield f"依据：{rule.clause}（本站没有收录这份政策，或这一条）"
+    judged = [one for one in all_findings(rule.subject) if one.rule.id == rule.id]
+    for outcome in Outcome:
+        found = [one for one in judged if one.verdict.outcome is outcome]
+        if found:
+            yield f"本站结论为「{outcome.value}」的 {len(found)} 条，例如："
+            yield from (f"  {line}" for line in map(_finding, found[:SHOWN]))
+
+
+def _finding(finding: Finding) -> str:
+    evidence = "；".join(f"{one.label}：{one.value}" for one in finding.verdict.evidence)
+    said = f"：{finding.verdict.reason}" if finding.verdict.reason else ""
+    return f"{finding.record.key}{said}" + (f"（{evidence}）" if evidence else "")
+
+
+def _section(name: str) -> Iterator[str]:
+    section = BY_NAME[name]
+    yield f"栏目 {name}：{section.title}。{section.about}"
+    for one in columns(name):
+        yield f"  {one.name}（{one.label}）{'必填，' if one.required else ''}{describe(one)}"
+
+
+def _field(section: str, word: str, one: Column) -> Iterator[str]:
+    yield f"字段 {word}：{BY_NAME[section].title}的「{one.label}」"
+    yield f"写法：{'必填。' if one.required else '可以不写。'}{describe(one)}"
+    if example(one):
+        yield f"例子：{one.name}: {example(one)}"
+    for part in one.parts:
+        yield f"  {part.name}（{part.label}）{'必填，' if part.required else ''}{describe(part)}"

@@ -1,0 +1,122 @@
+"""`check`, `explain` and `schema` as a webmaster and an editor use them."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from build.forms import editor
+from build.forms.shape import columns
+from build.watching import saves, signature
+from portal.sections import SECTIONS
+from tests.build.command import DEMO, command, environment, run
+from tests.factories import Content
+
+
+def test_problems_can_be_read_by_programs(options: list[str], world: Content) -> None:
+    sound = run("check", "--json", *options)
+    assert (sound.exit_code, json.loads(sound.output)["problems"]) == (0, [])
+    world.add("notices", "n1", kind="通之")
+    told = run("check", "--json", *options)
+    assert told.exit_code == 1
+    assert json.loads(told.output)["problems"] == [
+        {
+            "path": "notices/n1.md",
+            "line": 4,
+            "field": "kind",
+            "reason": "「通之」不在可选的内容里",
+            "remedy": "是不是「通知」？可选：通知、培训、政策解读、工作交流",
+        }
+    ]
+
+
+def test_check_goes_on_watching(options: list[str], world: Content) -> None:
+    arguments = command("check", "--watch", *options)
+    with subprocess.Popen(
+        arguments, stdout=subprocess.PIPE, encoding="utf-8", env=environment(PYTHONUNBUFFERED="1")
+    ) as process:
+        assert process.stdout
+        try:
+            first = [process.stdout.readline().strip() for _ in range(3)]
+            world.add("notices", "n1", kind="x")
+            second = [process.stdout.readline().strip() for _ in range(4)]
+        finally:
+            process.terminate()
+    assert first == ["检查开始", "内容没有问题：8 条记录。", "检查结束"]
+    assert second[0] == "检查开始"
+    assert second[2].startswith("notices/n1.md 第 4 行，字段 kind：")
+    assert second[3] == "检查结束"
+
+
+def test_a_save_is_noticed_and_only_a_save(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("1", encoding="utf-8")
+    before = signature(tmp_path)
+    assert signature(tmp_path) == before
+    (tmp_path / "a").write_text("12", encoding="utf-8")
+    assert signature(tmp_path) != before
+    assert next(saves(tmp_path, tmp_path / "missing")) is None
+
+
+def test_the_editor_underlines_what_check_prints(options: list[str], world: Content) -> None:
+    world.add("notices", "n1", kind="x")
+    world.write("notices/orphan.pdf", b"x")
+    pattern = editor.files("2026-06-30")[".vscode/tasks.json"]["tasks"][0]["problemMatcher"][
+        "pattern"
+    ]
+    lines = run("check", *options).output.splitlines()
+    found = [read.group(1, 2) for line in lines if (read := re.fullmatch(pattern["regexp"], line))]
+    assert found[0] == ("notices/n1.md", "4")
+
+
+def test_an_editor_gets_a_schema_of_each_section_and_keeps_its_own_settings(
+    tmp_path: Path, options: list[str]
+) -> None:
+    assert run("schema", tmp_path, *options).exit_code == 0
+    for section in SECTIONS:
+        made = json.loads((tmp_path / f".vscode/schema/{section.name}.json").read_text("utf-8"))
+        required = [one.name for one in columns(section.name) if one.required]
+        assert made["required"] == required
+    settings = tmp_path / ".vscode/settings.json"
+    settings.write_text("{}", encoding="utf-8")
+    again = run("schema", tmp_path, *options)
+    assert ".vscode/settings.json 已经有别的内容，没有改动" in again.output
+    assert settings.read_text(encoding="utf-8") == "{}"
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        (
+            "announcements.closes",
+            "字段 announcements.closes：购买公告的「申报截止」\n写法：必填。日期，年-月-日",
+        ),
+        ("announcements.criteria.weight", "0 到 100 的数"),
+        ("notices", "栏目 notices：通知公告。"),
+    ],
+)
+def test_a_field_and_a_section_are_explained(word: str, said: str, options: list[str]) -> None:
+    assert said in run("explain", word, *options).output
+
+
+def test_a_rule_is_explained_with_its_clause_and_examples(demo_options: list[str]) -> None:
+    told = run("explain", "d-12", *demo_options).output
+    assert told.startswith(
+        "规则 D-12：结果公示不少于 5 个工作日\n核对的栏目：购买项目（projects）\n依据：《"
+    )
+    assert "本站结论为「不符合」的" in told
+    assert re.search(r"\n  projects/[a-z0-9-]+：", told)
+
+
+def test_an_unknown_word_is_a_usage_error_with_the_nearest_one(options: list[str]) -> None:
+    unknown = run("explain", "announcements.close", *options)
+    assert unknown.exit_code == 2
+    assert "是不是 announcements.closes？" in unknown.output
+
+
+@pytest.fixture
+def demo_options() -> list[str]:
+    return list(DEMO)
