@@ -16,6 +16,7 @@ import nh3
 from markdown.extensions.toc import slugify_unicode
 from markupsafe import Markup
 
+from portal import effort
 from portal.fields import HIDDEN
 
 SCHEMES = {"http", "https", "mailto", "tel"}
@@ -48,7 +49,11 @@ Resolve = Callable[[str, str], str | None]
 
 
 class TooComplex(ValueError):
-    """The Markdown nests so deeply that it cannot be rendered."""
+    """The Markdown cannot be rendered; place: where in it, reason and remedy: in Chinese."""
+
+    def __init__(self, place: int, reason: str, remedy: str) -> None:
+        self.place, self.reason, self.remedy = place, reason, remedy
+        super().__init__(reason)
 
 
 def render(body: str, resolve: Resolve) -> str:
@@ -57,10 +62,12 @@ def render(body: str, resolve: Resolve) -> str:
     resolve: gets the attribute (href or src) and the address of each link or picture as written,
     and gives what to put in its place, or None to leave the attribute out. Raises TooComplex.
     """
+    if fault := effort.fault(body):
+        raise TooComplex(*fault)
     try:
         html = markdown.markdown(body, extensions=_EXTENSIONS, extension_configs=_CONFIGS)
     except RecursionError:
-        raise TooComplex from None
+        raise TooComplex(0, "层次太深，无法排版", "减少列表和引用的嵌套") from None
 
     def change(_tag: str, attribute: str, value: str) -> str | None:
         if attribute == "id":

@@ -41,9 +41,9 @@ def render(gathered: Gathered) -> list[Problem]:
         resolver = _Resolver(key, row, gathered.parsed[key].body_line, addresses, pages)
         try:
             row.html = markup.render(row.body or "", resolver)
-        except markup.TooComplex:
-            reason, remedy = "层次太深，无法排版", "减少列表和引用的嵌套"
-            problems.append(Problem(row.path, resolver.line, FIELD, reason, remedy))
+        except markup.TooComplex as error:
+            line = resolver.line + (row.body or "").count("\n", 0, error.place)
+            problems.append(Problem(row.path, line, FIELD, error.reason, error.remedy))
         resolvers.append(resolver)
     anchors = {own: _anchors(section, row) for own, section, row in _own(gathered)}
     for resolver in resolvers:
