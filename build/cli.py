@@ -7,6 +7,7 @@ import click
 from build.commands.checking import check, explain, schema
 from build.commands.filling import import_, new, template
 from build.commands.making import build_all, rollback, verify
+from build.commands.previewing import preview
 from build.commands.safety import personal
 from build.commands.viewing import serve, window
 from build.exits import SAID
@@ -24,6 +25,7 @@ COMMANDS = (
     new,
     explain,
     schema,
+    preview,
 )
 
 
