@@ -15,6 +15,7 @@ from portal.data.parts import parts
 from portal.feeds import feed as feeds
 from portal.feeds import views as feed_views
 from portal.finding import static_index
+from portal.ocds import packages
 from portal.oversight.pages import PAGES
 from portal.sections import SECTIONS
 from search.scripts import client_files
@@ -67,7 +68,7 @@ def _feeds() -> Iterator[Page]:
 
 def _data() -> Iterator[Page]:
     """Open data: catalogue and help, each section in parts and formats, each record."""
-    for endpoint in ("index", "api", "changes", "catalog", "sums", "whole"):
+    for endpoint in ("index", "contracting", "api", "changes", "catalog", "sums", "whole"):
         yield f"data.{endpoint}", {}
     for section in SECTIONS:
         yield "data.dataset", {"section": section.name}
@@ -77,6 +78,11 @@ def _data() -> Iterator[Page]:
             yield "data.section_file", values
         for one in reads.records(section.name):
             yield "data.record", {"section": section.name, "id": one.id}
+    for id in packages.processes():
+        yield "ocds.project", {"id": id}
+    for kind in packages.KINDS:
+        for year, number in packages.pages(kind):
+            yield "ocds.package", {"kind": kind, "year": year, "number": number}
 
 
 def _facet(section: str, facet: str) -> Iterator[Page]:

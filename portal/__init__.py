@@ -9,6 +9,7 @@ from portal.data import views as data
 from portal.feeds import views as feeds
 from portal.ledger.keeping import keeper
 from portal.load import load
+from portal.ocds import views as ocds
 from portal.oversight import views as oversight
 from portal.settings import Settings
 
@@ -34,4 +35,5 @@ def create_app(settings: Settings | None = None, *, frozen: bool = False) -> Fla
     feeds.attach(app)
     ics.attach(app)
     data.attach(app)
+    ocds.attach(app)
     return app

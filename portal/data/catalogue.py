@@ -10,10 +10,13 @@ from portal import reads
 from portal.canonical import digest
 from portal.data import archive, exports, formats
 from portal.data.exports import File
-from portal.data.formats import Format
+from portal.data.formats import JSON, Format
 from portal.data.schema import schema
+from portal.ocds import packages
+from portal.ocds.packages import KINDS
 from portal.sections import BY_NAME, SECTIONS
 
+OCDS = "ocds"
 ARCHIVE = Format("zip", "ZIP", archive.MEDIA, "ZIP")
 
 
@@ -60,8 +63,31 @@ def dataset(section: str) -> Dataset:
 
 
 def datasets() -> list[Dataset]:
-    """All sections, in the order of the menu."""
-    return [dataset(section.name) for section in SECTIONS]
+    """All sections, in the order of the menu, and the open contracting data."""
+    return [*(dataset(section.name) for section in SECTIONS), contracting()]
+
+
+@reads.read
+def contracting() -> Dataset:
+    """All projects as open contracting data."""
+    pages = [packages.described(kind, *it) for kind in KINDS for it in packages.pages(kind)[::-1]]
+    files = tuple(
+        File(
+            it.address,
+            JSON,
+            it.size,
+            it.sha256,
+            it.newest,
+            f"{it.kind} {it.year} {it.number}",
+            it.count,
+        )
+        for it in pages
+    )
+    newest = max((one.newest for one in files), default=None)
+    count = len(packages.processes())
+    about = "每个项目是一个采购过程，每条公开的记录是一次发布，按国际通用的开放招采数据标准组织。"
+    landing = BY_NAME["projects"].address
+    return Dataset(OCDS, "OCDS 开放招采数据", about, packages.HOME, landing, count, newest, files)
 
 
 @reads.read
@@ -79,6 +105,7 @@ def sums() -> str:
 
 def _digests() -> Iterator[tuple[str, str]]:
     for one in datasets():
-        yield one.schema.removeprefix(formats.HOME), digest(schema(one.name).encode())
+        if one.schema:
+            yield one.schema.removeprefix(formats.HOME), digest(schema(one.name).encode())
         yield from ((file.address.removeprefix(formats.HOME), file.sha256) for file in one.files)
     yield archive.ADDRESS.removeprefix(formats.HOME), bundle().sha256

@@ -20,6 +20,6 @@ CHANGES = (
         datetime.date(2026, 11, 25),
         "1",
         "开放数据首次发布：各栏目的 XLSX、CSV、JSON 和 JSON Schema，单条记录的 JSON，"
-        "DCAT 目录，校验和清单，全部内容压缩包。",
+        "OCDS 1.1 发布包和记录包，DCAT 目录，校验和清单，全部内容压缩包。",
     ),
 )

@@ -10,6 +10,7 @@ from portal.data import dcat, formats
 from portal.data.columns import columns
 from portal.data.parts import first
 from portal.data.workbook import letters
+from portal.ocds.packages import project_address
 
 # The section that the examples are about: it holds money, so there is something to add up.
 SECTION = "contracts"
@@ -70,6 +71,16 @@ print(hashlib.sha256(text.encode()).hexdigest() == found["sha256"])
     ("spreadsheet", "formula"): """\
 =SUM({column}2:{column}{last})
 """,
+    ("ocds", "python"): """\
+import json
+from urllib.request import urlopen
+
+with urlopen("{ocds}") as answer:
+    record = json.load(answer)["records"][0]
+for release in record["releases"]:
+    print(release["date"][:10], " ".join(release["tag"]))
+print(json.dumps(record["compiledRelease"]["tender"], ensure_ascii=False, indent=1))
+""",
 }
 
 
@@ -77,12 +88,14 @@ def examples() -> list[Example]:
     """The examples in the order in which a new user needs them."""
     base = reads.site().base_url
     newest = reads.newest((SECTION,), 1)
+    project = newest[0].project if newest else "project"
     values = {
         "home": absolute(formats.HOME, base),
         "section": SECTION,
         "part": first(SECTION) or "all",
         "catalog": absolute(dcat.ADDRESS, base),
         "record": absolute(formats.record(SECTION, newest[0].id if newest else "id"), base),
+        "ocds": absolute(project_address(project), base),
         "column": _letter(_AMOUNT),
         "last": 1_048_576,
     }

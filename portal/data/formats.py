@@ -61,5 +61,8 @@ ADDRESSES = {
     f"{HOME}contracts/all.csv": "at_all",
     f"{HOME}contracts/schema.json": "at_schema",
     f"/contracts/…/{RECORD}": "at_record",
+    f"{HOME}ocds/releases/2026/1.json": "at_releases",
+    f"{HOME}ocds/records/2026/1.json": "at_processes",
+    "/projects/…/ocds.json": "at_process",
     f"{HOME}archive.zip": "at_archive",
 }

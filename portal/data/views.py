@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask, Response, abort, render_template
 
+from portal import reads
 from portal.data import archive, catalogue, dcat, formats, records, schema
 from portal.data.changes import CHANGES
 from portal.data.columns import described_columns
@@ -11,6 +12,10 @@ from portal.data.examples import examples
 from portal.data.exports import export
 from portal.data.formats import BY_ENDING, FORMATS, VERSION
 from portal.data.parts import MOST, first
+from portal.models.site import UNREGISTERED
+from portal.ocds import mapping, packages
+from portal.ocds.codes import EXTENSIONS
+from portal.ocds.releases import is_process
 from portal.sections import BY_NAME
 
 data = Blueprint("data", __name__)
@@ -32,6 +37,21 @@ def dataset(section: str) -> str:
     found = catalogue.dataset(section)
     shown = described_columns(section)
     return render_template("data/dataset.html", dataset=found, columns=shown, most=MOST)
+
+
+@data.get(packages.HOME)
+def contracting() -> str:
+    """Open contracting data: files, mapping, what is left out."""
+    found = catalogue.contracting()
+    left = reads.count("projects") - found.count
+    return render_template(
+        "data/ocds.html",
+        dataset=found,
+        left=left,
+        mapping=mapping.MAPPING,
+        extensions=EXTENSIONS,
+        registered=reads.site().ocid_prefix != UNREGISTERED,
+    )
 
 
 @data.get(f"{formats.HOME}api/")
@@ -91,4 +111,4 @@ def section_file(section: str, part: str, ending: str) -> Response:
 def attach(app: Flask) -> None:
     """Add the data files to the application."""
     app.register_blueprint(data)
-    app.jinja_env.globals.update(first_part=first, data_formats=FORMATS)
+    app.jinja_env.globals.update(first_part=first, data_formats=FORMATS, is_process=is_process)

@@ -69,7 +69,7 @@ def help_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Help]:
 
 
 def test_each_example_has_a_test(help_page: Help) -> None:
-    assert help_page.codes.keys() == {"download", "check", "sum", "digest", "spreadsheet"}
+    assert help_page.codes.keys() == {"download", "check", "sum", "digest", "spreadsheet", "ocds"}
 
 
 @needs_shell
@@ -100,3 +100,10 @@ def test_a_spreadsheet_adds_up_the_right_column(help_page: Help) -> None:
     cells = sheet[found[1]]
     assert cells[0].value == "合同金额（元）"
     assert sum(cell.value for cell in cells[1:]) == 49000.5
+
+
+def test_the_open_contracting_record_of_a_project_is_read(help_page: Help) -> None:
+    said = help_page.python("ocds")
+    assert "2026-01-02 planning\n" in said
+    assert "2026-03-12 contract\n" in said
+    assert '"status": "complete"' in said

@@ -1,0 +1,173 @@
+"""Releases and records in packages: one for each project, and by year in pages."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from dataclasses import dataclass
+
+from portal import reads
+from portal.addresses import absolute
+from portal.canonical import digest
+from portal.data import formats
+from portal.ocds.codes import EXTENSIONS, IDENTIFIER, VERSION
+from portal.ocds.merge import compiled
+from portal.ocds.pieces import Object
+from portal.ocds.releases import ocid, releases
+
+HOME = f"{formats.HOME}ocds/"
+OF_PROJECT = "ocds.json"
+# Page 1 of a year is the oldest, so that a full page stays as it is.
+RELEASES, RECORDS = 500, 100
+KINDS = ("releases", "records")
+
+
+def project_address(id: str) -> str:
+    """Address of a project's record package, beside its page."""
+    return f"/projects/{id}/{OF_PROJECT}"
+
+
+def page_address(kind: str, year: int, number: int) -> str:
+    """Address of a page of the packages of a year."""
+    return f"{HOME}{kind}/{year}/{number}.json"
+
+
+@reads.read
+def processes() -> tuple[str, ...]:
+    """The projects that are contracting processes, oldest first."""
+    return tuple(one.id for one in reads.records("projects") if releases(one.id))
+
+
+@reads.read
+def of_project(id: str) -> str | None:
+    """A record package with the project's record: all releases, and the compiled one."""
+    found = releases(id)
+    if not found:
+        return None
+    record = {
+        "ocid": ocid(id),
+        "releases": list(found),
+        "compiledRelease": compiled(found),
+    }
+    return _text(project_address(id), {"records": [record]}, found[-1]["date"])
+
+
+@reads.read
+def _by_year(kind: str) -> dict[int, tuple[tuple[str, int], ...]]:
+    """Year → what its pages hold: (project, place of the release), or (project, -1) for records."""
+    found: dict[int, list[tuple[str, str, int]]] = {}
+    for id in processes():
+        dates = [release["date"] for release in releases(id)]
+        wanted = enumerate(dates) if kind == "releases" else [(-1, dates[0])]
+        for place, date in wanted:
+            found.setdefault(int(date[:4]), []).append((date, id, place))
+    return {
+        year: tuple((id, place) for _, id, place in sorted(found[year])) for year in sorted(found)
+    }
+
+
+def pages(kind: str) -> list[tuple[int, int]]:
+    """(year, number) of each page of a kind of packages, oldest first."""
+    size = _SIZES[kind]
+    return [
+        (year, number)
+        for year, held in _by_year(kind).items()
+        for number in range(1, -(-len(held) // size) + 1)
+    ]
+
+
+_SIZES = {"releases": RELEASES, "records": RECORDS}
+
+
+@reads.read
+def page(kind: str, year: int, number: int) -> str | None:
+    """A page of the release or record packages of a year, or None."""
+    size = _SIZES[kind]
+    held = _by_year(kind).get(year, ())[(number - 1) * size : number * size]
+    if not held or number < 1:
+        return None
+    if kind == "releases":
+        found = [releases(id)[place] for id, place in held]
+        parts: Object = {"releases": found}
+        newest = found[-1]["date"]
+    else:
+        parts = {"records": [_linked(id) for id, _ in held]}
+        newest = max(releases(id)[-1]["date"] for id, _ in held)
+    return _text(page_address(kind, year, number), parts, newest)
+
+
+def _linked(id: str) -> Object:
+    """A record that names its releases by their addresses."""
+    found = releases(id)
+    places = _places()
+    linked = [
+        {
+            "url": f"{_absolute(page_address('releases', *places[one['id']]))}#{one['id']}",
+            "date": one["date"],
+            "tag": one["tag"],
+        }
+        for one in found
+    ]
+    return {"ocid": ocid(id), "releases": linked, "compiledRelease": compiled(found)}
+
+
+@reads.read
+def _places() -> dict[str, tuple[int, int]]:
+    """Id of a release → the page that holds it."""
+    return {
+        releases(id)[place]["id"]: (year, at // RELEASES + 1)
+        for year, held in _by_year("releases").items()
+        for at, (id, place) in enumerate(held)
+    }
+
+
+def _absolute(address: str) -> str:
+    return absolute(address, reads.site().base_url)
+
+
+def _text(address: str, parts: Object, newest: str) -> str:
+    site = reads.site()
+    code = {"scheme": IDENTIFIER, "uid": site.publisher_code} if site.publisher_code else {}
+    package = {
+        "uri": _absolute(address),
+        "version": VERSION,
+        "extensions": list(EXTENSIONS),
+        "publishedDate": newest,
+        "publisher": {
+            "name": site.publisher,
+            **code,
+            "uri": site.publisher_url or _absolute("/"),
+        },
+        "license": site.licence_url,
+        "publicationPolicy": _absolute(f"{formats.HOME}api/"),
+        **parts,
+    }
+    return json.dumps(package, ensure_ascii=False) + "\n"
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the catalogue says of a page. newest: day of its newest release; count: what it holds."""
+
+    kind: str
+    year: int
+    number: int
+    size: int
+    sha256: str
+    newest: datetime.date
+    count: int
+
+    @property
+    def address(self) -> str:
+        return page_address(self.kind, self.year, self.number)
+
+
+@reads.read
+def described(kind: str, year: int, number: int) -> Page:
+    """Size, digest and contents of a page; raises LookupError when there is none."""
+    text = page(kind, year, number)
+    if text is None:
+        raise LookupError(f"{kind} {year} {number}")
+    data, package = text.encode(), json.loads(text)
+    newest = datetime.date.fromisoformat(package["publishedDate"][:10])
+    return Page(kind, year, number, len(data), digest(data), newest, len(package[kind]))

@@ -1,0 +1,158 @@
+"""A project's records → its releases, in order; each stands as it is for ever.
+
+A release is made of one record and of those that were public before it. Its id is the ocid and the
+key of that record: a running number would change when a record with an earlier date is added. (Such
+a record, which the ledger shows, may still turn a later «implementation» into an update, and add a
+role to a party of later releases: that is what compiling them needs.)
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+
+from portal import reads
+from portal.ocds import award, contract, delivery, planning, tender
+from portal.ocds.case import Case, Event
+from portal.ocds.codes import GRANT_LIKE, LANGUAGE
+from portal.ocds.pieces import Object, known, moment, organisation, party_id, reference
+from portal.plain import Plain
+
+Builder = Callable[[Plain, Case], Event]
+
+# Section → how its records become releases; also their order within a day.
+BUILDERS: dict[str, Builder] = {
+    "plans": planning.plan,
+    "projects": planning.project,
+    "single-sources": tender.single_source,
+    "announcements": tender.announcement,
+    "reviews": tender.review,
+    "qualifications": tender.paper,
+    "publicity": award.publicity,
+    "corrections": delivery.correction,
+    "objections": lambda one, case: (
+        award.paper(one, case) if case.before(one, "publicity") else tender.paper(one, case)
+    ),
+    "terminations": tender.termination,
+    "contracts": contract.contract,
+    "amendments": contract.amendment,
+    "payments": delivery.payment,
+    "followups": delivery.followup,
+    "evaluations": delivery.evaluation,
+    "acceptances": delivery.acceptance,
+    "inspections": delivery.report,
+    "audits": delivery.report,
+}
+_ORDER = {section: place for place, section in enumerate(BUILDERS)}
+_ONE_DAY = datetime.timedelta(days=1)
+
+
+def ocid(project: str) -> str:
+    """The open contracting id of a project."""
+    return f"{reads.site().ocid_prefix}-{project}"
+
+
+@reads.read
+def is_process(id: str) -> bool:
+    """Whether a project is a contracting process: what is like a grant is one only if announced."""
+    one = reads.record("projects", id)
+    if one is None:
+        return False
+    return one.form not in GRANT_LIKE or bool(reads.naming("projects", id, "announcements"))
+
+
+@reads.read
+def releases(id: str) -> tuple[Object, ...]:
+    """The releases of a project, oldest first; none when it is no contracting process."""
+    if not is_process(id):
+        return ()
+    case = _case(known("projects", id))
+    made: list[Object] = []
+    happened: set[str] = set()
+    roles: dict[tuple[str, str], list[str]] = {}
+    for day, suffix, one, event in _events(case):
+        tags = _tags(event.tags, happened)
+        happened.update(event.tags)
+        release = {
+            "ocid": case.ocid,
+            "id": case.release_id(one.key) + suffix,
+            "date": moment(day),
+            "tag": tags,
+            "initiationType": "tender",
+            "language": LANGUAGE,
+            "parties": _parties(event, case, roles),
+            "buyer": reference(case.buyer()),
+            **event.parts,
+        }
+        made.append(release)
+    return tuple(made)
+
+
+def _case(project: Plain) -> Case:
+    records = {project.key: project}
+    if project.plan:
+        plan = known("plans", project.plan.partition("#")[0])
+        records[plan.key] = plan
+    for section, found in reads.related("projects", project.id):
+        if section.name in BUILDERS:
+            records |= {one.key: one for one in found}
+    ordered = sorted(records.values(), key=lambda one: (one.published, _ORDER[one.section], one.id))
+    return Case(ocid(project.id), project, tuple(ordered))
+
+
+def _events(case: Case) -> Iterator[tuple[datetime.date, str, Plain, Event]]:
+    """(day, what to add to the id, record, event) in order of time; windows end by themselves."""
+    windows: list[tuple[datetime.date, Plain]] = []
+    for one in case.records:
+        while windows and windows[0][0] <= one.published:
+            day, publicity = windows.pop(0)
+            yield _window(day, publicity, case)
+        yield one.published, "", one, BUILDERS[one.section](one, case)
+        if one.section == "publicity":
+            windows.append((one.until + _ONE_DAY, one))
+            windows.sort(key=lambda it: (it[0], it[1].id))
+    today = reads.today()
+    for day, one in windows:
+        if day <= today:
+            yield _window(day, one, case)
+
+
+def _window(day: datetime.date, one: Plain, case: Case) -> tuple[datetime.date, str, Plain, Event]:
+    """The end of a public window, at midnight after its last day."""
+    ended = any(
+        it.section == "terminations" and it.published < day and it.published >= one.published
+        for it in case.records
+    )
+    return day, "-end", one, award.window_over(one, case, ended=ended)
+
+
+_STAGES = ("planning", "tender", "award", "contract", "implementation")
+
+
+def _tags(tags: tuple[str, ...], happened: set[str]) -> list[str]:
+    return [f"{tag}Update" if tag in _STAGES and tag in happened else tag for tag in tags]
+
+
+def _parties(event: Event, case: Case, roles: dict[tuple[str, str], list[str]]) -> list[Object]:
+    """The organisations of this release, each with all roles it has had so far.
+
+    Roles are a list that merging replaces as a whole (OCDS 1.1, merging).
+    """
+    named = {("purchasers", case.project.purchasers[0]): ("buyer",), **event.roles}
+    for key, new in named.items():
+        held = roles.setdefault(key, [])
+        held += [role for role in new if role not in held]
+    mentioned = _mentioned(event.parts)
+    return [
+        {**organisation(*key), "roles": list(held)}
+        for key, held in roles.items()
+        if key in named or party_id(known(*key)) in mentioned
+    ]
+
+
+def _mentioned(value: object) -> set[str]:
+    """The ids of the organisations that the parts refer to."""
+    if isinstance(value, dict):
+        own = {value["id"]} if value.keys() == {"id", "name"} else set()
+        return own.union(*map(_mentioned, value.values()))
+    return set[str]().union(*map(_mentioned, value)) if isinstance(value, list) else set()

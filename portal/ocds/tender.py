@@ -1,0 +1,110 @@
+"""Announcement, single-source notice, review, check of conditions, termination → tender and bids."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from portal.ocds.case import Case, Event, Roles, suppliers
+from portal.ocds.codes import METHODS
+from portal.ocds.pieces import Object, documents, known, moment, money, period, reference, said
+from portal.plain import Plain
+
+
+def announcement(one: Plain, case: Case) -> Event:
+    method = one.method or case.project.method
+    criteria = "；".join(f"{row.name} {row.weight // 100}%" for row in one.criteria)
+    notice = documents(one)
+    if criteria:
+        performance = {
+            **notice[0],
+            "id": f"{one.key}#criteria",
+            "documentType": "x_performanceCriteria",
+            "title": "绩效评价标准",
+            "description": criteria,
+        }
+        notice.append(performance)
+    tender = {
+        "id": case.project.id,
+        "title": one.title,
+        **said(description=one.content),
+        "status": "active",
+        "procuringEntity": reference(case.buyer()),
+        "procurementMethod": METHODS[method][0],
+        "procurementMethodDetails": method,
+        **({"value": money(one.budget)} if one.budget else {}),
+        "tenderPeriod": period(one.opens, one.closes),
+        **said(
+            eligibilityCriteria=one.requirements,
+            submissionMethodDetails="；".join(x for x in (one.materials, one.place) if x),
+        ),
+        "documents": notice,
+    }
+    roles: Roles = {("purchasers", id): ("buyer",) for id in case.project.purchasers}
+    roles["purchasers", case.project.purchasers[0]] = ("buyer", "procuringEntity")
+    return Event(("tender",), {"tender": tender}, roles)
+
+
+def single_source(one: Plain, case: Case) -> Event:
+    tender = {
+        "id": case.project.id,
+        "title": one.title,
+        **said(description=one.description),
+        "status": "planned",
+        "procurementMethod": "direct",
+        "procurementMethodDetails": case.project.method,
+        **said(procurementMethodRationale=one.reason),
+        **({"value": money(one.budget)} if one.budget else {}),
+        "documents": documents(one),
+    }
+    return Event(("tender",), {"tender": tender}, {("suppliers", one.supplier): ("x_proposed",)})
+
+
+def review(one: Plain, case: Case) -> Event:
+    """Who applied; scores have no place in OCDS and stand in the description of each bid."""
+    ids = [row.supplier for row in one.candidates]
+    bids = [_bid(row, one) for row in one.candidates]
+    bids_part = {
+        "statistics": [
+            {
+                "id": one.id,
+                "measure": "bids",
+                "date": moment(one.held),
+                "value": len(ids),
+            }
+        ],
+        **said(details=bids),
+    }
+    tender = {
+        "id": case.project.id,
+        "numberOfTenderers": len(ids),
+        **said(tenderers=suppliers(ids)),
+        "documents": documents(one),
+    }
+    roles: Roles = {("suppliers", id): ("tenderer",) for id in ids}
+    return Event(("tender",), {"tender": tender, "bids": bids_part}, roles)
+
+
+def _bid(row: Plain, one: Plain) -> Object:
+    supplier = known("suppliers", row.supplier)
+    return {
+        "id": f"{one.id}-{row.supplier}",
+        "date": moment(one.held),
+        "status": "valid",
+        "tenderers": [reference(supplier)],
+    }
+
+
+def paper(one: Plain, case: Case) -> Event:
+    """A document about the tender: a check of conditions, an objection before there is an award."""
+    return Event(("tender",), {"tender": {"id": case.project.id, "documents": documents(one)}})
+
+
+def termination(one: Plain, case: Case) -> Event:
+    """The purchase ends without a contract; awards that were public before end with it."""
+    status = "unsuccessful" if one.failed else "cancelled"
+    tender = {"id": case.project.id, "status": status, "documents": documents(one)}
+    parts: dict[str, Any] = {"tender": tender}
+    if awards := case.before(one, "publicity"):
+        parts["awards"] = [{"id": award.id, "status": "cancelled"} for award in awards]
+        return Event(("tenderCancellation", "awardCancellation"), parts)
+    return Event(("tenderCancellation",), parts)
