@@ -9,6 +9,7 @@ from build.commands.filling import import_, new, template
 from build.commands.making import build_all, rollback, verify
 from build.commands.previewing import preview
 from build.commands.safety import personal
+from build.commands.starting import init
 from build.commands.viewing import serve, window
 from build.exits import SAID
 
@@ -26,6 +27,7 @@ COMMANDS = (
     explain,
     schema,
     preview,
+    init,
 )
 
 

@@ -1,0 +1,36 @@
+"""A new site for another city."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from portal.load import load
+from tests.build.command import run
+
+CITY = ("--title", "宜昌购买服务公开网", "--publisher", "宜昌市总工会", "--city", "宜昌市")
+WHERE = ("--region", "420500", "--url", "https://www.example.org/gk")
+
+
+def test_a_new_site_is_sound_and_can_be_built(tmp_path: Path) -> None:
+    folder, site = tmp_path / "yichang", tmp_path / "site"
+    made = run("init", folder, *CITY, *WHERE, "--as-of", "2026-06-30")
+    assert made.exit_code == 0
+    loaded = load(folder)
+    assert loaded.site.base_url == "https://www.example.org/gk/"
+    assert loaded.site.feed_authority == "www.example.org,2026"
+    assert ("regions", "420500") in loaded.rows
+    assert ("policies", "nm-zgh-2021") in loaded.rows
+    assert not any("岚川" in file.read_text("utf-8") for file in folder.rglob("*.md"))
+    options = ("--content", folder, "--site", site, "--state", tmp_path / "state")
+    built = run("all", *options, "--as-of", "2026-07-01")
+    assert built.exit_code == 0, built.output
+    page = (site / "announcements/shili-001/index.html").read_text(encoding="utf-8")
+    assert "宜昌购买服务公开网" in page
+
+
+def test_a_folder_with_files_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("x", encoding="utf-8")
+    refused = run("init", tmp_path)
+    assert refused.exit_code == 2
+    assert "已经有文件" in refused.output
+    assert run("init", tmp_path / "new", "--region", "x").exit_code == 2
