@@ -41,6 +41,9 @@ BROWSERS = (
     r"%ProgramFiles(x86)%\Microsoft\Edge\Application\msedge.exe",
 )
 
+# Programs that tests drive → the Debian packages that hold them.
+TOOLS = {"nginx": ["nginx", "libnginx-mod-http-brotli-static"], "caddy": ["caddy"]}
+
 # They put other modules before ours (``python -m build`` must find our folder) or break pip.
 FOREIGN = ("PYTHONPATH", "PYTHONHOME", "PYTHONSAFEPATH", "PYTHONWARNINGS")
 
@@ -110,6 +113,20 @@ def provide_browser(run: "Callable[..., int]" = run) -> str:
     return browser
 
 
+def provide_tools(run: "Callable[..., int]" = run) -> "list[str]":
+    """As root on Debian and its kin, install the programs that tests drive; those still missing.
+
+    A test that misses its program is skipped and says so.
+    """
+    missing = {tool: packages for tool, packages in TOOLS.items() if not shutil.which(tool)}
+    if missing and shutil.which("apt-get") and os.geteuid() == 0:
+        run(["apt-get", "update"], quiet=True)
+        for packages in missing.values():  # one by one: not every system has all of them
+            install = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
+            run(install, quiet=True, DEBIAN_FRONTEND="noninteractive")
+    return [tool for tool in missing if not shutil.which(tool)]
+
+
 def absolute(arguments: "list[str]") -> "list[str]":
     """The folders among the arguments as seen from here: the build runs in the checkout."""
     folders = ("--content", "--state")
@@ -139,6 +156,7 @@ def site(arguments: "list[str]") -> int:
 def test(arguments: "list[str]") -> int:
     """Run every check, whichever fails; the arguments are pytest's. 1 if one failed."""
     python, browser = prepare(ROOT, "test"), provide_browser()
+    provide_tools()
     checks = ("ruff check", "ruff format --check", "mypy")
     failed = [check for check in checks if run([python, "-m", *check.split()])]
     if failed:  # said before pytest, whose closing line with the counts has to end the output

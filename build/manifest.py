@@ -1,7 +1,7 @@
 """manifest.json: SHA-256 and size of every file of a site, by which anyone can compare it.
 
 One line a file, sorted by path, so that two manifests can be compared by eye. The manifest does
-not name itself nor the mark by which we know our folders.
+not name itself, nor the mark by which we know our folders, nor compressed copies.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from build.place import MARK
 NAME = "manifest.json"
 VERSION = 1
 UNLISTED = (NAME, MARK)
+# Compressed copies beside the files they are made from (see `build.compress`).
+TWINS = (".gz", ".br")
 
 
 class Entry(NamedTuple):
@@ -44,7 +46,7 @@ def names(folder: Path) -> Iterator[str]:
             for one in found:
                 if one.is_dir(follow_symlinks=False):
                     waiting.append(f"{inside}{one.name}/")
-                elif inside or one.name not in UNLISTED:
+                elif (inside or one.name not in UNLISTED) and not one.name.endswith(TWINS):
                     yield inside + one.name
 
 

@@ -25,7 +25,7 @@ Page = tuple[str, dict[str, Any]]
 
 def pages(app: Flask) -> Iterator[Page]:
     """(endpoint, values) of each page, in a fixed order; needs the application's context."""
-    for endpoint in ("home", "map_page", "site_map", "robots", "missing"):
+    for endpoint in ("home", "map_page", "site_map", "robots", "host_headers", "missing"):
         yield f"pages.{endpoint}", {}
     for section in SECTIONS:
         yield from _section(section.name)

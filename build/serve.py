@@ -11,6 +11,8 @@ from typing import Any
 
 import click
 
+from portal import headers
+
 
 class Handler(SimpleHTTPRequestHandler):
     """Static files, with the site's own page for what is not there."""
@@ -37,6 +39,11 @@ class Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
+
+    def end_headers(self) -> None:
+        for name, value in headers.every(getattr(self, "path", "/").partition("?")[0]):
+            self.send_header(name, value)
+        super().end_headers()
 
     def list_directory(self, path: object) -> None:
         """A folder without a page is not a page."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from flask import Flask, Response, request
 
-from portal import finding, ics, listing, store, templating, views
+from portal import finding, headers, ics, listing, store, templating, views
 from portal.data import views as data
 from portal.feeds import views as feeds
 from portal.ledger.keeping import keeper
@@ -36,4 +36,11 @@ def create_app(settings: Settings | None = None, *, frozen: bool = False) -> Fla
     ics.attach(app)
     data.attach(app)
     ocds.attach(app)
+    app.after_request(_with_headers)
     return app
+
+
+def _with_headers(response: Response) -> Response:
+    """The same headers as the web servers of deploy/ send, in the place of Flask's own."""
+    response.headers.update(dict(headers.every(request.path)))
+    return response

@@ -15,6 +15,7 @@ from portal import addresses, display, facets, facts, markup, reads, references,
 from portal.chrome import around, link, set_out
 from portal.feeds import feed
 from portal.feeds import views as feed_views
+from portal.headers import META_POLICY
 from portal.menu import ENTRIES
 from portal.oversight import credit, forms, sheets
 from portal.oversight.pages import PAGES
@@ -82,6 +83,7 @@ def attach(app: Flask) -> None:
         absolute=absolute,
         body=body,
         words=read_words(),
+        policy=META_POLICY,
         sections=SECTIONS,
         section_named=BY_NAME,
         groups=GROUPS,

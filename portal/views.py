@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Flask, Response, abort, render_template, send_file
 from werkzeug.routing import BaseConverter
 
-from portal import ics, reads, sitemap, status, steps
+from portal import headers, ics, reads, sitemap, status, steps
 from portal.fields import ID
 from portal.models.delivery import Side
 from portal.oversight.sheets import clause_sheet
@@ -129,6 +129,11 @@ def site_map() -> Response:
 @pages.get("/robots.txt")
 def robots() -> Response:
     return Response(sitemap.robots(), mimetype="text/plain")
+
+
+@pages.get("/_headers")
+def host_headers() -> Response:
+    return Response(headers.host_file(), mimetype="application/octet-stream")
 
 
 @pages.get("/404.html")

@@ -179,6 +179,23 @@ def test_a_browser_and_chinese_fonts_that_are_missing_are_installed(machine: Mac
     assert machine.installed == ["chromium", "fonts-noto-cjk"]
 
 
+def test_the_programs_that_tests_drive_are_installed(machine: Machine) -> None:
+    machine.has("nginx")
+    assert run.provide_tools(machine) == []
+    assert machine.installed == ["caddy"]
+    machine.installed = []
+    assert run.provide_tools(machine) == []
+    assert machine.installed == []
+
+
+def test_who_is_not_root_goes_without_them(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
+    assert run.provide_tools(machine) == list(run.TOOLS)
+    assert machine.installed == []
+
+
 def test_without_chinese_glyphs_the_fonts_alone_are_installed(machine: Machine) -> None:
     machine.has("chromium")
     machine.has("fc-list")

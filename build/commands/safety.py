@@ -1,12 +1,27 @@
-"""Commands that look for what may do harm."""
+"""Commands that keep a site in order where it is run."""
 
 from __future__ import annotations
 
 import click
 
+from build import compress as packing
+from build import manifest
 from build.commands.options import with_settings
+from build.exits import Refused
+from build.place import Place
 from portal.load.personal import survey
 from portal.settings import Settings
+
+
+@click.command()
+@with_settings
+def compress(settings: Settings) -> None:
+    """在已生成的网站里写好压缩文件（.gz、.br），供 nginx、Caddy 直接发送。"""
+    place = Place(settings.site)
+    if not manifest.digest(place.site):
+        raise Refused(f"没有这个网站：{place.site}。请先运行 python -m build。")
+    written, copied = packing.compress(place.site, place.previous)
+    click.echo(f"已写好 {written} 个压缩文件，另有 {copied} 个没有变化：{place.site}")
 
 
 @click.command()
