@@ -37,7 +37,7 @@ _KEY = "portal"
 Keep = Callable[[Loaded], Book | None]
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Store:
     """Rows in SQLite, and the few facts that are not rows.
 

@@ -40,8 +40,7 @@ def evaluated(case: Case, stage: str, days: int) -> Verdict:
     owed = Owed(stage, due)
     if case.today <= due:
         return not_yet(f"最迟 {due.isoformat()}", value(last, "ends")).owing(owed)
-    late = (case.today - due).days
-    return failed(f"没有公开的{stage}，已过 {late} 天", value(last, "ends")).owing(owed)
+    return failed(f"没有公开的{stage}，最迟应在 {due.isoformat()} 公开", value(last, "ends")).owing(owed)
 
 
 def three_sides(case: Case, sides: tuple[str, ...]) -> Verdict:
@@ -127,8 +126,7 @@ def accepted(case: Case, days: int) -> Verdict:
     owed = Owed("验收结果", due)
     if case.today <= due:
         return not_yet(f"最迟 {due.isoformat()}", evidence).owing(owed)
-    late = (case.today - due).days
-    return failed(f"没有公开的验收结果，已过 {late} 天", evidence).owing(owed)
+    return failed(f"没有公开的验收结果，最迟应在 {due.isoformat()} 公开", evidence).owing(owed)
 
 
 def users_accept(case: Case) -> Verdict:

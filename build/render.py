@@ -1,0 +1,160 @@
+"""Pages rendered and written, in as many processes as there are cores."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from build.digest import digest
+from build.freezer import Freezer
+from portal import store
+from portal.trace import Fact, Question, Trace
+
+# The address that stands for the list of all pages, which is made from questions as pages are.
+LISTING = ""
+# Fewer pages than this are not worth a second process.
+FEW = 200
+# How many pages a process takes at a time.
+CHUNK = 50
+
+
+class Rendered(NamedTuple):
+    """A page that was written. asked: the numbers of its questions within its batch's process."""
+
+    address: str
+    file: str
+    sha256: str
+    size: int
+    asked: tuple[int, ...]
+
+
+class Asked(NamedTuple):
+    """A question that a process asked for the first time."""
+
+    number: int
+    question: Question
+    digest: bytes
+    facts: frozenset[Fact]
+
+
+class Batch(NamedTuple):
+    """What a process has done since its last batch; numbers count within the process."""
+
+    process: int
+    pages: list[Rendered]
+    questions: list[Asked]
+
+
+@dataclass
+class Renderer:
+    """Renders pages of one application into one folder, and numbers the questions they ask.
+
+    told: how many of the numbered questions have been in a batch.
+    """
+
+    freezer: Freezer
+    folder: Path
+    numbers: dict[Question, int] = field(default_factory=dict)
+    told: int = 0
+
+    def batch(self, addresses: Iterable[str]) -> Batch:
+        """Write the files of these pages."""
+        return self._batch([self._page(address) for address in addresses])
+
+    def _batch(self, pages: list[Rendered]) -> Batch:
+        answers, facts = store.of(self.freezer.app).answers, self._trace().facts
+        new = list(islice(self.numbers.items(), self.told, None))
+        self.told = len(self.numbers)
+        questions = [Asked(number, one, digest(answers[one]), facts[one]) for one, number in new]
+        return Batch(os.getpid(), pages, questions)
+
+    def listing(self) -> tuple[list[str], Batch]:
+        """The addresses of all pages, and what had to be asked to list them."""
+        trace = self._trace()
+        trace.asked.clear()
+        addresses = self.freezer.addresses()
+        return addresses, self._batch([Rendered(LISTING, "", "", 0, self._asked())])
+
+    def _page(self, address: str) -> Rendered:
+        self._trace().asked.clear()
+        data = self.freezer.render(address)
+        file = self.freezer.file(address)
+        path = self.folder / file
+        try:
+            path.write_bytes(data)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        return Rendered(address, file, sha256(data).hexdigest(), len(data), self._asked())
+
+    def _trace(self) -> Trace:
+        found = store.of(self.freezer.app)
+        if found.trace is None:
+            found.trace = Trace()
+        return found.trace
+
+    def _asked(self) -> tuple[int, ...]:
+        asked = self._trace().asked
+        return tuple(self.numbers.setdefault(one, len(self.numbers)) for one in asked)
+
+
+_renderer: Renderer
+
+
+def _start(renderer: Renderer) -> None:
+    """Begin the life of a process: Ctrl-C is the parent's business, which ends us."""
+    global _renderer  # noqa: PLW0603 - a process of the pool has no other place
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _renderer = renderer
+
+
+def _work(addresses: Sequence[str]) -> Batch:
+    return _renderer.batch(addresses)
+
+
+def render(
+    freezer: Freezer, folder: Path, addresses: Sequence[str], processes: int = 0
+) -> Iterator[Batch]:
+    """Write the files of these pages below `folder`, in batches in no fixed order.
+
+    processes: how many; 0 for one a core, if there are enough pages and the system can fork.
+    """
+    renderer = Renderer(freezer, folder)
+    processes = processes or _processes(len(addresses))
+    chunks = list(_chunks(addresses))
+    if processes == 1:
+        yield from map(renderer.batch, chunks)
+        return
+    context = multiprocessing.get_context("fork")
+    with context.Pool(processes, _start, (renderer,)) as pool:
+        yield from pool.imap_unordered(_work, chunks)
+
+
+def _processes(pages: int) -> int:
+    # A process with threads must not fork: a lock that another thread holds stays locked for ever.
+    able = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+    return len(os.sched_getaffinity(0)) if able and pages >= FEW else 1
+
+
+def _chunks(addresses: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Pages in portions: those that share a great question (oversight, the search index) together."""
+    together: dict[str, list[str]] = {}
+    for address in addresses:
+        first = address.split("/", 3)[1]
+        together.setdefault(first if first in GREAT else "", []).append(address)
+    rest = together.pop("", [])
+    yield from together.values()
+    yield from (rest[at : at + CHUNK] for at in range(0, len(rest), CHUNK))
+
+
+# The first parts of addresses whose pages rest on all records at once.
+GREAT = ("search", "oversight")

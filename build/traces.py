@@ -1,0 +1,207 @@
+"""What the last build knew of its pages, their questions and the facts behind these.
+
+Every page with its file, every question with the digest of its answer, who asks it and what it rests
+on. Kept in the state folder; without it all is made anew.
+
+Who asks and what rests on what is kept from the far end (fact → questions → pages), because a build
+starts from the facts that changed. An entry that is no longer true makes a page be looked at once too
+often, never once too seldom; it goes with the next full build.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from build.digest import restored, written
+from build.render import Batch
+from portal.trace import Fact, Question
+
+VERSION = "1"
+_TABLES = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE page (number INTEGER PRIMARY KEY, address TEXT UNIQUE, file TEXT, sha256 TEXT, size INTEGER);
+CREATE TABLE question (number INTEGER PRIMARY KEY, question BLOB UNIQUE, digest BLOB, pages BLOB);
+CREATE TABLE fact (fact TEXT PRIMARY KEY, questions BLOB) WITHOUT ROWID;
+CREATE TABLE content (fact TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
+"""
+
+
+class Page(NamedTuple):
+    """A file of the site and the page it was made from."""
+
+    address: str
+    file: str
+    sha256: str
+    size: int
+
+
+class Known(NamedTuple):
+    """A question whose answer the last build knew."""
+
+    number: int
+    question: Question
+    digest: bytes
+
+
+class Traces:
+    """The traces of one build; nothing is kept before `commit`."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    @classmethod
+    def new(cls, path: Path | str = ":memory:") -> Traces:
+        """Empty traces in a new file; one that is there already is replaced."""
+        if isinstance(path, Path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.unlink(missing_ok=True)
+        database = sqlite3.connect(path, isolation_level=None)
+        database.executescript(_TABLES)
+        database.execute("BEGIN")
+        traces = cls(database)
+        traces.note(version=VERSION)
+        return traces
+
+    @classmethod
+    def open(cls, path: Path) -> Traces | None:
+        """The traces in a file; None when there are none, of another version, or damaged."""
+        if not path.is_file():
+            return None
+        database = sqlite3.connect(path, isolation_level=None)
+        try:
+            database.execute("BEGIN")
+            traces = cls(database)
+            if traces.noted("version") == VERSION:
+                return traces
+        except sqlite3.DatabaseError:
+            pass
+        database.close()
+        return None
+
+    def close(self) -> None:
+        """Forget what was not committed."""
+        self._database.close()
+
+    def commit(self) -> None:
+        """Keep everything that was put down, at once or not at all."""
+        self._database.execute("COMMIT")
+        self._database.execute("BEGIN")
+
+    def note(self, **values: str) -> None:
+        """Put down what is true of the whole build."""
+        self._many("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
+
+    def noted(self, name: str) -> str:
+        """What was noted under a name, or ""."""
+        row = self._database.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def content(self) -> dict[Fact, bytes]:
+        """The digest that every fact of the content had."""
+        rows = self._database.execute("SELECT fact, digest FROM content")
+        return {tuple(str(fact).split("\t")): digest for fact, digest in rows}
+
+    def replace_content(self, now: Mapping[Fact, bytes], changed: Iterable[Fact]) -> None:
+        """Put down the digests of the facts that changed; those that are gone go."""
+        names = [(one, _name(one)) for one in changed]
+        self._many("DELETE FROM content WHERE fact = ?", [(name,) for _, name in names])
+        kept = [(name, now[one]) for one, name in names if one in now]
+        self._many("INSERT INTO content VALUES (?, ?)", kept)
+
+    def pages(self) -> Iterator[Page]:
+        """Every page, by address."""
+        query = "SELECT address, file, sha256, size FROM page WHERE file != '' ORDER BY address"
+        for address, file, sha256, size in self._database.execute(query):
+            yield Page(address, file, sha256, size)
+
+    def resting_on(self, facts: Iterable[Fact]) -> list[Known]:
+        """The questions whose answers rest on any of these facts."""
+        numbers: set[int] = set()
+        for fact in facts:
+            numbers.update(self._list("SELECT questions FROM fact WHERE fact = ?", _name(fact)))
+        query = "SELECT question, digest FROM question WHERE number = ?"
+        found = []
+        for number in sorted(numbers):
+            for question, digest in self._database.execute(query, (number,)):
+                found.append(Known(number, restored(question), digest))
+        return found
+
+    def asking(self, number: int) -> list[str]:
+        """The addresses of the pages that ask a question."""
+        numbers = self._list("SELECT pages FROM question WHERE number = ?", number)
+        query = "SELECT address FROM page WHERE number = ?"
+        rows = [self._database.execute(query, (one,)).fetchone() for one in numbers]
+        return sorted(str(row[0]) for row in rows if row)
+
+    def forget(self, addresses: Iterable[str]) -> None:
+        """Pages that are no more. Their questions stay, with nobody to ask them."""
+        self._many("DELETE FROM page WHERE address = ?", ((one,) for one in addresses))
+
+    def add(self, batches: Iterable[Batch]) -> None:
+        """Put down pages that were rendered, and what they asked."""
+        numbers: dict[tuple[int, int], int] = {}
+        asking: dict[int, list[int]] = {}
+        for batch in batches:
+            given = self.answer((one.question, one.digest, one.facts) for one in batch.questions)
+            for one, number in zip(batch.questions, given, strict=True):
+                numbers[batch.process, one.number] = number
+            for page in batch.pages:
+                own = self._page(Page(page.address, page.file, page.sha256, page.size))
+                for asked in page.asked:
+                    asking.setdefault(numbers[batch.process, asked], []).append(own)
+        for number, pages in asking.items():
+            self._extend("question", "pages", "number", number, pages)
+
+    def answer(self, answers: Iterable[tuple[Question, bytes, Iterable[Fact]]]) -> list[int]:
+        """Put down answers, new or once more: their digests and what they rest on; their numbers."""
+        resting: dict[str, list[int]] = {}
+        numbers = []
+        query = (
+            "INSERT INTO question (question, digest, pages) VALUES (?, ?, x'') "
+            "ON CONFLICT (question) DO UPDATE SET digest = excluded.digest RETURNING number"
+        )
+        for question, digest, rests_on in answers:
+            row = self._database.execute(query, (written(question), digest)).fetchone()
+            numbers.append(int(row[0]))
+            for one in rests_on:
+                resting.setdefault(_name(one), []).append(numbers[-1])
+        for fact, questions in resting.items():
+            self._database.execute("INSERT OR IGNORE INTO fact VALUES (?, x'')", (fact,))
+            self._extend("fact", "questions", "fact", fact, questions)
+        return numbers
+
+    def _page(self, page: Page) -> int:
+        query = (
+            "INSERT INTO page (address, file, sha256, size) VALUES (?, ?, ?, ?) ON CONFLICT (address) "
+            "DO UPDATE SET file = excluded.file, sha256 = excluded.sha256, size = excluded.size "
+            "RETURNING number"
+        )
+        return int(self._database.execute(query, page).fetchone()[0])
+
+    def _extend(
+        self, table: str, column: str, key: str, value: object, more: Iterable[int]
+    ) -> None:
+        """Add numbers to a list, each once."""
+        select = f"SELECT {column} FROM {table} WHERE {key} = ?"  # noqa: S608 - names of our own
+        before = self._list(select, value)
+        after = array("I", dict.fromkeys([*before, *more]))
+        if len(after) > len(before):
+            update = f"UPDATE {table} SET {column} = ? WHERE {key} = ?"  # noqa: S608
+            self._database.execute(update, (after.tobytes(), value))
+
+    def _list(self, query: str, value: object) -> array[int]:
+        row = self._database.execute(query, (value,)).fetchone()
+        return array("I", row[0]) if row else array("I")
+
+    def _many(self, query: str, rows: Iterable[tuple[object, ...]]) -> None:
+        with closing(self._database.cursor()) as cursor:
+            cursor.executemany(query, rows)
+
+
+def _name(fact: Fact) -> str:
+    return "\t".join(fact)
