@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,11 +17,12 @@ from flask import Flask
 from build import manifest
 from build.base import base
 from build.delta import changed, digests
+from build.facts import Facts, unpack
 from build.freezer import Freezer
 from build.manifest import Entry
 from build.render import LISTING, Batch, Renderer, render
-from build.stale import Stale, stale
-from build.traces import Page, Traces
+from build.stale import stale
+from build.traces import FactsBefore, News, Page, Traces
 from portal import store
 from portal.trace import Question, Trace
 
@@ -30,22 +31,28 @@ NAME = "traces.sqlite"
 
 @dataclass
 class Frozen:
-    """A tree that is written. files: all of it; fresh: files that were rendered now.
+    """A tree that is written.
 
-    why: for each page that was rendered although it was there before, its questions that have a new
-    answer. traces: what to keep when the tree is published.
+    files: all of it; fresh: facts of the files that were rendered now; gone: files of the former
+    tree that are no more. before: the facts of the former tree, None when nothing of it was taken
+    over. why: the questions that have a new answer, for each page that is fresh because of them.
     """
 
     files: dict[str, Entry]
-    fresh: frozenset[str]
+    fresh: dict[str, Facts]
+    gone: frozenset[str]
+    before: Mapping[str, Facts] | None
     why: Mapping[str, list[Question]]
-    traces: Traces = field(repr=False)
+    _traces: Traces = field(repr=False)
+    _news: News = field(repr=False)
 
     def keep(self, tree: str) -> None:
-        """The tree, whose manifest has this SHA-256, is published: keep its traces."""
-        self.traces.note(tree=tree)
-        self.traces.commit()
-        self.traces.close()
+        """The tree, whose manifest has this SHA-256, is published: keep what was learned."""
+        self._traces.learn(self._news, tree)
+
+    def close(self) -> None:
+        """Let go of the state folder; what was not kept is forgotten."""
+        self._traces.close()
 
 
 def freeze(
@@ -59,41 +66,44 @@ def freeze(
     freezer = Freezer(app)
     at_work = store.of(app)
     at_work.trace = Trace()
+    at_work.answers.clear()  # nobody wrote down what they rest on
     with app.app_context():
         rests_on, now = base(at_work), digests(at_work)
-        traces = _known(state / NAME, rests_on, former) if former else None
-        before = traces.content() if traces else {}
-        found = stale(traces, changed(before, now)) if traces else Stale()
-        same = _same(traces, found, former) if traces and former else {}
-        listed: list[Batch] = []
-        if traces is None or LISTING in found.pages:
+        traces = _known(state / NAME, rests_on, former)
+        different = changed(traces.content() if traces else {}, now)
+        found = stale(traces, different) if traces else None
+        before = {page.address: page for page in traces.pages()} if traces else {}
+        batches: list[Batch] = []
+        addresses = list(before)
+        if found is None or LISTING in found.pages:
             addresses, batch = Renderer(freezer, folder).listing()
-            listed.append(batch)
-        else:
-            addresses = [one.address for one in traces.pages()]
-    if traces is None:
-        traces = Traces.new(state / NAME)
-    taken = [same[address] for address in addresses if address in same]
+            batches.append(batch)
+    why = found.pages if found else {}
+    taken = {}
     if former:
-        _link(taken, former, folder)
-    batches = list(
-        render(freezer, folder, [one for one in addresses if one not in same], processes)
-    )
-    traces.note(base=rests_on)
-    traces.replace_content(now, changed(before, now))
-    traces.answer(found.answers)
-    traces.forget(same.keys() - set(addresses))
-    traces.add([*listed, *batches])
-    made = [page for batch in batches for page in batch.pages]
-    files = {one.file: Entry(one.sha256, one.size) for one in taken}
+        wanted = (before[one] for one in addresses if one in before and one not in why)
+        taken = {page.address: page for page in wanted if _taken(page, former, folder)}
+    batches += render(freezer, folder, [one for one in addresses if one not in taken], processes)
+    made = [page for batch in batches for page in batch.pages if page.file]
+    files = {one.file: Entry(one.sha256, one.size) for one in taken.values()}
     files |= {one.file: Entry(one.sha256, one.size) for one in made}
-    return Frozen(files, frozenset(one.file for one in made), found.pages, traces)
+    answers = found.answers if found else []
+    gone = before.keys() - set(addresses)
+    return Frozen(
+        files,
+        fresh={one.file: unpack(one.facts) for one in made},
+        gone=frozenset(before[one].file for one in gone),
+        before=FactsBefore(traces, before.values()) if traces else None,
+        why=why,
+        _traces=traces or Traces.new(state / NAME),
+        _news=News(rests_on, now, different, answers, gone, batches),
+    )
 
 
-def _known(path: Path, rests_on: str, former: Path) -> Traces | None:
+def _known(path: Path, rests_on: str, former: Path | None) -> Traces | None:
     """The traces of the build that made the published tree, if it was made on the same base."""
-    traces = Traces.open(path)
-    if traces is None:
+    traces = Traces.open(path) if former else None
+    if traces is None or former is None:
         return None
     if traces.noted("base") == rests_on and traces.noted("tree") == manifest.digest(former):
         return traces
@@ -101,31 +111,17 @@ def _known(path: Path, rests_on: str, former: Path) -> Traces | None:
     return None
 
 
-def _same(traces: Traces, found: Stale, former: Path) -> dict[str, Page]:
-    """The pages that are as they were, and whose file nobody has touched, by address."""
-    pages = traces.pages()
-    return {
-        one.address: one for one in pages if one.address not in found.pages and _intact(former, one)
-    }
-
-
-def _intact(former: Path, page: Page) -> bool:
+def _taken(page: Page, former: Path, folder: Path) -> bool:
+    """Take a file over, if it is still the one that we wrote, under a second name or as a copy."""
+    source, path = former / page.file, folder / page.file
     try:
-        data = (former / page.file).read_bytes()
+        if manifest.entry(source.read_bytes()) != Entry(page.sha256, page.size):
+            return False
     except OSError:
         return False
-    return manifest.entry(data) == Entry(page.sha256, page.size)
-
-
-def _link(pages: Iterable[Page], former: Path, folder: Path) -> None:
-    """Take files over: the same file under a second name, or a copy where links are impossible."""
-    made = {folder}
-    for page in pages:
-        path = folder / page.file
-        if path.parent not in made:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            made.add(path.parent)
-        try:
-            os.link(former / page.file, path)
-        except OSError:
-            shutil.copy2(former / page.file, path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, path)
+    except OSError:
+        shutil.copy2(source, path)
+    return True

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
-from build import ledger
+from flask import Flask
+
+from build import ledger, manifest
 from build.dates import Dates
-from build.freeze import freeze
-from build.judge import judge
+from build.freeze import Frozen, freeze
+from build.judge import judge, judge_change
 from build.lock import only_one
 from build.log import step, warn
 from build.place import Place, refuse_unsafe
 from build.shrink import published, refuse_shrinking
 from build.signals import undisturbed
 from build.staging import seal, show, staging
+from build.stale import explained
 from build.swap import heal
-from build.verify import inspect, refuse_broken
+from build.verify import refuse_broken
 from portal import create_app, reads, store
 from portal.sections import SECTIONS
 from portal.settings import Settings
@@ -26,10 +30,14 @@ from portal.settings import Settings
 
 @dataclass(frozen=True)
 class Made:
-    """What was published: how many files, and the records whose day has not come."""
+    """What was published: how many files, and the records whose day has not come.
+
+    why: a line for each page that was made anew because an answer changed.
+    """
 
     files: int
     waiting: tuple[str, ...]
+    why: tuple[str, ...]
 
 
 @contextmanager
@@ -59,21 +67,37 @@ def make(settings: Settings, *, allow_shrink: bool = False) -> Made:
         step(f"内容没有问题，可以公开的记录有 {len(wanted)} 条。")
         if not allow_shrink:
             refuse_shrinking(published(place.site), wanted)
-        with staging(place) as folder:
-            number = freeze(app, folder)
-            step(f"已生成 {number} 个文件。")
-            found = inspect(folder, site.base_url)
-            if len(found) != number:
-                refuse_broken([f"页面表里有 {number} 页，写出的却是 {len(found)} 个文件"])
-            refuse_broken(judge({name: one.facts for name, one in found.items()}, sorted(wanted)))
-            step(f"已核对 {len(found)} 个文件：链接、锚点、订阅和数据都完好。")
-            entries = {name: one.entry for name, one in found.items()}
-            seal(folder, entries, Dates(days, site.opened))
-            step("已写入磁盘，现在换上。")
-            ledger.append(settings, book)
-            show(place, folder)
+        former = place.site if place.site.exists() else None
+        with staging(place) as folder, closing(_freeze(app, folder, settings, former)) as frozen:
+            _judge(folder, frozen, sorted(wanted))
+            if former and not frozen.fresh and not frozen.gone:
+                step("没有任何变化，网站保持原样。")
+            else:
+                fresh = None if frozen.before is None else frozen.fresh.keys()
+                seal(folder, frozen.files, Dates(days, site.opened), fresh)
+                step("已写入磁盘，现在换上。")
+                ledger.append(settings, book)
+                show(place, folder)
+                frozen.keep(manifest.digest(place.site))
             ledger.remember(settings, book)
-        return Made(number, store.of(app).held)
+            return Made(len(frozen.files), store.of(app).held, tuple(explained(frozen.why)))
+
+
+def _freeze(app: Flask, folder: Path, settings: Settings, former: Path | None) -> Frozen:
+    frozen = freeze(app, folder, settings.state, former)
+    step(f"已生成 {len(frozen.fresh)} 个文件，{len(frozen.files) - len(frozen.fresh)} 个沿用。")
+    return frozen
+
+
+def _judge(folder: Path, frozen: Frozen, wanted: list[str]) -> None:
+    """Refuse a tree that is broken; what was taken over has been judged before."""
+    odd = set(manifest.names(folder)) ^ frozen.files.keys()
+    refuse_broken(f"{name}：写出的文件与页面表不符" for name in sorted(odd))
+    if frozen.before is None:
+        refuse_broken(judge(frozen.fresh, wanted))
+    else:
+        refuse_broken(judge_change(frozen.before, frozen.fresh, frozen.gone, wanted))
+    step(f"已核对 {len(frozen.files)} 个文件：链接、锚点、订阅和数据都完好。")
 
 
 def _days() -> dict[str, datetime.date]:

@@ -8,12 +8,14 @@ import signal
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from build.digest import digest
+from build.facts import facts, pack
 from build.freezer import Freezer
 from portal import store
 from portal.trace import Fact, Question, Trace
@@ -27,13 +29,17 @@ CHUNK = 50
 
 
 class Rendered(NamedTuple):
-    """A page that was written. asked: the numbers of its questions within its batch's process."""
+    """A page that was written.
+
+    asked: the numbers of its questions within its batch's process. facts: see `facts.pack`.
+    """
 
     address: str
     file: str
     sha256: str
     size: int
     asked: tuple[int, ...]
+    facts: bytes
 
 
 class Asked(NamedTuple):
@@ -70,10 +76,10 @@ class Renderer:
         return self._batch([self._page(address) for address in addresses])
 
     def _batch(self, pages: list[Rendered]) -> Batch:
-        answers, facts = store.of(self.freezer.app).answers, self._trace().facts
+        answers, rests_on = store.of(self.freezer.app).answers, self._trace().facts
         new = list(islice(self.numbers.items(), self.told, None))
         self.told = len(self.numbers)
-        questions = [Asked(number, one, digest(answers[one]), facts[one]) for one, number in new]
+        questions = [Asked(number, one, digest(answers[one]), rests_on[one]) for one, number in new]
         return Batch(os.getpid(), pages, questions)
 
     def listing(self) -> tuple[list[str], Batch]:
@@ -81,7 +87,7 @@ class Renderer:
         trace = self._trace()
         trace.asked.clear()
         addresses = self.freezer.addresses()
-        return addresses, self._batch([Rendered(LISTING, "", "", 0, self._asked())])
+        return addresses, self._batch([Rendered(LISTING, "", "", 0, self._asked(), b"")])
 
     def _page(self, address: str) -> Rendered:
         self._trace().asked.clear()
@@ -93,7 +99,14 @@ class Renderer:
         except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-        return Rendered(address, file, sha256(data).hexdigest(), len(data), self._asked())
+        found = pack(facts(file, data, self.base_url))
+        digest = sha256(data).hexdigest()
+        return Rendered(address, file, digest, len(data), self._asked(), found)
+
+    @cached_property
+    def base_url(self) -> str:
+        """Absolute links below it are links to files of the site."""
+        return store.of(self.freezer.app).site.base_url
 
     def _trace(self) -> Trace:
         found = store.of(self.freezer.app)

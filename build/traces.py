@@ -18,13 +18,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from build.digest import restored, written
-from build.render import Batch
+from build.facts import Facts, unpack
+from build.render import Batch, Rendered
 from portal.trace import Fact, Question
 
 VERSION = "1"
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE page (number INTEGER PRIMARY KEY, address TEXT UNIQUE, file TEXT, sha256 TEXT, size INTEGER);
+CREATE TABLE page (number INTEGER PRIMARY KEY, address TEXT UNIQUE, file TEXT, sha256 TEXT,
+    size INTEGER, facts BLOB);
+CREATE INDEX page_file ON page (file);
 CREATE TABLE question (number INTEGER PRIMARY KEY, question BLOB UNIQUE, digest BLOB, pages BLOB);
 CREATE TABLE fact (fact TEXT PRIMARY KEY, questions BLOB) WITHOUT ROWID;
 CREATE TABLE content (fact TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
@@ -48,8 +51,22 @@ class Known(NamedTuple):
     digest: bytes
 
 
+class News(NamedTuple):
+    """What a build learned. content: as `delta.digests`; changed: the facts of it that are new or gone.
+
+    answers: of questions that were asked again; gone: addresses of pages that are no more.
+    """
+
+    base: str
+    content: Mapping[Fact, bytes]
+    changed: Iterable[Fact]
+    answers: Iterable[tuple[Question, bytes, Iterable[Fact]]]
+    gone: Iterable[str]
+    batches: Iterable[Batch]
+
+
 class Traces:
-    """The traces of one build; nothing is kept before `commit`."""
+    """The traces of the build that was published last."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
@@ -64,7 +81,7 @@ class Traces:
         database.executescript(_TABLES)
         database.execute("BEGIN")
         traces = cls(database)
-        traces.note(version=VERSION)
+        traces._note(version=VERSION)
         return traces
 
     @classmethod
@@ -87,13 +104,17 @@ class Traces:
         """Forget what was not committed."""
         self._database.close()
 
-    def commit(self) -> None:
-        """Keep everything that was put down, at once or not at all."""
+    def learn(self, news: News, tree: str) -> None:
+        """Put down what a build learned that made the published tree; all of it or nothing."""
+        self._replace_content(news.content, news.changed)
+        self._answer(news.answers)
+        self._many("DELETE FROM page WHERE address = ?", ((one,) for one in news.gone))
+        self._add(news.batches)
+        self._note(base=news.base, tree=tree)
         self._database.execute("COMMIT")
         self._database.execute("BEGIN")
 
-    def note(self, **values: str) -> None:
-        """Put down what is true of the whole build."""
+    def _note(self, **values: str) -> None:
         self._many("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
 
     def noted(self, name: str) -> str:
@@ -106,7 +127,7 @@ class Traces:
         rows = self._database.execute("SELECT fact, digest FROM content")
         return {tuple(str(fact).split("\t")): digest for fact, digest in rows}
 
-    def replace_content(self, now: Mapping[Fact, bytes], changed: Iterable[Fact]) -> None:
+    def _replace_content(self, now: Mapping[Fact, bytes], changed: Iterable[Fact]) -> None:
         """Put down the digests of the facts that changed; those that are gone go."""
         names = [(one, _name(one)) for one in changed]
         self._many("DELETE FROM content WHERE fact = ?", [(name,) for _, name in names])
@@ -118,6 +139,12 @@ class Traces:
         query = "SELECT address, file, sha256, size FROM page WHERE file != '' ORDER BY address"
         for address, file, sha256, size in self._database.execute(query):
             yield Page(address, file, sha256, size)
+
+    def facts(self, file: str) -> Facts | None:
+        """The facts of a file, None when there was no such file."""
+        query = "SELECT facts FROM page WHERE file = ?"
+        row = self._database.execute(query, (file,)).fetchone() if file else None
+        return unpack(row[0]) if row else None
 
     def resting_on(self, facts: Iterable[Fact]) -> list[Known]:
         """The questions whose answers rest on any of these facts."""
@@ -138,26 +165,22 @@ class Traces:
         rows = [self._database.execute(query, (one,)).fetchone() for one in numbers]
         return sorted(str(row[0]) for row in rows if row)
 
-    def forget(self, addresses: Iterable[str]) -> None:
-        """Pages that are no more. Their questions stay, with nobody to ask them."""
-        self._many("DELETE FROM page WHERE address = ?", ((one,) for one in addresses))
-
-    def add(self, batches: Iterable[Batch]) -> None:
+    def _add(self, batches: Iterable[Batch]) -> None:
         """Put down pages that were rendered, and what they asked."""
         numbers: dict[tuple[int, int], int] = {}
         asking: dict[int, list[int]] = {}
         for batch in batches:
-            given = self.answer((one.question, one.digest, one.facts) for one in batch.questions)
+            given = self._answer((one.question, one.digest, one.facts) for one in batch.questions)
             for one, number in zip(batch.questions, given, strict=True):
                 numbers[batch.process, one.number] = number
             for page in batch.pages:
-                own = self._page(Page(page.address, page.file, page.sha256, page.size))
+                own = self._page(page)
                 for asked in page.asked:
                     asking.setdefault(numbers[batch.process, asked], []).append(own)
         for number, pages in asking.items():
             self._extend("question", "pages", "number", number, pages)
 
-    def answer(self, answers: Iterable[tuple[Question, bytes, Iterable[Fact]]]) -> list[int]:
+    def _answer(self, answers: Iterable[tuple[Question, bytes, Iterable[Fact]]]) -> list[int]:
         """Put down answers, new or once more: their digests and what they rest on; their numbers."""
         resting: dict[str, list[int]] = {}
         numbers = []
@@ -175,13 +198,14 @@ class Traces:
             self._extend("fact", "questions", "fact", fact, questions)
         return numbers
 
-    def _page(self, page: Page) -> int:
+    def _page(self, page: Rendered) -> int:
         query = (
-            "INSERT INTO page (address, file, sha256, size) VALUES (?, ?, ?, ?) ON CONFLICT (address) "
-            "DO UPDATE SET file = excluded.file, sha256 = excluded.sha256, size = excluded.size "
-            "RETURNING number"
+            "INSERT INTO page (address, file, sha256, size, facts) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT (address) DO UPDATE SET file = excluded.file, sha256 = excluded.sha256, "
+            "size = excluded.size, facts = excluded.facts RETURNING number"
         )
-        return int(self._database.execute(query, page).fetchone()[0])
+        values = (page.address, page.file, page.sha256, page.size, page.facts)
+        return int(self._database.execute(query, values).fetchone()[0])
 
     def _extend(
         self, table: str, column: str, key: str, value: object, more: Iterable[int]
@@ -205,3 +229,26 @@ class Traces:
 
 def _name(fact: Fact) -> str:
     return "\t".join(fact)
+
+
+class FactsBefore(Mapping[str, Facts]):
+    """The facts of the files of the former tree, read when they are asked for."""
+
+    def __init__(self, traces: Traces, pages: Iterable[Page]) -> None:
+        self._traces = traces
+        self._files = frozenset(page.file for page in pages)
+
+    def __getitem__(self, file: str) -> Facts:
+        found = self._traces.facts(file)
+        if found is None:
+            raise KeyError(file)
+        return found
+
+    def __contains__(self, file: object) -> bool:
+        return file in self._files
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._files))
+
+    def __len__(self) -> int:
+        return len(self._files)

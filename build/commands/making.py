@@ -16,10 +16,13 @@ from portal.settings import Settings
 
 @click.command("all")
 @click.option("--allow-shrink", is_flag=True, help="允许去掉三分之一以上已发布的记录。")
+@click.option("--why", is_flag=True, help="列出重新生成的每一页，以及是因为哪个问题的答案变了。")
 @with_settings
-def build_all(settings: Settings, *, allow_shrink: bool) -> None:
+def build_all(settings: Settings, *, allow_shrink: bool, why: bool) -> None:
     """检查内容，生成网站，核对，换上。"""
     made = make(settings, allow_shrink=allow_shrink)
+    for line in made.why if why else ():
+        click.echo(line)
     for path in made.waiting:
         click.echo(f"暂不发布（公开日期未到，或引用了未到日期的记录）：{path}")
     click.echo(f"已发布 {made.files} 个文件：{settings.site}")

@@ -68,7 +68,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration site as files."""
     work = tmp_path_factory.mktemp("frozen-demo")
     settings = Settings(CHECKOUT / "content", work / "site", work / "state", DEMO_DAY)
-    freeze(create_app(settings, frozen=True), work / "site")
+    freeze(create_app(settings, frozen=True), work / "site", work / "state").close()
     return work / "site"
 
 

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask, Response, url_for
 
 from build.freeze import freeze
+from build.manifest import entry
 from build.pages import pages
 from tests.build.command import tree
 from tests.conftest import MakeApp
@@ -26,8 +27,11 @@ def app(world: Content, make_app: MakeApp) -> Flask:
 def frozen(app: Flask, folder: Path) -> dict[str, bytes]:
     """Freeze into a new folder; the files."""
     folder.mkdir(exist_ok=True)
-    assert freeze(app, folder) == sum(path.is_file() for path in folder.rglob("*"))
-    return {name: data for name, data in tree(folder).items() if data is not None}
+    made = freeze(app, folder, folder.parent / "state")
+    made.close()
+    files = {name: data for name, data in tree(folder).items() if data is not None}
+    assert made.files == {name: entry(data) for name, data in files.items()}
+    return files
 
 
 def addresses(app: Flask) -> list[str]:
@@ -65,7 +69,7 @@ def test_a_page_that_is_not_listed_is_not_frozen(app: Flask, tmp_path: Path) -> 
 def test_nothing_is_deleted(app: Flask, tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "kept").touch()
-    freeze(app, tmp_path / "site")
+    freeze(app, tmp_path / "site", tmp_path / "state").close()
     assert (tmp_path / "site" / "kept").exists()
 
 
@@ -82,4 +86,4 @@ def test_a_page_that_fails_stops_the_freeze(app: Flask, tmp_path: Path) -> None:
     app.view_functions["pages.site_map"] = fail
     (tmp_path / "site").mkdir()
     with pytest.raises(ZeroDivisionError):
-        freeze(app, tmp_path / "site")
+        freeze(app, tmp_path / "site", tmp_path / "state")

@@ -1,0 +1,267 @@
+"""A build that takes over what did not change gives the same bytes as one that makes everything."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from build import freeze as freezing
+from build import manifest
+from build.freeze import Frozen, freeze
+from build.stale import explained
+from portal import create_app
+from portal.settings import Settings
+from tests.build.command import tree
+from tests.factories import Content
+
+
+@dataclass
+class Portal:
+    """A content folder with its published tree, built again and again."""
+
+    folder: Path
+    day: date = date(2026, 3, 20)
+    content: Content = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.content = Content(self.folder / "content").world()
+        self.content.add("announcements", "announcement")
+        self.content.add("publicity", "publicity")
+        self.content.add("contracts", "contract")
+
+    @property
+    def site(self) -> Path:
+        return self.folder / "site"
+
+    @property
+    def state(self) -> Path:
+        return self.folder / "state"
+
+    def build(self) -> Frozen:
+        """Build from what the last build left, and put the new tree in the place of the old."""
+        former = self.site if self.site.exists() else None
+        return self._freeze(self.folder / "new", self.state, former)
+
+    def clean(self) -> dict[str, bytes | None]:
+        """The tree that a build from nothing gives."""
+        with TemporaryDirectory() as folder:
+            made = self._freeze(
+                Path(folder) / "new", Path(folder) / "state", None, Path(folder) / "site"
+            )
+            assert made.why == {}
+            return tree(Path(folder) / "site")
+
+    def _freeze(
+        self, folder: Path, state: Path, former: Path | None, to: Path | None = None
+    ) -> Frozen:
+        where = Settings(self.content.folder, self.site, self.state, self.day)
+        folder.mkdir()
+        made = freeze(create_app(where, frozen=True), folder, state, former, processes=1)
+        (folder / manifest.NAME).write_bytes(manifest.write(made.files))
+        shutil.rmtree(to or self.site, ignore_errors=True)
+        folder.rename(to or self.site)
+        made.keep(manifest.digest(to or self.site))
+        made.close()
+        return made
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    return Portal(tmp_path)
+
+
+def rendered(made: Frozen) -> set[str]:
+    return {name.removesuffix("index.html") for name in made.fresh}
+
+
+def test_nothing_changed_nothing_rendered(portal: Portal) -> None:
+    everything = portal.build()
+    inode = (portal.site / "index.html").stat().st_ino
+
+    again = portal.build()
+
+    assert everything.fresh.keys() == everything.files.keys()
+    assert again.fresh == {}
+    assert again.files == everything.files
+    assert (portal.site / "index.html").stat().st_ino == inode
+
+
+def test_a_changed_record_renders_the_pages_that_show_it_and_says_why(portal: Portal) -> None:
+    portal.content.add("notices", "one", title="甲通知")
+    portal.build()
+    portal.content.add("notices", "one", title="乙通知")
+
+    made = portal.build()
+
+    assert {"feed.xml", "notices/", "notices/one/", "notices/feed.xml"} <= rendered(made)
+    assert "contracts/contract/" not in rendered(made)
+    assert "projects/project/" not in rendered(made)
+    lines = list(explained(made.why))
+    assert any(
+        line.startswith("/notices/one/ ← ") and "reads.record(notices, one)" in line
+        for line in lines
+    )
+
+
+def test_the_next_day_renders_only_what_turned(portal: Portal) -> None:
+    portal.content.add("publicity", "publicity", until="2026-03-20")
+    portal.build()
+    portal.day = date(2026, 3, 21)
+
+    pages = rendered(portal.build())
+
+    assert "publicity/publicity/" in pages
+    assert "projects/project/" in pages
+    assert not {"notices/", "catalogues/", "policies/policy/"} & pages
+
+
+OPERATIONS: dict[str, Callable[[Portal, int], None]] = {}
+
+
+def operation(do: Callable[[Portal, int], None]) -> Callable[[Portal, int], None]:
+    OPERATIONS[do.__name__] = do
+    return do
+
+
+@operation
+def edit_a_title(portal: Portal, number: int) -> None:
+    portal.content.add("suppliers", "supplier", title=f"第{number}服务社")
+
+
+@operation
+def edit_a_body(portal: Portal, number: int) -> None:
+    portal.content.add(
+        "contracts", "contract", f"正文 {number}，见[项目](../projects/project.md)。"
+    )
+
+
+@operation
+def add_a_record(portal: Portal, number: int) -> None:
+    portal.content.add("notices", f"n{number}", published=f"2026-01-{number + 1:02d}")
+
+
+@operation
+def delete_a_record(portal: Portal, number: int) -> None:
+    for path in sorted((portal.content.folder / "notices").glob("*.md"))[: number % 3]:
+        path.unlink()
+
+
+@operation
+def rename_a_record(portal: Portal, number: int) -> None:
+    for path in sorted((portal.content.folder / "notices").glob("*.md"))[:1]:
+        path.rename(path.with_name(f"m{number}.md"))
+
+
+@operation
+def change_a_date(portal: Portal, number: int) -> None:
+    portal.content.add("publicity", "publicity", until=f"2026-03-{number + 9:02d}")
+
+
+@operation
+def correct_a_record(portal: Portal, number: int) -> None:
+    portal.content.add("corrections", f"c{number}", corrects="contracts/contract")
+
+
+@operation
+def attach_a_file(portal: Portal, number: int) -> None:
+    portal.content.write("notices/a.csv", f"a,{number}\n")
+    portal.content.add("notices", "attached", attachments=[{"file": "a.csv", "title": "表"}])
+
+
+@operation
+def change_the_site(portal: Portal, number: int) -> None:
+    portal.content.site(publisher=f"第{number}单位")
+
+
+@operation
+def let_days_pass(portal: Portal, number: int) -> None:
+    portal.day += timedelta(days=number)
+
+
+@operation
+def edit_the_output(portal: Portal, number: int) -> None:
+    if portal.site.exists():
+        (portal.site / "contracts" / "contract" / "index.html").write_text(str(number))
+
+
+@operation
+def delete_an_output(portal: Portal, _: int) -> None:
+    (portal.site / "index.html").unlink(missing_ok=True)
+
+
+@operation
+def damage_the_traces(portal: Portal, number: int) -> None:
+    path = portal.state / freezing.NAME
+    if path.exists():
+        data = path.read_bytes()
+        path.write_bytes(data[: len(data) * number // 10])
+
+
+@operation
+def lose_the_state(portal: Portal, _: int) -> None:
+    shutil.rmtree(portal.state, ignore_errors=True)
+
+
+steps = st.tuples(st.sampled_from(sorted(OPERATIONS)), st.integers(0, 9))
+# How many are tried; a longer search: PORTAL_HISTORIES=200.
+HISTORIES = int(os.environ.get("PORTAL_HISTORIES", "6"))
+histories = st.lists(st.lists(steps, min_size=1, max_size=4), min_size=1, max_size=2)
+
+
+@settings(deadline=None, max_examples=HISTORIES, suppress_health_check=[HealthCheck.too_slow])
+@given(history=histories)
+def test_every_history_ends_in_the_bytes_of_a_clean_build(
+    history: list[list[tuple[str, int]]],
+) -> None:
+    with TemporaryDirectory() as folder:
+        portal = Portal(Path(folder))
+        portal.build()
+        for round_ in history:
+            for name, number in round_:
+                OPERATIONS[name](portal, number)
+            portal.build()
+            assert tree(portal.site) == portal.clean()
+
+
+def test_traces_that_were_not_kept_are_not_believed(portal: Portal) -> None:
+    portal.build()
+    portal.content.add("notices", "late")
+    where = Settings(portal.content.folder, portal.site, portal.state, portal.day)
+    (portal.folder / "killed").mkdir()
+
+    made = freeze(
+        create_app(where, frozen=True), portal.folder / "killed", portal.state, portal.site
+    )
+    made.close()
+
+    portal.build()
+    assert tree(portal.site) == portal.clean()
+
+
+def test_another_base_renders_everything(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    everything = portal.build()
+    monkeypatch.setattr(freezing, "base", lambda _: "changed code")
+    assert portal.build().fresh.keys() == everything.files.keys()
+
+
+def test_every_question_of_a_page_is_written_down(portal: Portal) -> None:
+    portal.build()
+    with sqlite3.connect(portal.state / freezing.NAME) as database:
+        facts = {row[0] for row in database.execute("SELECT fact FROM fact")}
+    assert {
+        "today",
+        "keys\tnotices",
+        "row\tcontracts\tcontract",
+        "links\tprojects/project",
+    } <= facts
+    database.close()
