@@ -34,7 +34,9 @@ def digests(store: Store) -> dict[Fact, bytes]:
         found["links", target] = _digest(list(links))
     for address, file in store.files.items():
         found["file", address] = _digest(fingerprint(file).sha256)
-    found[("sources",)] = _digest([(path, fingerprint(file).sha256) for path, file in store.sources])
+    found[("sources",)] = _digest(
+        [(path, fingerprint(file).sha256) for path, file in store.sources]
+    )
     return found
 
 
