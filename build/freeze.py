@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +21,7 @@ from build.delta import changed, digests
 from build.facts import Facts, unpack
 from build.freezer import Freezer
 from build.manifest import Entry
-from build.render import LISTING, Batch, Renderer, render
+from build.render import LISTING, Batch, Rendered, Renderer, render
 from build.stale import stale
 from build.traces import FactsBefore, News, Page, Traces
 from portal import store
@@ -83,8 +84,12 @@ def freeze(
     if former:
         wanted = (before[one] for one in addresses if one in before and one not in why)
         taken = {page.address: page for page in wanted if _taken(page, former, folder)}
-    batches += render(freezer, folder, [one for one in addresses if one not in taken], processes)
-    made = [page for batch in batches for page in batch.pages if page.file]
+    wanting = [one for one in addresses if one not in taken]
+    made: list[Rendered] = []
+    for batch in render(freezer, folder, wanting, processes):
+        batches.append(batch)
+        made += batch.pages
+        _show(len(made), len(wanting))
     files = {one.file: Entry(one.sha256, one.size) for one in taken.values()}
     files |= {one.file: Entry(one.sha256, one.size) for one in made}
     answers = found.answers if found else []
@@ -98,6 +103,13 @@ def freeze(
         _traces=traces or Traces.new(state / NAME),
         _news=News(rests_on, now, different, answers, gone, batches),
     )
+
+
+def _show(number: int, total: int) -> None:
+    """Progress for a person at a terminal; a log file gets none."""
+    if sys.stderr.isatty():
+        end = "\n" if number == total else ""
+        print(f"\r生成页面 {number}/{total}", end=end, file=sys.stderr, flush=True)
 
 
 def _known(path: Path, rests_on: str, former: Path | None) -> Traces | None:

@@ -123,7 +123,7 @@ def test_a_build_that_dies_leaves_the_old_site_and_nothing_else(
     run(*options)
     before = tree(site.parent)
 
-    def die(app: object, folder: Path) -> int:
+    def die(app: object, folder: Path, *_: object) -> None:
         (folder / "index.html").write_text("half of it")
         raise KeyError
 

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import ast
-from collections import Counter
-from pathlib import Path
-
 from portal import reads
-from portal.settings import CHECKOUT
 from tests.conftest import MakeApp
 from tests.factories import Content
 
@@ -113,20 +108,6 @@ def test_an_answer_is_kept_for_its_application_only(content: Content, make_app: 
     content.add("notices", "n", title="新")
     with make_app().app_context():
         assert reads.title("notices", "n") == "新"
-
-
-def test_no_two_questions_share_a_name() -> None:
-    """Answers are kept by the name of the question."""
-    asked = Counter(
-        node.name
-        for path in (CHECKOUT / "portal").rglob("*.py")
-        for node in ast.walk(ast.parse(Path(path).read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef)
-        and any(ast.unparse(one) in ("read", "reads.read") for one in node.decorator_list)
-    )
-
-    assert asked["record"] == 1
-    assert [name for name, number in asked.items() if number > 1] == []
 
 
 def test_values_are_canonical_with_the_digests_of_attachments(
