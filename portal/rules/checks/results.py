@@ -40,7 +40,9 @@ def evaluated(case: Case, stage: str, days: int) -> Verdict:
     owed = Owed(stage, due)
     if case.today <= due:
         return not_yet(f"最迟 {due.isoformat()}", value(last, "ends")).owing(owed)
-    return failed(f"没有公开的{stage}，最迟应在 {due.isoformat()} 公开", value(last, "ends")).owing(owed)
+    return failed(f"没有公开的{stage}，最迟应在 {due.isoformat()} 公开", value(last, "ends")).owing(
+        owed
+    )
 
 
 def three_sides(case: Case, sides: tuple[str, ...]) -> Verdict:
