@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask
 
-from portal import facets, ics, reads
+from portal import facets, figures, ics, reads
 from portal.data.formats import FORMATS
 from portal.data.parts import parts
 from portal.feeds import feed as feeds
@@ -21,14 +21,17 @@ from portal.sections import SECTIONS
 from search.scripts import client_files
 
 Page = tuple[str, dict[str, Any]]
+_SINGLE = ("home", "chart_page", "map_page", "site_map", "robots", "host_headers", "missing")
 
 
 def pages(app: Flask) -> Iterator[Page]:
     """(endpoint, values) of each page, in a fixed order; needs the application's context."""
-    for endpoint in ("home", "map_page", "site_map", "robots", "host_headers", "missing"):
+    for endpoint in _SINGLE:
         yield f"pages.{endpoint}", {}
     for section in SECTIONS:
         yield from _section(section.name)
+    for id in figures.NAMES:
+        yield "pages.chart_table", {"name": id}
     yield from _feeds()
     yield from _oversight()
     yield from _data()

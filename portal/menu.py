@@ -24,4 +24,5 @@ ENTRIES = (
         Entry(one.name, one.title, one.address)
         for one in (BY_NAME["projects"], MENU, BY_NAME["policies"])
     ),
+    Entry("charts", "数据图表", "/charts/"),
 )

@@ -19,6 +19,7 @@ def sitemap() -> str:
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
         _entry(absolute("/", base), None),
         _entry(absolute("/map/", base), None),
+        _entry(absolute("/charts/", base), None),
         _entry(absolute(HOME, base), None),
         *(_entry(absolute(page.address, base), None) for page in PAGES),
     ]

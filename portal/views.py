@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from flask import Blueprint, Flask, Response, abort, render_template, send_file
 from werkzeug.routing import BaseConverter
 
-from portal import headers, ics, reads, sitemap, status, steps
+from portal import (
+    charts,
+    figures,
+    flow,
+    headers,
+    ics,
+    parties,
+    reads,
+    sitemap,
+    status,
+    steps,
+    tree,
+)
 from portal.fields import ID
 from portal.models.delivery import Side
 from portal.oversight.sheets import clause_sheet
@@ -33,10 +46,18 @@ def home() -> str:
     return render_template(
         "home.html",
         open_now=open_now(),
-        newest=[(section, reads.newest((section.name,), 5)) for section in MAIN],
+        newest=[(section, reads.newest((section.name,), 3)) for section in MAIN],
         counts={section.name: reads.count(section.name) for section in SECTIONS},
         headline=headline(),
+        updated=updated(),
     )
+
+
+@reads.read
+def updated() -> datetime.date | None:
+    """The day of the newest record."""
+    newest = [one for section in SECTIONS for one in reads.newest((section.name,), 1)]
+    return max((one.published for one in newest), default=None)
 
 
 @reads.read
@@ -76,6 +97,7 @@ def _project(one: Plain) -> dict[str, Any]:
         "documents": steps.documents(one),
         "sheet": clause_sheet("projects", one.id),
         "deadlines": ics.of_project(one),
+        "money": flow.flow(one),
     }
 
 
@@ -90,12 +112,24 @@ def _publicity(one: Plain) -> dict[str, Any]:
 
 
 def _catalogue(one: Plain) -> dict[str, Any]:
-    return {"changes": changes(one)}
+    return {"changes": changes(one), "branches": tree.tree(one)}
 
 
 def _evaluation(one: Plain) -> dict[str, Any]:
     heard = {evaluator.side for evaluator in one.evaluators}
     return {"lacking": [side.value for side in Side if side.value not in heard]}
+
+
+def _supplier(one: Plain) -> dict[str, Any]:
+    return {"profile": parties.supplier(one.id)}
+
+
+def _purchaser(one: Plain) -> dict[str, Any]:
+    return {"profile": parties.purchaser(one.id)}
+
+
+def _agency(_one: Plain) -> dict[str, Any]:
+    return {"profile": None}
 
 
 # What a record's page needs beyond the record, by section.
@@ -104,6 +138,9 @@ EXTRA = {
     "publicity": _publicity,
     "catalogues": _catalogue,
     "evaluations": _evaluation,
+    "suppliers": _supplier,
+    "purchasers": _purchaser,
+    "agencies": _agency,
 }
 
 
@@ -113,6 +150,18 @@ def attachment(section: str, id: str, name: str) -> Response:
     if file is None:
         abort(404)
     return send_file(file)
+
+
+@pages.get("/charts/")
+def chart_page() -> str:
+    return render_template("charts.html", charts=[figures.figure(id) for id in figures.NAMES])
+
+
+@pages.get("/charts/<name>.csv")
+def chart_table(name: str) -> Response:
+    if name not in figures.NAMES:
+        abort(404)
+    return Response(charts.as_csv(figures.figure(name)), mimetype="text/csv")
 
 
 @pages.get("/map/")

@@ -51,6 +51,7 @@ KINDS = (
     "notices/tongzhi-2026-nianbao/index.html",
     "pages/glossary/index.html",
     "map/index.html",
+    "charts/index.html",
     "feeds/index.html",
     "search/index.html",
     "oversight/index.html",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from portal.colours import ENOUGH, GROUNDS, contrast
 from portal.load import load
 from portal.problems import ContentError
+from portal.settings import CHECKOUT
 from tests.factories import Content
 
 
@@ -14,6 +17,22 @@ def test_contrast_is_as_wcag_defines_it() -> None:
     assert round(contrast("#000000", "#ffffff"), 2) == 21
     assert round(contrast("#ffffff", "#767676"), 2) == 4.54
     assert contrast("#123456", "#123456") == 1
+
+
+def test_every_colour_that_carries_text_or_a_bar_is_readable_on_its_ground() -> None:
+    css = (CHECKOUT / "portal/static/portal.css").read_text(encoding="utf-8")
+    tokens = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6}|#[0-9a-f]{3});", css))
+    full = {
+        name: "#" + "".join(c * 2 for c in it[1:]) if len(it) == 4 else it
+        for name, it in tokens.items()
+    }
+    pairs = [
+        *((name, ground) for name in ("ink", "faint", "brand", "link", "chart", "open", "soon", "bad")
+          for ground in ("paper", "wash")),
+        ("open", "open-wash"), ("soon", "soon-wash"), ("bad", "bad-wash"), ("ink", "done-wash"),
+    ]  # fmt: skip
+    weak = [(a, b) for a, b in pairs if contrast(full[a], full[b]) < ENOUGH]
+    assert weak == []
 
 
 def test_a_dark_colour_is_taken(content: Content) -> None:

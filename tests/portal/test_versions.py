@@ -79,5 +79,5 @@ def test_the_page_links_added_and_removed_items_where_they_stand(
 
     assert listed.xpath(".//a/@href") == ["#item-a3", "../../catalogues/old/#item-a2", "#item-a1"]
     assert "内容：由「走访」改为「电话」" in words(listed)
-    assert new.xpath("//tr/@id") == ["item-a1", "item-a3"]
+    assert new.xpath("//details[@class='tree__item']/@id") == ["item-a1", "item-a3"]
     assert "已有新版本：catalogues new" in words(page(make_app(), "/catalogues/old/"))

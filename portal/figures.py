@@ -1,0 +1,134 @@
+"""The charts of the whole portal: where the money went, how well the work was done, what was kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from portal import charts, facets, reads, status
+from portal.charts import Bar, Chart
+from portal.models.delivery import Rating
+from portal.models.projects import Method
+from portal.oversight.targets import TARGETS
+from portal.oversight.targets import years as target_years
+from portal.plain import Plain
+from portal.window import PUBLICITY_DAYS
+
+_AMOUNT = "金额（元）"
+_NUMBER = "数量"
+_SPENT = "合同金额与合同变更增加的金额之和，按合同签订日期归入年度。"
+
+
+@dataclass(frozen=True)
+class Spent:
+    """One contract or amendment with an amount in 分, and what its project says."""
+
+    year: int
+    amount: int
+    region: str
+    category: str
+    method: str
+
+
+@reads.read
+def spending() -> tuple[Spent, ...]:
+    """Every contract, and every amendment that adds money."""
+    return tuple(
+        _spent(one, project)
+        for section in ("contracts", "amendments")
+        for one in reads.records(section)
+        if one.amount and (project := reads.record("projects", one.project))
+    )
+
+
+def _spent(one: Plain, project: Plain) -> Spent:
+    return Spent(one.signed.year, one.amount, project.region, project.category, project.method)
+
+
+def _sums(key: Callable[[Spent], str]) -> Counter[str]:
+    sums: Counter[str] = Counter()
+    for one in spending():
+        sums[key(one)] += one.amount
+    return sums
+
+
+def _by_year() -> Iterable[Bar]:
+    sums = _sums(lambda one: str(one.year))
+    return (charts.money(f"{year} 年", sums[year]) for year in sorted(sums))
+
+
+def _by_region() -> Iterable[Bar]:
+    sums = _sums(lambda one: one.region)
+    for region in sorted(sums):
+        address = facets.address("contracts", "region", region)
+        yield charts.money(reads.title("regions", region), sums[region], address)
+
+
+def _by_category() -> Iterable[Bar]:
+    """Schemes are never merged: a category is named with its scheme."""
+    sums = _sums(lambda one: one.category)
+    for reference in sorted(sums, key=lambda one: (one.partition("#")[0], -sums[one], one)):
+        value = reference.replace("#", ".")
+        scheme = reads.title("schemes", reference.partition("#")[0])
+        label = f"{facets.title('category', value)}（{scheme}）"
+        yield charts.money(label, sums[reference], facets.address("contracts", "category", value))
+
+
+def _by_method() -> Iterable[Bar]:
+    sums = _sums(lambda one: one.method)
+    slugs = {one.value: one.name.lower().replace("_", "-") for one in Method}
+    for method in [one.value for one in Method if one.value in sums]:
+        yield charts.money(
+            method, sums[method], facets.address("contracts", "method", slugs[method])
+        )
+
+
+def _ratings() -> Iterable[Bar]:
+    finals = [one for one in reads.records("evaluations") if one.stage == "末期评估"]
+    found = Counter(one.rating for one in finals)
+    tones = {Rating.EXCELLENT: "open", Rating.GOOD: "open", Rating.FAIL: "bad"}
+    return (
+        charts.count(one.value, found[one.value], "个", tone=tones.get(one, "soon"))
+        for one in Rating
+    )
+
+
+def _windows() -> Iterable[Bar]:
+    held = [status.counted(one) >= PUBLICITY_DAYS for one in reads.records("publicity")]
+    yield charts.count(f"满 {PUBLICITY_DAYS} 个工作日", sum(held), "次", tone="open")
+    yield charts.count(f"不满 {PUBLICITY_DAYS} 个工作日", len(held) - sum(held), "次", tone="bad")
+
+
+def _targets() -> Iterable[Bar]:
+    """How far each target of the newest year is reached, in percent; more than reached counts as 100."""
+    for year in target_years()[:1]:
+        for target in TARGETS:
+            reached = target.reach(year)
+            percent = min(100, reached.value * 100 // (reached.owed or 1))
+            words = f"{percent}%（{reached.value}/{reached.owed} {target.unit}）"
+            address = (
+                f"/oversight/targets/#{target.id}-{year}" if reached.rows else "/oversight/targets/"
+            )
+            tone = "open" if percent == 100 else "soon"
+            yield Bar(f"{year} 年{target.title}", percent, words, str(percent), address, tone)
+
+
+# The charts in the order of the page: id, title, how it is computed, heads, bars.
+_TABLE: tuple[tuple[str, str, str, tuple[str, str], Callable[[], Iterable[Bar]]], ...] = (
+    ("years", "每年花了多少", _SPENT, ("年度", _AMOUNT), _by_year),
+    ("categories", "钱花在哪些服务上", f"{_SPENT}各项政策的分类并列，不作合并。", ("服务类别", _AMOUNT), _by_category),
+    ("regions", "各地区花了多少", _SPENT, ("地区", _AMOUNT), _by_region),
+    ("methods", "用什么方式购买", _SPENT, ("购买方式", _AMOUNT), _by_method),
+    ("ratings", "服务做得怎么样", "末期评估结果的等级，每次评估计一个。", ("评价等级", _NUMBER), _ratings),
+    ("windows", "公示期守住了没有", "每次结果公示实际公示的工作日数，与应有的相比。", ("公示期", _NUMBER), _windows),
+    ("targets", "年度目标完成了多少", "已完成的数÷应完成的数，最多按 100% 计；年度未结束时是到今天为止的数。", ("目标", "完成（%）"), _targets),
+)  # fmt: skip
+NAMES = tuple(id for id, *_ in _TABLE)
+
+
+@reads.read
+def figure(id: str) -> Chart:
+    """The chart of this id."""
+    row = next(row for row in _TABLE if row[0] == id)
+    return charts.chart(*row[:4], row[4]())

@@ -1,0 +1,129 @@
+"""What a purchaser or supplier did: how much, with whom, how well, and what each year brought."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from portal import charts, reads
+from portal.charts import Chart
+from portal.oversight import figures
+from portal.plain import Plain
+
+
+@dataclass(frozen=True)
+class Work:
+    """One contract: partner is the other side; rating of the newest evaluation, or None."""
+
+    project: Plain
+    contract: Plain
+    partners: tuple[Plain, ...]
+    rating: str | None
+    score: int | None
+
+
+@dataclass(frozen=True)
+class Profile:
+    """All of it. total, mean: 分 and hundredths of a point, None without evaluations.
+
+    shares: the other sides with amounts; in a supplier's, how much of all that the purchaser spends.
+    """
+
+    works: tuple[Work, ...]
+    total: int
+    mean: int | None
+    evaluated: int
+    years: Chart
+    shares: Chart
+
+
+@reads.read
+def supplier(id: str) -> Profile:
+    """What a supplier did for whom; its share of each purchaser's spending."""
+    contracts = reads.naming("suppliers", id, "contracts", "supplier")
+    works = [_work(one) for one in contracts]
+    earned: Counter[str] = Counter()
+    for work in works:
+        if work and work.partners:
+            earned[work.partners[0].id] += _amount(work.contract)
+    bars = [_share(purchaser, fen) for purchaser, fen in _largest(earned)]
+    about = "它的合同金额，以及占这家单位全部合同金额的比例。联合购买计在第一家单位名下。"
+    return _profile(
+        works, charts.chart("shares", "为谁服务", about, ("购买主体", "金额（元）"), bars)
+    )
+
+
+def _share(purchaser: str, fen: int) -> charts.Bar:
+    whole = sum(_amount(one) for one in figures.documents(figures.led(purchaser), "contracts"))
+    bar = charts.money(reads.title("purchasers", purchaser), fen, f"/purchasers/{purchaser}/")
+    tenths = (fen * 2000 + whole) // (2 * whole) if whole else 0
+    words = f"{bar.words}，占其合同金额 {tenths // 10}.{tenths % 10}%"
+    return charts.Bar(bar.label, bar.value, words, bar.number, bar.address)
+
+
+@reads.read
+def purchaser(id: str) -> Profile:
+    """What a purchaser bought from whom."""
+    works = [_work(one) for one in figures.documents(figures.led(id), "contracts")]
+    spent: Counter[str] = Counter()
+    for work in works:
+        if work:
+            spent[work.contract.supplier] += _amount(work.contract)
+    bars = [
+        charts.money(reads.title("suppliers", one), fen, f"/suppliers/{one}/")
+        for one, fen in _largest(spent)
+    ]
+    about = "向每家承接主体购买的合同金额，从多到少。"
+    return _profile(
+        works, charts.chart("shares", "由谁承接", about, ("承接主体", "金额（元）"), bars)
+    )
+
+
+def _work(contract: Plain) -> Work | None:
+    project = reads.record("projects", contract.project)
+    if project is None:
+        return None
+    told = [
+        one
+        for one in reads.naming("projects", project.id, "evaluations", "project")
+        if one.supplier == contract.supplier
+    ]
+    last = max(told, key=lambda one: (one.evaluated, one.id), default=None)
+    partners = [reads.record("purchasers", one) for one in project.purchasers]
+    return Work(
+        project,
+        contract,
+        tuple(one for one in partners if one),
+        last.rating if last else None,
+        last.score if last else None,
+    )
+
+
+def _amount(contract: Plain) -> int:
+    """分 of a contract with what its amendments add."""
+    added: int = sum(one.amount or 0 for one in figures.amendments(contract))
+    return contract.amount + added  # type: ignore[no-any-return]
+
+
+def _largest(sums: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(sums.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _profile(found: Iterable[Work | None], shares: Chart) -> Profile:
+    works = [one for one in found if one]
+    works.sort(key=lambda one: (one.contract.signed, one.contract.id), reverse=True)
+    scores = [one.score for one in works if one.score is not None]
+    years: Counter[int] = Counter()
+    for one in works:
+        years[one.contract.signed.year] += _amount(one.contract)
+    about = "按合同签订日期归入年度，含合同变更增加的金额。"
+    bars = [charts.money(f"{year} 年", years[year]) for year in sorted(years)]
+    return Profile(
+        tuple(works),
+        sum(years.values()),
+        (2 * sum(scores) + len(scores)) // (2 * len(scores)) if scores else None,
+        len(scores),
+        charts.chart("years", "每年的合同金额", about, ("年度", "金额（元）"), bars),
+        shares,
+    )

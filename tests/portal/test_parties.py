@@ -1,0 +1,90 @@
+"""What a purchaser or supplier did, for how much, and how well."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import MakeApp
+from tests.factories import Content, code
+from tests.reading import page, words
+
+
+@pytest.fixture
+def two(world: Content) -> Content:
+    """Two suppliers with contracts of one purchaser, one of them judged."""
+    world.add("suppliers", "other", title="乙社", uscc=code("MD000001"))
+    world.add("projects", "second", title="第二个项目", number="JS-2026-002")
+    world.add("contracts", "a", amount="30000")
+    world.add("contracts", "b", project="second", supplier="other", number="HT-2", amount="10000")
+    world.add("evaluations", "e")
+    return world
+
+
+def test_a_supplier_shows_what_it_did_and_its_share(two: Content, make_app: MakeApp) -> None:
+    said = words(page(make_app(), "/suppliers/supplier/").find(".//main"))
+
+    assert "合同 1 份" in said
+    assert "合同金额合计 30,000 元（3 万元）" in said
+    assert "评价平均得分 92.5 分（1 次评价）" in said
+    assert "projects project purchasers purchaser 30,000 元 优秀（92.5 分）" in said
+    assert "30,000 元（3 万元），占其合同金额 75.0%" in said
+    assert "2026 年 30,000 元（3 万元）" in said
+
+
+def test_a_purchaser_shows_from_whom_it_bought(two: Content, make_app: MakeApp) -> None:
+    tree = page(make_app(), "/purchasers/purchaser/")
+
+    assert [words(one) for one in tree.xpath("//figure[@id='chart-shares']//tbody/tr")] == [
+        "suppliers supplier 30,000 元（3 万元）",
+        "乙社 10,000 元（1 万元）",
+    ]
+    assert "合同金额合计 40,000 元（4 万元）" in words(tree)
+
+
+def test_nothing_done_yet_is_said(world: Content, make_app: MakeApp) -> None:
+    said = words(page(make_app(), "/suppliers/supplier/").find(".//main"))
+    assert "合同 0 份" in said
+    assert "尚未评价" in said
+
+
+def test_the_money_of_a_project_is_shown_from_plan_to_payment(
+    two: Content, make_app: MakeApp
+) -> None:
+    two.add("publicity", "p")
+    tree = page(make_app(), "/projects/project/")
+
+    assert [words(one) for one in tree.xpath("//figure[@id='chart-money']//tbody/tr")] == [
+        "年度计划 50,000 元（5 万元）",
+        "项目预算 50,000 元（5 万元）",
+        "拟定金额 48,000 元（4.8 万元）",
+        "合同金额 30,000 元（3 万元）",
+        "已经支付 0 元",
+    ]
+
+
+def test_a_catalogue_opens_to_what_changed_and_what_was_bought(
+    world: Content, make_app: MakeApp
+) -> None:
+    item = {
+        "code": "a1",
+        "title": "帮扶",
+        "kind": "困难帮扶",
+        "nature": "基础",
+        "content": "走访慰问",
+    }
+    new = {"code": "a2", "title": "热线", "kind": "心理服务", "nature": "基础", "content": "值守"}
+    world.add("catalogues", "next", replaces="catalogue", items=[item, new])
+    app = make_app()
+
+    tree = page(app, "/catalogues/next/")
+    assert [words(one) for one in tree.xpath("//details[@class='tree']/summary")] == [
+        "困难帮扶 1 项",
+        "心理服务 1 项",
+    ]
+    assert [words(one) for one in tree.xpath("//details[@class='tree__item']/summary")] == [
+        "a1 帮扶 修改",
+        "a2 热线 新增",
+    ]
+    old = page(app, "/catalogues/catalogue/").get_element_by_id("item-a1")
+    assert "已购买 1 次" in words(old)
+    assert "projects project" in words(old)
