@@ -18,6 +18,9 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from build.checks.files import feed_faults, robots_faults, security_faults, xml_faults
+from build.checks.page import page_faults
+
 # Shown by the server at any depth, so its links start at the root of a host that is not known here.
 ROOTED = "404.html"
 
@@ -67,10 +70,11 @@ def facts(path: str, data: bytes, base: str = "") -> Facts:
 
 
 def _html(path: str, data: bytes, base: str) -> Facts:
-    anchors, links = _scan(data.decode())
+    text = data.decode()
+    anchors, links = _scan(text)
+    faults = list(page_faults(text, rooted=path == ROOTED))
     if path == ROOTED:
-        return Facts(tuple(anchors))
-    faults: list[str] = []
+        return Facts(tuple(anchors), faults=tuple(faults))
     wants = [want for link in links if (want := _target(path, link, base, faults))]
     if len(set(anchors)) < len(anchors):
         twins = sorted({one for one in anchors if anchors.count(one) > 1})
@@ -132,14 +136,16 @@ def _below(address: str, base: str) -> str:
 
 
 def _xml(_path: str, data: bytes, base: str) -> Facts:
-    etree.fromstring(data)
+    faults = tuple(xml_faults(etree.fromstring(data)))
     found = _ADDRESS.findall(data.decode())
     wants = [want for one in found if (want := _below(html.unescape(one), base))]
-    return Facts(wants=tuple(dict.fromkeys(wants)))
+    return Facts(wants=tuple(dict.fromkeys(wants)), faults=faults)
 
 
-def _json(_path: str, data: bytes, _base: str) -> Facts:
-    json.loads(data.decode(), parse_constant=_not_json)
+def _json(path: str, data: bytes, _base: str) -> Facts:
+    found = json.loads(data.decode(), parse_constant=_not_json)
+    if path.rpartition("/")[2] == "feed.json" and isinstance(found, dict):
+        return Facts(faults=tuple(feed_faults(found)))
     return _NONE
 
 
@@ -153,9 +159,10 @@ def _not_json(word: str) -> None:
     raise ValueError(word)
 
 
-def _text(_path: str, data: bytes, _base: str) -> Facts:
-    data.decode()
-    return _NONE
+def _text(path: str, data: bytes, _base: str) -> Facts:
+    text = data.decode()
+    check = _TEXTS.get(path)
+    return Facts(faults=tuple(check(text))) if check else _NONE
 
 
 def _calendar(_path: str, data: bytes, _base: str) -> Facts:
@@ -198,6 +205,10 @@ def unpack(data: bytes) -> Facts:
 
 
 _NONE = Facts()
+_TEXTS: dict[str, Callable[[str], Iterator[str]]] = {
+    "robots.txt": robots_faults,
+    ".well-known/security.txt": security_faults,
+}
 _READERS: dict[str, Callable[[str, bytes, str], Facts]] = {
     "html": _html,
     "xml": _xml,

@@ -18,16 +18,28 @@ from portal.finding import static_index
 from portal.ocds import packages
 from portal.oversight.pages import PAGES
 from portal.sections import SECTIONS
+from portal.sitemap import maps
 from search.scripts import client_files
 
 Page = tuple[str, dict[str, Any]]
-_SINGLE = ("home", "chart_page", "map_page", "site_map", "robots", "host_headers", "missing")
+_SINGLE = (
+    "home",
+    "chart_page",
+    "map_page",
+    "site_map",
+    "robots",
+    "security",
+    "host_headers",
+    "missing",
+)
 
 
 def pages(app: Flask) -> Iterator[Page]:
     """(endpoint, values) of each page, in a fixed order; needs the application's context."""
     for endpoint in _SINGLE:
         yield f"pages.{endpoint}", {}
+    for name, number, _ in maps():
+        yield "pages.site_map_part", {"name": name, "number": number}
     for section in SECTIONS:
         yield from _section(section.name)
     for id in figures.NAMES:

@@ -1,39 +1,78 @@
-"""sitemap.xml and robots.txt, for machines that look for pages."""
+"""What machines find a site by: sitemaps, robots.txt, security.txt.
+
+sitemap.xml is an index of one map for each section, split where it grows beyond what a map may hold, so
+that a new record changes its section's last map and the index.
+"""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from portal import reads
 from portal.addresses import absolute
+from portal.data import formats
 from portal.oversight.pages import HOME, PAGES
-from portal.sections import SECTIONS
+from portal.sections import BY_NAME, SECTIONS
+
+# The most addresses that a sitemap may hold (sitemaps.org).
+MOST = 50_000
+# The map of the pages that belong to no section.
+SITE = "site"
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def sitemap() -> str:
-    """All pages, lists and records with the day their content was published (sitemaps.org 0.9)."""
+class Place(NamedTuple):
+    """An address, root-relative, and the day on which what it shows was last published, or ""."""
+
+    address: str
+    day: str = ""
+
+
+@reads.read
+def places(name: str) -> tuple[Place, ...]:
+    """A section's list and records, or for «site» all other pages, oldest first."""
+    if name == SITE:
+        pages = ("/", "/feeds/", "/search/", "/map/", "/charts/", formats.HOME, HOME)
+        return tuple(map(Place, (*pages, *(page.address for page in PAGES))))
+    address = BY_NAME[name].address
+    records = [Place(f"{address}{id}/", day) for id, day in reads.stored(name, "id", "published")]
+    return (Place(address, records[-1].day if records else ""), *records)
+
+
+@reads.read
+def maps() -> tuple[tuple[str, int, str], ...]:
+    """Every map: its name, its number, and the newest day in it or ""."""
+    found = []
+    for name in (SITE, *(section.name for section in SECTIONS)):
+        all_places = places(name)
+        for number, first in enumerate(range(0, len(all_places), MOST), 1):
+            newest = max(place.day for place in all_places[first : first + MOST])
+            found.append((name, number, newest))
+    return tuple(found)
+
+
+def index() -> str:
+    """sitemap.xml: which maps there are, and since when each is as it is."""
+    listed = (Place(f"/sitemap-{name}-{number}.xml", day) for name, number, day in maps())
+    return _written("sitemapindex", "sitemap", listed)
+
+
+def one(name: str, number: int) -> str | None:
+    """One map, or None when there is no such."""
+    found = places(name)[(number - 1) * MOST : number * MOST]
+    return _written("urlset", "url", found) if found else None
+
+
+def _written(root: str, element: str, found: Iterator[Place] | tuple[Place, ...]) -> str:
     base = reads.site().base_url
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
-        _entry(absolute("/", base), None),
-        _entry(absolute("/map/", base), None),
-        _entry(absolute("/charts/", base), None),
-        _entry(absolute(HOME, base), None),
-        *(_entry(absolute(page.address, base), None) for page in PAGES),
-    ]
-    for section in SECTIONS:
-        records = reads.records(section.name)
-        newest = records[-1].published if records else None
-        lines.append(_entry(absolute(section.address, base), newest))
-        lines += [_entry(absolute(one.url, base), one.published) for one in records]
-    return "\n".join([*lines, "</urlset>", ""])
-
-
-def _entry(address: str, changed: datetime.date | None) -> str:
-    last = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
-    return f"<url><loc>{escape(address)}</loc>{last}</url>"
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<{root} xmlns="{_NAMESPACE}">']
+    for place in found:
+        day = f"<lastmod>{place.day}</lastmod>" if place.day else ""
+        lines.append(f"<{element}><loc>{escape(absolute(place.address, base))}</loc>{day}</{element}>")
+    return "\n".join([*lines, f"</{root}>", ""])
 
 
 def robots() -> str:
@@ -41,3 +80,29 @@ def robots() -> str:
     site = reads.site()
     rule = "Disallow: /" if site.demo else "Allow: /"
     return f"User-agent: *\n{rule}\nSitemap: {absolute('/sitemap.xml', site.base_url)}\n"
+
+
+@reads.read
+def expires() -> datetime.date:
+    """Until when security.txt counts: the last day of the next half-year.
+
+    That is less than a year ahead, as RFC 9116 wants, and changes twice a year, not every night.
+    """
+    today = reads.today()
+    if today.month <= 6:
+        return datetime.date(today.year, 12, 31)
+    return datetime.date(today.year + 1, 6, 30)
+
+
+def security() -> str:
+    """security.txt (RFC 9116): whom to tell of a weakness. It counts at the root of a host only."""
+    site = reads.site()
+    return "\n".join(
+        [
+            f"Contact: {site.security or absolute('/', site.base_url)}",
+            f"Expires: {expires().isoformat()}T23:59:59+08:00",
+            "Preferred-Languages: zh, en",
+            f"Canonical: {absolute('/.well-known/security.txt', site.base_url)}",
+            "",
+        ]
+    )

@@ -17,6 +17,7 @@ from portal.feeds import feed
 from portal.feeds import views as feed_views
 from portal.headers import META_POLICY
 from portal.menu import ENTRIES
+from portal.metadata.page import said
 from portal.oversight import credit, forms, sheets
 from portal.oversight.pages import PAGES
 from portal.plain import Plain
@@ -79,6 +80,7 @@ def attach(app: Flask) -> None:
     )
     environment.globals.update(
         link=link,
+        said=said,
         around=around,
         absolute=absolute,
         body=body,

@@ -33,6 +33,7 @@ from portal.window import PUBLICITY_DAYS
 pages = Blueprint("pages", __name__)
 # Only sections are addresses, so that no other page can be mistaken for one.
 SECTION = f"<any({','.join(map(repr, BY_NAME))}):section>"
+MAP = f"<any({','.join(map(repr, (sitemap.SITE, *BY_NAME)))}):name>"
 
 
 class IdConverter(BaseConverter):
@@ -172,7 +173,20 @@ def map_page() -> str:
 
 @pages.get("/sitemap.xml")
 def site_map() -> Response:
-    return Response(sitemap.sitemap(), mimetype="application/xml")
+    return Response(sitemap.index(), mimetype="application/xml")
+
+
+@pages.get(f"/sitemap-{MAP}-<int:number>.xml")
+def site_map_part(name: str, number: int) -> Response:
+    made = sitemap.one(name, number) if number else None
+    if made is None:
+        abort(404)
+    return Response(made, mimetype="application/xml")
+
+
+@pages.get("/.well-known/security.txt")
+def security() -> Response:
+    return Response(sitemap.security(), mimetype="text/plain")
 
 
 @pages.get("/robots.txt")

@@ -16,6 +16,7 @@ from portal.models.parties import Purchaser, Supplier
 from portal.models.projects import Publicity
 from portal.models.site import Site
 from portal.problems import Problem
+from portal.sections import BY_NAME
 from portal.window import UnknownYear, Workdays
 
 Node = tuple[str, str, str]
@@ -91,6 +92,15 @@ def _arrows(gathered: Gathered) -> Iterator[tuple[Node, tuple[Node, Problem]]]:
             place = gathered.parsed[section, id].place(at)
             problem = Problem(*place, field_name(at), "", "断开其中一处")
             yield (section, field, source), ((section, field, value), problem)
+
+
+def headings(site: Site) -> Iterator[Problem]:
+    """Metadata in site.yaml for a section that does not exist."""
+    for number, one in enumerate(site.columns, 1):
+        if one.section not in BY_NAME:
+            remedy = f"写栏目的文件夹名，如 {'、'.join(list(BY_NAME)[:3])}"
+            field = f"columns[{number}].section"
+            yield Problem("site.yaml", 0, field, f"没有栏目「{one.section}」", remedy)
 
 
 def codes(site: Site, gathered: Gathered) -> Iterator[Problem]:

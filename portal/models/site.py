@@ -12,11 +12,13 @@ from portal.colours import Colour
 from portal.fields import Day, Line, Text, Uscc, Yes, parse_line, refuse, shown
 from portal.ledger.note import BadNote, Verifier
 from portal.models.base import Part
+from portal.models.heading import Column
 from portal.models.links import PolicyId
 from portal.models.projects import FundSource
 from portal.window import StartRule
 
 _ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~-]+)*/")
+_CONTACT = re.compile(r"(?:mailto:[^\s@]+@|tel:\+|https://)[^\s]+")
 _LINK = re.compile(r"https?://[^\s<>\"]+")
 # An open contracting prefix that is nobody's, until the site has its own.
 UNREGISTERED = "ocds-000000"
@@ -50,6 +52,16 @@ def _parse_link(value: Any) -> str:
 
 
 Link = Annotated[str, BeforeValidator(_parse_link)]
+
+
+def _parse_contact(value: Any) -> str:
+    text = parse_line(value)
+    if not _CONTACT.fullmatch(text):
+        refuse(
+            f"{shown(text)}不能作联系方式",
+            "写成 mailto:、tel: 或 https: 开头的样子，如 mailto:anquan@example.org",
+        )
+    return text
 
 
 def _parse_prefix(value: Any) -> str:
@@ -114,6 +126,13 @@ class Site(SQLModel):
     icp: Line | None = Field(default=None, title="ICP 备案号")
     police: Line | None = Field(default=None, title="公安备案号")
     site_code: Line | None = Field(default=None, title="网站标识码")
+    site_name: Line | None = Field(default=None, title="网站规范名称")
+    site_domain: Line | None = Field(default=None, title="网站域名")
+    content_source: Line | None = Field(default=None, title="统一的信息来源")
+    columns: list[Column] = Field(default_factory=list, title="栏目的元数据")
+    security: Annotated[str, BeforeValidator(_parse_contact)] | None = Field(
+        default=None, title="安全问题联系方式"
+    )
     mark: Link | None = Field(default=None, title="党政机关网站标识")
     errors: Link | None = Field(default=None, title="我为政府网站找错")
     logo: Line | None = Field(default=None, title="标志图片")

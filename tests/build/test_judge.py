@@ -27,7 +27,7 @@ SOUND = {
     ),
     "notices/n1/申报 表.pdf": "%PDF",
     "static/a.css": "body {}",
-    "feed.xml": f"<rss><link>{BASE}notices/n1/</link><id>{BASE}</id><p>{BASE}nowhere is text</p></rss>",
+    "feed.xml": f"<list><link>{BASE}notices/n1/</link><id>{BASE}</id><p>{BASE}nowhere is text</p></list>",
     "404.html": PAGE.format('<a href="/anywhere/#x">from the root</a>'),
     "data.json": '{"a": 1}',
     "calendar.ics": "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n",
@@ -100,7 +100,7 @@ def test_what_only_looks_like_a_link_is_none(markup: str) -> None:
     [
         ("feed.xml", b"<rss><channel></rss>", "不是完好的 XML"),
         ("atom.xml", b"", "不是完好的 XML"),
-        ("feed.xml", f"<rss><link>{BASE}n9/</link></rss>".encode(), "链接指向 n9/index.html"),
+        ("feed.xml", f"<list><link>{BASE}n9/</link></list>".encode(), "链接指向 n9/index.html"),
         ("404.html", "没有找到".encode("gb18030"), "不是 UTF-8 文字"),
         ("data.json", b'{"a": NaN}', "不是完好的 JSON"),
         ("data.json", b"[" * 100_000, "不是完好的 JSON"),

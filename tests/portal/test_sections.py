@@ -123,7 +123,7 @@ ASKED = """
 /hearings/feed.xml 【听证会】首次听证
 /hearings/atom.xml 首次听证
 /atom.xml 【听证会】首次听证
-/sitemap.xml /hearings/h/
+/sitemap-hearings-1.xml /hearings/h/
 /feeds/ hearings/feed.xml
 /search/?q=会二 data-record="hearings/h"
 /projects/project/ 首次听证

@@ -1,9 +1,16 @@
-"""What machines are told about the pages."""
+"""What machines are told about the pages, and whom to tell of a weakness."""
 
 from __future__ import annotations
 
+import datetime
+from typing import Any
+
+import pytest
+from flask import Flask
 from lxml import etree
 
+from portal import sitemap
+from portal.sections import SECTIONS
 from tests.conftest import MakeApp
 from tests.factories import Content
 
@@ -11,39 +18,69 @@ NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 BASE = "https://test.example.org/gk/"
 
 
-def test_the_sitemap_names_every_list_and_record_once_with_its_day(
+def days(app: Flask, address: str) -> dict[str, str | None]:
+    """The addresses of a map or an index, without their base, and their days."""
+    answer = app.test_client().get(address)
+    assert (answer.status_code, answer.mimetype) == (200, "application/xml")
+    tree: Any = etree.fromstring(answer.data)
+    found = {
+        str(one.findtext("s:loc", namespaces=NAMES)): one.findtext("s:lastmod", namespaces=NAMES)
+        for one in tree
+    }
+    assert len(found) == len(tree)
+    assert all(place.startswith(BASE) for place in found)
+    return {place.removeprefix(BASE): day for place, day in found.items()}
+
+
+def test_a_section_has_a_map_of_its_list_and_records_with_their_days(
     content: Content, make_app: MakeApp
 ) -> None:
     content.add("notices", "old", published="2026-03-01")
     content.add("notices", "new", published="2026-03-05")
-    response = make_app().test_client().get("/sitemap.xml")
-    tree = etree.fromstring(response.data)
+    app = make_app()
 
-    days = {
-        url.findtext("s:loc", namespaces=NAMES): url.findtext("s:lastmod", namespaces=NAMES)
-        for url in tree.iterfind("s:url", NAMES)
+    assert days(app, "/sitemap-notices-1.xml") == {
+        "notices/": "2026-03-05",
+        "notices/old/": "2026-03-01",
+        "notices/new/": "2026-03-05",
     }
-
-    assert response.mimetype == "application/xml"
-    assert len(days) == len(tree)
-    assert all(address.startswith(BASE) for address in days)
-    assert days[f"{BASE}notices/old/"] == "2026-03-01"
-    assert days[f"{BASE}notices/new/"] == "2026-03-05"
-    assert days[f"{BASE}notices/"] == "2026-03-05"
-    assert days[f"{BASE}plans/"] is None
-    assert BASE in days
+    assert days(app, "/sitemap-plans-1.xml") == {"plans/": None}
+    assert {"", "feeds/", "oversight/overdue/", "data/"} <= set(days(app, "/sitemap-site-1.xml"))
 
 
-def test_the_addresses_of_the_sitemap_are_pages(world: Content, make_app: MakeApp) -> None:
-    client = make_app().test_client()
-    tree = etree.fromstring(client.get("/sitemap.xml").data)
+def test_the_index_names_every_map_and_its_newest_day(content: Content, make_app: MakeApp) -> None:
+    content.add("notices", "n", published="2026-03-01")
 
-    addresses = [
-        loc.text.removeprefix(BASE.removesuffix("/")) for loc in tree.iterfind(".//s:loc", NAMES)
-    ]
+    found = days(make_app(), "/sitemap.xml")
 
-    assert "/projects/project/" in addresses
-    assert [address for address in addresses if client.get(address).status_code != 200] == []
+    assert len(found) == len(SECTIONS) + 1
+    assert found["sitemap-notices-1.xml"] == "2026-03-01"
+    assert found["sitemap-plans-1.xml"] is None
+
+
+def test_a_map_is_split_where_it_grows_too_large(
+    content: Content, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sitemap, "MOST", 3)
+    for number in range(1, 6):
+        content.add("notices", f"n{number}", published=f"2026-03-0{number}")
+    app = make_app()
+
+    assert list(days(app, "/sitemap-notices-1.xml")) == ["notices/", "notices/n1/", "notices/n2/"]
+    assert list(days(app, "/sitemap-notices-2.xml")) == [f"notices/n{n}/" for n in (3, 4, 5)]
+    assert days(app, "/sitemap.xml")["sitemap-notices-2.xml"] == "2026-03-05"
+    for missing in (0, 3):
+        answer = app.test_client().get(f"/sitemap-notices-{missing}.xml")
+        assert answer.status_code == 404
+
+
+def test_the_addresses_of_all_maps_are_pages(world: Content, make_app: MakeApp) -> None:
+    app = make_app()
+    places = [place for part in days(app, "/sitemap.xml") for place in days(app, f"/{part}")]
+
+    assert "projects/project/" in places
+    client = app.test_client()
+    assert [place for place in places if client.get(f"/{place}").status_code != 200] == []
 
 
 def test_a_demonstration_asks_not_to_be_indexed(content: Content, make_app: MakeApp) -> None:
@@ -61,3 +98,38 @@ def test_a_real_portal_may_be_read_by_all(content: Content, make_app: MakeApp) -
     content.site(demo="否")
 
     assert "Allow: /" in make_app().test_client().get("/robots.txt").text.splitlines()
+
+
+def test_security_txt_names_a_contact_and_when_it_expires(
+    content: Content, make_app: MakeApp
+) -> None:
+    content.site(security="mailto:anquan@example.org")
+    text = make_app("2026-06-30").test_client().get("/.well-known/security.txt").text
+
+    assert text.splitlines() == [
+        "Contact: mailto:anquan@example.org",
+        "Expires: 2026-12-31T23:59:59+08:00",
+        "Preferred-Languages: zh, en",
+        f"Canonical: {BASE}.well-known/security.txt",
+    ]
+
+
+@pytest.mark.parametrize("day", ["2026-01-01", "2026-06-30", "2026-07-01", "2026-12-31"])
+def test_security_txt_expires_in_half_a_year_to_a_year(
+    content: Content, make_app: MakeApp, day: str
+) -> None:
+    text = make_app(day).test_client().get("/.well-known/security.txt").text
+    (expires,) = [line[9:19] for line in text.splitlines() if line.startswith("Expires: ")]
+
+    left = datetime.date.fromisoformat(expires) - datetime.date.fromisoformat(day)
+    assert 180 <= left.days < 365
+    assert f"Contact: {BASE}" in text
+
+
+def test_browsers_are_told_how_to_search_here(content: Content, make_app: MakeApp) -> None:
+    answer = make_app().test_client().get("/opensearch.xml")
+    tree = etree.fromstring(answer.data)
+    urls = {one.get("type"): one.get("template") for one in tree.iterfind("{*}Url")}
+
+    assert urls["text/html"] == f"{BASE}search/?q={{searchTerms}}"
+    assert urls["application/opensearchdescription+xml"] == f"{BASE}opensearch.xml"
