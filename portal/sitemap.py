@@ -71,7 +71,9 @@ def _written(root: str, element: str, found: Iterator[Place] | tuple[Place, ...]
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<{root} xmlns="{_NAMESPACE}">']
     for place in found:
         day = f"<lastmod>{place.day}</lastmod>" if place.day else ""
-        lines.append(f"<{element}><loc>{escape(absolute(place.address, base))}</loc>{day}</{element}>")
+        lines.append(
+            f"<{element}><loc>{escape(absolute(place.address, base))}</loc>{day}</{element}>"
+        )
     return "\n".join([*lines, f"</{root}>", ""])
 
 

@@ -110,7 +110,9 @@ def robots_faults(text: str) -> Iterator[str]:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if not lines or not lines[0].lower().startswith("user-agent:"):
         yield "robots.txt 应当以 User-agent 开头"
-    places = [line.partition(":")[2].strip() for line in lines if line.lower().startswith("sitemap:")]
+    places = [
+        line.partition(":")[2].strip() for line in lines if line.lower().startswith("sitemap:")
+    ]
     if not places:
         yield "robots.txt 没有写明站点地图（Sitemap）"
     yield from _absolute(places)

@@ -36,7 +36,9 @@ def page_faults(text: str, *, rooted: bool = False) -> Iterator[str]:
     said = {name: unescape(content).strip() for name, content in metas}
     if [bool(title.strip()) for title in _TITLE.findall(head)] != [True]:
         yield "页面要有一个标题（title），而且只有一个"
-    yield from (f"元数据 {name} 重复" for name, count in Counter(n for n, _ in metas).items() if count > 1)
+    yield from (
+        f"元数据 {name} 重复" for name, count in Counter(n for n, _ in metas).items() if count > 1
+    )
     wanted: tuple[str, ...] = _SITE if rooted else (*_SITE, *_COLUMN, *_GRAPH)
     wanted += _ARTICLE if "ArticleTitle" in said else ()
     yield from (f"缺少元数据 {name}" for name in wanted if not said.get(name))

@@ -62,7 +62,11 @@ def load(content: Path, state: Path | None = None) -> Loaded:
         *checks.calendars(gathered),
     ]
     if isinstance(site, Site):
-        problems += [*checks.headings(site), *checks.codes(site, gathered), *checks.windows(site, gathered, workdays)]
+        problems += [
+            *checks.headings(site),
+            *checks.codes(site, gathered),
+            *checks.windows(site, gathered, workdays),
+        ]
     else:
         problems += site
     if problems or not isinstance(site, Site):

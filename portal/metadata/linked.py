@@ -90,7 +90,11 @@ def _dataset(column: Column, section: str) -> Node:
         "license": site.licence_url,
         "creator": publisher(),
         "distribution": [
-            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": _absolute(feed.address + name)}
+            {
+                "@type": "DataDownload",
+                "encodingFormat": kind,
+                "contentUrl": _absolute(feed.address + name),
+            }
             for name, kind in MEDIA_TYPES.items()
             if feed
         ],

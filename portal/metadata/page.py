@@ -41,9 +41,7 @@ def said(title: str, description: str, section: object, record: object) -> Said:
         column = columns.of_section(within)
         # The summary, or how the text begins, as the feeds say it too.
         about = entry(record.key).lines[0]
-        return Said(
-            tags.article(column, record, about), linked.of_record(column, record, about)
-        )
+        return Said(tags.article(column, record, about), linked.of_record(column, record, about))
     column = _column(within, address, plain, about)
     return Said(tags.column(column, address, plain), linked.of_column(column, within, address))
 

@@ -36,7 +36,11 @@ def test_a_sound_page_has_no_faults() -> None:
         ('<meta name="SiteDomain"', '<meta name="SiteName"', "元数据 SiteName 重复"),
         ("2026-03-02 00:00", "2026-03-02", "PubDate"),
         ('canonical" href="https://a.example/p/"', 'canonical" href="p/"', "规范网址"),
-        ('canonical" href="https://a.example/p/"', 'canonical" href="https://b.example/"', "不一致"),
+        (
+            'canonical" href="https://a.example/p/"',
+            'canonical" href="https://b.example/"',
+            "不一致",
+        ),
         ('{"@context"', '{@context"', "不是完好的 JSON"),
         ("https://schema.org", "https://schema.example", "schema.org"),
         ('{"@type":"WebPage"}', "{}", "@type"),

@@ -102,9 +102,7 @@ def test_the_source_is_who_answers_for_a_record(
     assert metas(make_app(), address)["ContentSource"] == source
 
 
-def test_the_page_for_what_is_not_there_has_no_address(
-    content: Content, make_app: MakeApp
-) -> None:
+def test_the_page_for_what_is_not_there_has_no_address(content: Content, make_app: MakeApp) -> None:
     said = metas(make_app(), "/404.html")
 
     assert said["robots"] == "noindex"
