@@ -8,7 +8,7 @@ from build.commands.checking import check, explain, schema
 from build.commands.filling import import_, new, template
 from build.commands.making import build_all, rollback, verify
 from build.commands.previewing import preview
-from build.commands.safety import compress, personal
+from build.commands.safety import compress, doctor, personal
 from build.commands.starting import init
 from build.commands.viewing import serve, window
 from build.exits import SAID
@@ -22,6 +22,7 @@ COMMANDS = (
     window,
     personal,
     compress,
+    doctor,
     template,
     import_,
     new,

@@ -47,9 +47,14 @@ class Settings:
             content=Path(value("content", str(CHECKOUT / "content"))).absolute(),
             site=Path(value("site", str(CHECKOUT / "build" / "site"))).absolute(),
             state=Path(value("state", str(CHECKOUT / "build" / "state"))).absolute(),
-            today=parse_date(value("today", datetime.datetime.now(ZONE).date().isoformat())),
+            today=parse_date(value("today", now().date().isoformat())),
             ledger_key=Path(key).absolute() if key else None,
         )
+
+
+def now() -> datetime.datetime:
+    """The present moment in Asia/Shanghai: for the day above, and for the health of the build."""
+    return datetime.datetime.now(ZONE)
 
 
 def parse_date(text: str) -> datetime.date:

@@ -94,10 +94,10 @@ def markdown(rng: random.Random) -> None:
             check=False,
             input=body.encode(),
             capture_output=True,
-            timeout=20,
+            timeout=60,
         )
     except subprocess.TimeoutExpired:
-        print("over 20 s:", told, flush=True)
+        print("over 60 s:", told, flush=True)
         return
     if done.returncode or float(done.stdout) > SLOW:
         print(done.stdout.decode().strip(), done.stderr.decode()[-300:], told, flush=True)

@@ -7,6 +7,7 @@ import click
 from build import manifest, signals
 from build.commands.options import with_settings
 from build.exits import Refused
+from build.health import recorded
 from build.log import step
 from build.make import at_work, make
 from build.swap import swap
@@ -18,6 +19,7 @@ from portal.settings import Settings
 @click.option("--allow-shrink", is_flag=True, help="允许去掉三分之一以上已发布的记录。")
 @click.option("--why", is_flag=True, help="列出重新生成的每一页，以及是因为哪个问题的答案变了。")
 @with_settings
+@recorded
 def build_all(settings: Settings, *, allow_shrink: bool, why: bool) -> None:
     """检查内容，生成网站，核对，换上。"""
     made = make(settings, allow_shrink=allow_shrink)

@@ -7,8 +7,10 @@ import click
 from build import compress as packing
 from build import manifest
 from build.commands.options import with_settings
-from build.exits import Refused
+from build.doctor import Grade, examine
+from build.exits import Machine, Refused
 from build.place import Place
+from portal.load import load
 from portal.load.personal import survey
 from portal.settings import Settings
 
@@ -22,6 +24,18 @@ def compress(settings: Settings) -> None:
         raise Refused(f"没有这个网站：{place.site}。请先运行 python -m build。")
     written, copied = packing.compress(place.site, place.previous)
     click.echo(f"已写好 {written} 个压缩文件，另有 {copied} 个没有变化：{place.site}")
+
+
+@click.command()
+@with_settings
+def doctor(settings: Settings) -> None:
+    """检查这台机器和内容：接下来什么会出问题，怎么办。有要处理的，退出码为 4。"""
+    points = examine(settings, load(settings.content, settings.state))
+    for point in points:
+        advice = f" → {point.remedy}" if point.remedy else ""
+        click.echo(f"[{point.grade}] {point.name}：{point.found}{advice}")
+    if bad := [point.name for point in points if point.grade is Grade.BAD]:
+        raise Machine(f"要处理：{'、'.join(bad)}")
 
 
 @click.command()

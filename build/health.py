@@ -1,0 +1,117 @@
+"""state/last.json: how the last build ended, for a monitor and for `doctor`.
+
+The one place beside the portal's day where a clock is read; nothing of it reaches the site.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from build import manifest
+from build.exits import BUSY, MACHINE, PUBLISHED, cause
+from build.log import warn
+from build.shrink import record_pages
+from portal.problems import ContentError
+from portal.settings import Settings, now
+
+NAME = "last.json"
+VERSION = 1
+SHOWN = 100
+_CRASHED = 70
+_STOPPED = 130
+OUTCOMES = {0: "已发布", 1: "内容有问题", 2: "命令用错", 4: "机器的问题", 5: "已发布，有暂缓"}
+
+
+def recorded(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a command that gets Settings first leave a health file, however it ends.
+
+    A build that only found another at work leaves that of the other alone.
+    """
+
+    @wraps(command)
+    def run(settings: Settings, **rest: Any) -> Any:
+        started = now()
+        code = _CRASHED
+        error: BaseException | None = None
+        try:
+            answer = command(settings, **rest)
+            code = PUBLISHED
+        except click.ClickException as raised:
+            code, error = raised.exit_code, raised
+            raise
+        except (OSError, MemoryError) as raised:
+            code, error = MACHINE, raised
+            raise
+        except BaseException as raised:
+            stopped = isinstance(raised, (KeyboardInterrupt, SystemExit))
+            code = int(getattr(raised, "code", None) or (_STOPPED if stopped else _CRASHED))
+            error = raised
+            raise
+        finally:
+            if code != BUSY:
+                _write(settings, started.isoformat(timespec="seconds"), code, error)
+        return answer
+
+    return run
+
+
+def read(state: Path) -> dict[str, Any] | None:
+    """What the last build left; None when there is nothing that can be read."""
+    try:
+        found = json.loads((state / NAME).read_bytes())
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) and found.get("version") == VERSION else None
+
+
+def _write(settings: Settings, started: str, code: int, error: BaseException | None) -> None:
+    finished = now().isoformat(timespec="seconds")
+    listed = manifest.load(settings.site) or {}
+    problems = error.problems if isinstance(error, ContentError) else ()
+    published = code in (0, 5)
+    said = {
+        "version": VERSION,
+        "outcome": OUTCOMES.get(code, "已中止" if code > 128 else "程序出错"),
+        "exit_code": code,
+        "started": started,
+        "finished": finished,
+        "last_published": finished
+        if published
+        else (read(settings.state) or {}).get("last_published"),
+        "as_of": settings.today.isoformat(),
+        "site": str(settings.site),
+        "files": len(listed),
+        "records": len(record_pages(listed)),
+        "problem_count": len(problems),
+        "problems": [vars(problem) for problem in problems[:SHOWN]],
+        "message": _message(error),
+    }
+    try:
+        settings.state.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f"{NAME}.", dir=settings.state)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(said, file, ensure_ascii=False, indent=1)
+            # A monitor may be somebody else.
+            Path(name).chmod(0o644)
+            Path(name).replace(settings.state / NAME)
+        finally:
+            with suppress(OSError):
+                Path(name).unlink()
+    except OSError as failed:
+        warn(f"没有写下 {settings.state / NAME}：{cause(failed)}")
+
+
+def _message(error: BaseException | None) -> str:
+    if isinstance(error, click.ClickException):
+        return error.format_message().partition("\n")[0]
+    return cause(error) if isinstance(error, OSError) else type(error).__name__ if error else ""
