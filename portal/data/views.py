@@ -50,7 +50,7 @@ def contracting() -> str:
         left=left,
         mapping=mapping.MAPPING,
         extensions=EXTENSIONS,
-        registered=reads.site().ocid_prefix != UNREGISTERED,
+        registered=reads.site().ocid_prefix != UNREGISTERED and not reads.site().demo,
     )
 
 

@@ -12,7 +12,6 @@ from portal.canonical import digest
 from portal.data import formats
 from portal.ocds.codes import EXTENSIONS, IDENTIFIER, VERSION
 from portal.ocds.merge import compiled
-from portal.ocds.pieces import Object
 from portal.ocds.releases import ocid, releases
 
 HOME = f"{formats.HOME}ocds/"
@@ -39,17 +38,30 @@ def processes() -> tuple[str, ...]:
 
 
 @reads.read
+def _texts(id: str) -> tuple[str, ...]:
+    """The project's releases as JSON, made once for all packages that hold them."""
+    return tuple(json.dumps(release, ensure_ascii=False) for release in releases(id))
+
+
+@reads.read
+def _compiled(id: str) -> str:
+    """The project's compiled release as JSON."""
+    return json.dumps(compiled(releases(id)), ensure_ascii=False)
+
+
+@reads.read
 def of_project(id: str) -> str | None:
     """A record package with the project's record: all releases, and the compiled one."""
     found = releases(id)
     if not found:
         return None
-    record = {
-        "ocid": ocid(id),
-        "releases": list(found),
-        "compiledRelease": compiled(found),
-    }
-    return _text(project_address(id), {"records": [record]}, found[-1]["date"])
+    record = _record(id, f"[{', '.join(_texts(id))}]")
+    return _text(project_address(id), found[-1]["date"], "records", [record])
+
+
+def _record(id: str, releases: str) -> str:
+    own = json.dumps(ocid(id))
+    return f'{{"ocid": {own}, "releases": {releases}, "compiledRelease": {_compiled(id)}}}'
 
 
 @reads.read
@@ -79,26 +91,33 @@ def pages(kind: str) -> list[tuple[int, int]]:
 _SIZES = {"releases": RELEASES, "records": RECORDS}
 
 
+def _held(kind: str, year: int, number: int) -> tuple[tuple[str, int], ...]:
+    """What a page holds, nothing when there is no such page."""
+    size = _SIZES[kind]
+    return _by_year(kind).get(year, ())[max(0, number - 1) * size : number * size]
+
+
+def _newest(kind: str, held: tuple[tuple[str, int], ...]) -> str:
+    """The date of the newest release of a page."""
+    found = (releases(id)[place if kind == "releases" else -1]["date"] for id, place in held)
+    return str(max(found))
+
+
 @reads.read
 def page(kind: str, year: int, number: int) -> str | None:
     """A page of the release or record packages of a year, or None."""
-    size = _SIZES[kind]
-    held = _by_year(kind).get(year, ())[(number - 1) * size : number * size]
-    if not held or number < 1:
+    held = _held(kind, year, number)
+    if not held:
         return None
     if kind == "releases":
-        found = [releases(id)[place] for id, place in held]
-        parts: Object = {"releases": found}
-        newest = found[-1]["date"]
+        parts = [_texts(id)[place] for id, place in held]
     else:
-        parts = {"records": [_linked(id) for id, _ in held]}
-        newest = max(releases(id)[-1]["date"] for id, _ in held)
-    return _text(page_address(kind, year, number), parts, newest)
+        parts = [_record(id, _linked(id)) for id, _ in held]
+    return _text(page_address(kind, year, number), _newest(kind, held), kind, parts)
 
 
-def _linked(id: str) -> Object:
-    """A record that names its releases by their addresses."""
-    found = releases(id)
+def _linked(id: str) -> str:
+    """A project's releases by their addresses."""
     places = _places()
     linked = [
         {
@@ -106,9 +125,9 @@ def _linked(id: str) -> Object:
             "date": one["date"],
             "tag": one["tag"],
         }
-        for one in found
+        for one in releases(id)
     ]
-    return {"ocid": ocid(id), "releases": linked, "compiledRelease": compiled(found)}
+    return json.dumps(linked, ensure_ascii=False)
 
 
 @reads.read
@@ -125,7 +144,8 @@ def _absolute(address: str) -> str:
     return absolute(address, reads.site().base_url)
 
 
-def _text(address: str, parts: Object, newest: str) -> str:
+def _text(address: str, newest: str, kind: str, parts: list[str]) -> str:
+    """A package of these releases or records, a line for each."""
     site = reads.site()
     code = {"scheme": IDENTIFIER, "uid": site.publisher_code} if site.publisher_code else {}
     package = {
@@ -140,9 +160,10 @@ def _text(address: str, parts: Object, newest: str) -> str:
         },
         "license": site.licence_url,
         "publicationPolicy": _absolute(f"{formats.HOME}api/"),
-        **parts,
     }
-    return json.dumps(package, ensure_ascii=False) + "\n"
+    head = json.dumps(package, ensure_ascii=False)[:-1]
+    lines = ",\n".join(parts)
+    return f'{head}, "{kind}": [\n{lines}\n]}}\n'
 
 
 @dataclass(frozen=True)
@@ -168,6 +189,6 @@ def described(kind: str, year: int, number: int) -> Page:
     text = page(kind, year, number)
     if text is None:
         raise LookupError(f"{kind} {year} {number}")
-    data, package = text.encode(), json.loads(text)
-    newest = datetime.date.fromisoformat(package["publishedDate"][:10])
-    return Page(kind, year, number, len(data), digest(data), newest, len(package[kind]))
+    data, held = text.encode(), _held(kind, year, number)
+    newest = datetime.date.fromisoformat(_newest(kind, held)[:10])
+    return Page(kind, year, number, len(data), digest(data), newest, len(held))

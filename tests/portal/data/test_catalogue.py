@@ -56,18 +56,18 @@ def test_each_file_is_what_its_page_says(app: Flask) -> None:
         (address,) = own("/data/contracts/", links(line))
         data = bytes_of(app, address)
         assert hashlib.sha256(data).hexdigest() in words(line)
-        assert words(line.xpath("td[3]")[0]) == "1"
+        assert words(line.xpath("td[2]")[0]) == "1"
         assert "2026年3月12日" in words(line)
 
 
 def test_its_page_lists_its_fields_with_labels(app: Flask) -> None:
     tree = page(app, "/data/contracts/")
     fields = {
-        words(line.find("td")): words(line)
+        words(line.find("th")): words(line)
         for line in tree.xpath("//section[@id='fields']//tr[td]")
     }
-    assert fields["amount"] == "amount合同金额金额（元）合同金额（元）"
-    assert fields["supplier"] == "supplier承接主体记录编号承接主体编号承接主体名称"
+    assert fields["amount"] == "amount 合同金额 金额（元） 合同金额（元）"
+    assert fields["supplier"] == "supplier 承接主体 记录编号 承接主体编号承接主体名称"
 
 
 def test_licence_and_publisher_come_from_the_site(purchase: Content, make_app: MakeApp) -> None:
