@@ -6,10 +6,13 @@ nh3 with our own lists. Ids get the prefix «h-», so that no heading can shadow
 
 from __future__ import annotations
 
+import json
 import re
+import threading
+import zlib
 from collections.abc import Callable
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 import markdown
 import nh3
@@ -41,6 +44,10 @@ _CONFIGS: dict[str, dict[str, Any]] = {
     "footnotes": {"BACKLINK_TITLE": "返回正文"},
 }
 
+# One converter a thread for all bodies: to make it takes longer than to use it.
+_local = threading.local()
+# What may be a link or a picture in raw HTML, however it is written.
+_LINKS = re.compile("href|src", re.IGNORECASE)
 # A link or picture as nh3 writes it, and one of its attributes.
 _LINKED = re.compile(r'<(?:a|img)(?: [a-z]+="[^"]*")+>')
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
@@ -56,19 +63,63 @@ class TooComplex(ValueError):
         super().__init__(reason)
 
 
-def render(body: str, resolve: Resolve) -> str:
-    """Clean HTML of a Markdown body.
+class Draft(NamedTuple):
+    """What Markdown makes of a body: raw HTML, or why it cannot be rendered.
+
+    clean: the finished HTML of a body without links and pictures, which rests on nothing else.
+    """
+
+    html: str = ""
+    clean: str = ""
+    fault: tuple[int, str, str] | None = None
+
+    def packed(self) -> bytes:
+        """The draft as few bytes."""
+        return zlib.compress(json.dumps(self).encode(), 1)
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> Draft:
+        """The draft that was packed."""
+        html, clean, fault = json.loads(zlib.decompress(data))
+        return cls(html, clean, tuple(fault) if fault else None)
+
+
+def draft(body: str) -> Draft:
+    """The draft of a Markdown body; rests on nothing but the body."""
+    if fault := effort.fault(body):
+        return Draft(fault=fault)
+    try:
+        html = _levelled(_converter().reset().convert(body))
+    except RecursionError:
+        del _local.converter  # it is left in the middle of something
+        return Draft(fault=(0, "层次太深，无法排版", "减少列表和引用的嵌套"))
+    return Draft(html) if _LINKS.search(html) else Draft(clean=_finished(html, _unlinked))
+
+
+def _converter() -> markdown.Markdown:
+    if not hasattr(_local, "converter"):
+        _local.converter = markdown.Markdown(extensions=_EXTENSIONS, extension_configs=_CONFIGS)
+    converter: markdown.Markdown = _local.converter
+    return converter
+
+
+def finish(draft: Draft, resolve: Resolve) -> str:
+    """Clean HTML of a draft.
 
     resolve: gets the attribute (href or src) and the address of each link or picture as written,
     and gives what to put in its place, or None to leave the attribute out. Raises TooComplex.
     """
-    if fault := effort.fault(body):
-        raise TooComplex(*fault)
-    try:
-        html = markdown.markdown(body, extensions=_EXTENSIONS, extension_configs=_CONFIGS)
-    except RecursionError:
-        raise TooComplex(0, "层次太深，无法排版", "减少列表和引用的嵌套") from None
+    if draft.fault:
+        raise TooComplex(*draft.fault)
+    return _finished(draft.html, resolve) if draft.html else draft.clean
 
+
+def render(body: str, resolve: Resolve) -> str:
+    """Clean HTML of a Markdown body: `draft` and `finish`."""
+    return finish(draft(body), resolve)
+
+
+def _finished(html: str, resolve: Resolve) -> str:
     def change(_tag: str, attribute: str, value: str) -> str | None:
         if attribute == "id":
             return PREFIX + value
@@ -78,10 +129,13 @@ def render(body: str, resolve: Resolve) -> str:
     # first pass lets those pass that are written, the second lets none, whatever `resolve` gave.
     # Between them go the hidden characters: the text has none, but a character reference such as &#8;
     # brings one, and no feed can hold it.
-    html = _levelled(html)
     written = set(re.findall(r"(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*(?=:)", unescape(html).lower()))
     changed = _clean(html, change, SCHEMES | written)
     return _clean(HIDDEN.sub("", changed), lambda _tag, _attribute, value: value)
+
+
+def _unlinked(_attribute: str, _address: str) -> None:
+    """There is no link to resolve."""
 
 
 def _levelled(html: str) -> str:

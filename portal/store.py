@@ -25,7 +25,7 @@ from portal.columns import columns, kept
 from portal.ledger.book import Book
 from portal.load import Loaded
 from portal.models.base import Record
-from portal.models.link import Link
+from portal.models.link import Link, Naming
 from portal.models.site import Site
 from portal.release import release
 from portal.trace import Trace
@@ -88,9 +88,9 @@ def create(database: sqlite3.Connection) -> None:
             database.execute(str(CreateIndex(index).compile(dialect=dialect)))
 
 
-def fill(database: sqlite3.Connection, rows: Iterable[Record], links: Iterable[Link]) -> None:
+def fill(database: sqlite3.Connection, rows: Iterable[Record], links: Iterable[Naming]) -> None:
     """Insert rows of any models, and links."""
-    by_model: dict[type[SQLModel], list[tuple[Any, ...]]] = {Link: [kept(one) for one in links]}
+    by_model: dict[type[SQLModel], list[tuple[Any, ...]]] = {Link: list(links)}
     for row in rows:
         by_model.setdefault(type(row), []).append(kept(row))
     with closing(database.cursor()) as cursor:

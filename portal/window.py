@@ -11,6 +11,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
 import chinese_calendar
 
@@ -57,6 +58,13 @@ class Window:
         return self.days[-1].day
 
 
+@cache
+def _installed(day: datetime.date) -> tuple[bool, str | None]:
+    """Whether the installed calendar gives the day off, and for which holiday."""
+    free, holiday = chinese_calendar.get_holiday_detail(day)
+    return bool(free), holiday
+
+
 @dataclass(frozen=True)
 class Workdays:
     """Which days are worked: the installed calendar, and what the content lays over it.
@@ -73,7 +81,7 @@ class Workdays:
             worked, name = self.overlay[day]
             return worked, f"{name}（调休上班）" if worked else name
         try:
-            free, holiday = chinese_calendar.get_holiday_detail(day)
+            free, holiday = _installed(day)
         except NotImplementedError:
             if day.year not in self.years:
                 raise UnknownYear(day.year) from None

@@ -79,6 +79,7 @@ def named(parsed: Parsed) -> Iterator[str]:
     listed = parsed.data.get("attachments")
     items = listed if isinstance(listed, list) else []
     files = [item.get("file") for item in items if isinstance(item, dict)]
+    folder = _folder(parsed.path)
     for text in [*parsed.data.values(), *files]:
         if isinstance(text, str):
-            yield str(PurePosixPath(parsed.path).parent / text)
+            yield f"{folder}/{text}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -32,8 +33,9 @@ class Gathered:
     paths: dict[Key, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    @property
+    @cached_property
     def broken(self) -> set[Key]:
+        """Asked for when all have been gathered."""
         return self.paths.keys() - self.rows.keys()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from sqlmodel import SQLModel
 
@@ -12,7 +13,7 @@ from portal.load.parsed import Location
 from portal.load.rows import field_name
 from portal.load.written import texts, written
 from portal.marks import mark_of, part_of
-from portal.models.link import Link
+from portal.models.link import Naming
 from portal.nearest import nearest
 from portal.problems import Problem
 from portal.sections import BY_NAME
@@ -20,12 +21,12 @@ from portal.sections import BY_NAME
 
 def references(row: SQLModel, at: Location = ()) -> Iterator[tuple[Location, Ref, str]]:
     """(location, what kind of target, value) for each reference in a row and its parts."""
-    for name, value in row:
-        field = type(row).model_fields[name]
-        if part_of(field.annotation):
+    for name, ref in _referring(type(row)):
+        value = getattr(row, name)
+        if ref is None:
             for number, part in enumerate(value):
                 yield from references(part, (*at, name, number))
-        elif value is not None and (ref := mark_of(field, Ref)):
+        elif value is not None:
             for number, text in enumerate(value if isinstance(value, list) else [value]):
                 place = (*at, name, number) if isinstance(value, list) else (*at, name)
                 if ref.section:
@@ -33,6 +34,18 @@ def references(row: SQLModel, at: Location = ()) -> Iterator[tuple[Location, Ref
                 else:
                     section, _, id = text.partition("/")
                     yield place, Ref(section), id
+
+
+@cache
+def _referring(model: type[SQLModel]) -> tuple[tuple[str, Ref | None], ...]:
+    """The fields that hold references, with None for a list of parts that do."""
+    found: list[tuple[str, Ref | None]] = []
+    for name, field in model.model_fields.items():
+        if part := part_of(field.annotation):
+            found += [(name, None)] if _referring(part) else []
+        elif ref := mark_of(field, Ref):
+            found.append((name, ref))
+    return tuple(found)
 
 
 def code_of(item: SQLModel) -> str:
@@ -46,8 +59,8 @@ def codes(row: SQLModel, part: str) -> list[str]:
     return [code_of(item) for item in getattr(row, part)]
 
 
-def check(gathered: Gathered) -> Iterator[Link | Problem]:
-    """A Link for each sound reference of each record, a Problem for each other one.
+def check(gathered: Gathered) -> Iterator[Naming | Problem]:
+    """A Naming for each sound reference of each record, a Problem for each other one.
 
     Of records that have problems of their own, the references are judged as they are written;
     references to such records are not judged.
@@ -67,7 +80,7 @@ def check(gathered: Gathered) -> Iterator[Link | Problem]:
                 yield Problem(*place, name, *fault)
             elif row:
                 found = f"{ref.section}/{target}"
-                yield Link(source=f"{section}/{id}", field=name, target=found, code=code)
+                yield Naming(f"{section}/{id}", name, found, code)
 
 
 def titles(gathered: Gathered) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from portal.load.text import read_text
 from portal.load.walk import SITE, walk
 from portal.load.yaml import parse_yaml
 from portal.models.base import Record
-from portal.models.link import Link
+from portal.models.link import Naming
 from portal.models.site import Site
 from portal.problems import ContentError, Problem
 from portal.window import Workdays
@@ -32,7 +32,7 @@ class Loaded:
 
     site: Site
     rows: Mapping[Key, Record]
-    links: tuple[Link, ...]
+    links: tuple[Naming, ...]
     files: Mapping[str, Path]
     workdays: Workdays
     sources: Mapping[str, tuple[Path, frozenset[str]]] = field(default_factory=dict)
@@ -53,7 +53,7 @@ def load(content: Path, state: Path | None = None) -> Loaded:
     problems += links.titles(gathered)
     attached = _sound(files.attachments(gathered, found.others), problems)
     workdays = checks.workdays(gathered)
-    problems += prose.render(gathered)
+    problems += prose.render(gathered, state)
     problems += personal.judge(content, gathered, found.others, state)
     problems += [
         *checks.twins(gathered),

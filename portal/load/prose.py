@@ -6,11 +6,13 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping, Set
 from html import unescape
+from pathlib import Path
 from urllib.parse import quote, unquote
 
 from portal import markup
 from portal.anchors import ROWS
 from portal.fields import shown
+from portal.load.drafts import drafts
 from portal.load.gather import Gathered
 from portal.load.parsed import Key
 from portal.models.base import Record
@@ -31,8 +33,12 @@ _PAGES = {
 FIELD = "正文"
 
 
-def render(gathered: Gathered) -> list[Problem]:
-    """Fill `html` of every row from its body; gives the problems of its links."""
+def render(gathered: Gathered, state: Path | None = None) -> list[Problem]:
+    """Fill `html` of every row from its body; gives the problems of its links.
+
+    state: the folder where what Markdown made is kept.
+    """
+    drafted = drafts((row.body for row in gathered.rows.values() if row.body), state)
     addresses = {path: f"/{section}/{id}/" for (section, id), path in gathered.paths.items()}
     pages = _PAGES.union(addresses.values())
     problems: list[Problem] = []
@@ -40,7 +46,7 @@ def render(gathered: Gathered) -> list[Problem]:
     for key, row in gathered.rows.items():
         resolver = _Resolver(key, row, gathered.parsed[key].body_line, addresses, pages)
         try:
-            row.html = markup.render(row.body or "", resolver)
+            row.html = markup.finish(drafted[row.body], resolver) if row.body else ""
         except markup.TooComplex as error:
             line = resolver.line + (row.body or "").count("\n", 0, error.place)
             problems.append(Problem(row.path, line, FIELD, error.reason, error.remedy))

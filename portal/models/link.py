@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sqlmodel import Field, SQLModel
 
 
@@ -15,3 +17,12 @@ class Link(SQLModel, table=True):
     field: str = Field(primary_key=True)
     target: str = Field(index=True)
     code: str = ""
+
+
+class Naming(NamedTuple):
+    """A row of the table as the loader makes it: there are many, and the model takes its time."""
+
+    source: str
+    field: str
+    target: str
+    code: str
