@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import os
+
+from tests.handbook.chapters import HANDBOOK
+from tests.handbook.messages import chapter
+
+
+def test_the_chapter_of_messages_holds_every_message_of_the_code() -> None:
+    file, text = HANDBOOK / "messages.md", chapter()
+    if os.environ.get("PORTAL_GOLDEN") == "write":
+        file.write_text(text, encoding="utf-8")
+    assert file.read_text(encoding="utf-8") == text, "PORTAL_GOLDEN=write rewrites the chapter"
+
+
+def test_messages_are_found_with_their_remedies() -> None:
+    text = chapter()
+    for row in (
+        "| 申报截止早于申报开始 | 核对 opens 和 closes |",
+        "| 字段区没有结束 | 在字段之后单独写一行 --- |",
+        "| 没有任何记录提到这个文件 | 列入一条记录的 attachments，或删掉 |",
+    ):
+        assert row in text
+    assert text.count("\n| ") > 100
