@@ -13,6 +13,7 @@ import posixpath
 import re
 import zlib
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -31,6 +32,7 @@ _ATTRIBUTE = re.compile(r'\s(id|href|src|action)="([^"]*)"')
 _ANY_ATTRIBUTE = re.compile(r"\s(?:id|href|src|action)\s*=", re.IGNORECASE)
 _NAMES = etree.XPath("//@id")
 _LINKS = etree.XPath("//@href|//@src|//@action")
+_PLAIN = re.compile(r"((?:[\w-]+/)*[\w-]+\.\w+)(?:#([^%]*))?", re.ASCII)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 # In XML: the text of the elements that hold addresses, and attributes, also inside escaped HTML.
 _ADDRESS = re.compile(r'(?:<(?:loc|link|guid|id|uri)\b[^<>]*>|=")(https?://[^<>"\s]+)')
@@ -75,11 +77,24 @@ def _html(path: str, data: bytes, base: str) -> Facts:
     faults = list(page_faults(text, rooted=path == ROOTED))
     if path == ROOTED:
         return Facts(tuple(anchors), faults=tuple(faults))
-    wants = [want for link in links if (want := _target(path, link, base, faults))]
+    # Our own links lead over the root, and most stand on every page: what is behind is found once.
+    up = "../" * path.count("/")
+    wants = []
+    for link in links:
+        over = link.startswith(up) and _over_the_root(link[len(up) :])
+        if want := over or _target(path, link, base, faults):
+            wants.append(want)
     if len(set(anchors)) < len(anchors):
         twins = sorted({one for one in anchors if anchors.count(one) > 1})
         faults.append(f"锚点 {'、'.join(twins)} 不止一处")
     return Facts(tuple(anchors), tuple(dict.fromkeys(wants)), tuple(faults))
+
+
+@lru_cache(maxsize=100_000)
+def _over_the_root(link: str) -> str:
+    """What a link leads to that reads so behind the way to the root; "" for one not of our making."""
+    plain = _PLAIN.fullmatch(link)
+    return _with_anchor(plain[1], plain[2] or "") if plain else ""
 
 
 def _scan(text: str) -> tuple[list[str], list[str]]:
