@@ -68,6 +68,10 @@ def _oversight() -> Iterator[Page]:
     for project in reads.records("projects"):
         if ics.of_project(project):
             yield "ics.project", {"id": project.id}
+    for section in ics.GROUPS:
+        for one in reads.records(section):
+            if ics.has_calendar(one):
+                yield "ics.group", {"section": section, "id": one.id}
 
 
 def _feeds() -> Iterator[Page]:

@@ -108,6 +108,29 @@ def everything() -> list[Deadline]:
     return sorted(found, key=lambda one: (one.day, one.id)) or [opening]
 
 
+@reads.read
+def of_group(section: str, id: str) -> list[Deadline]:
+    """The deadlines of all projects of a purchaser, a region or a supplier."""
+    if section == "suppliers":
+        contracts = reads.naming(section, id, "contracts", "supplier")
+        ids = sorted({one.project for one in contracts})
+    else:
+        ids = [one.id for one in reads.naming(section, id, "projects")]
+    projects = [one for one in (reads.record("projects", each) for each in ids) if one]
+    found = [deadline for one in projects for deadline in of_project(one)]
+    return sorted(found, key=lambda one: (one.day, one.id))
+
+
+# The sections each record of which has a calendar of its projects.
+GROUPS = ("purchasers", "suppliers", "regions")
+
+
+@reads.read
+def has_calendar(one: Plain) -> bool:
+    """Whether a record has a calendar of its projects."""
+    return one.section in GROUPS and bool(of_group(one.section, one.id))
+
+
 def calendar(title: str, deadlines: list[Deadline]) -> bytes:
     """The deadlines as whole-day events; the same deadlines always make the same bytes."""
     site = reads.site()
@@ -150,6 +173,15 @@ def whole() -> Response:
 def project(id: str) -> Response:
     found = reads.record("projects", id)
     deadlines = of_project(found) if found else []
+    if found is None or not deadlines:
+        abort(404)
+    return Response(calendar(found.title, deadlines), mimetype="text/calendar")
+
+
+@calendars.get(f"/<any({','.join(map(repr, GROUPS))}):section>/<id:id>/{NAME}")
+def group(section: str, id: str) -> Response:
+    found = reads.record(section, id)
+    deadlines = of_group(section, id) if found else []
     if found is None or not deadlines:
         abort(404)
     return Response(calendar(found.title, deadlines), mimetype="text/calendar")

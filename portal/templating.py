@@ -11,7 +11,7 @@ from flask import Flask
 from jinja2 import StrictUndefined, Template
 from markupsafe import Markup
 
-from portal import addresses, display, facets, facts, markup, reads, references, status, steps
+from portal import addresses, display, facets, facts, ics, markup, reads, references, status, steps
 from portal.chrome import around, link, set_out
 from portal.feeds import feed
 from portal.feeds import views as feed_views
@@ -115,5 +115,6 @@ def attach(app: Flask) -> None:
         filled=forms.filled,
         bars=credit.bars,
         feed_named=feed.find,
+        has_calendar=ics.has_calendar,
         feeds_of=feed_views.of_record,
     )

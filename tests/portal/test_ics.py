@@ -108,6 +108,30 @@ def test_the_same_content_makes_the_same_bytes(busy: Content, make_app: MakeApp)
     assert first == text(make_app("2026-12-31"), "/projects/project/calendar.ics")
 
 
+def test_a_purchaser_a_supplier_and_a_region_have_the_deadlines_of_their_projects(
+    busy: Content, make_app: MakeApp
+) -> None:
+    busy.add("projects", "other", title="培训", number="JS-2026-002", policies=["policy"])
+    busy.add("announcements", "second", project="other", closes="2026-02-25")
+    app = make_app()
+
+    for place in ("purchasers/purchaser", "regions/990100"):
+        found = days(events(app, f"/{place}/calendar.ics"))
+        assert found["申报截止：帮扶"] == "2026-02-20"
+        assert found["申报截止：培训"] == "2026-02-25"
+    found = days(events(app, "/suppliers/supplier/calendar.ics"))
+    assert "合同到期：帮扶" in found
+    assert "申报截止：培训" not in found
+    assert 'href="calendar.ics"' in app.test_client().get("/suppliers/supplier/").text
+
+
+def test_who_has_no_deadlines_has_no_calendar(world: Content, make_app: MakeApp) -> None:
+    visitor = make_app().test_client()
+    assert visitor.get("/suppliers/supplier/calendar.ics").status_code == 404
+    assert visitor.get("/regions/990100/calendar.ics").status_code == 404
+    assert 'href="calendar.ics"' not in visitor.get("/suppliers/supplier/").text
+
+
 def test_an_empty_site_still_has_a_valid_calendar(content: Content, make_app: MakeApp) -> None:
     assert days(events(make_app(), "/calendar.ics")) == {"测试网开通": "2026-01-01"}
 
