@@ -6,6 +6,7 @@ import click
 
 from build.commands.checking import check, explain, schema
 from build.commands.filling import import_, new, template
+from build.commands.ledger import ledger_key, verify_log
 from build.commands.making import build_all, rollback, verify
 from build.commands.previewing import preview
 from build.commands.safety import compress, doctor, personal
@@ -30,6 +31,8 @@ COMMANDS = (
     schema,
     preview,
     init,
+    verify_log,
+    ledger_key,
 )
 
 

@@ -15,6 +15,8 @@ from portal.data.parts import parts
 from portal.feeds import feed as feeds
 from portal.feeds import views as feed_views
 from portal.finding import static_index
+from portal.ledger import questions as ledger
+from portal.ledger.tree import tile_path, tiles
 from portal.ocds import packages
 from portal.oversight.pages import PAGES
 from portal.sections import SECTIONS
@@ -47,6 +49,7 @@ def pages(app: Flask) -> Iterator[Page]:
     yield from _feeds()
     yield from _oversight()
     yield from _data()
+    yield from _ledger()
     yield "finding.search", {}
     yield "finding.opensearch", {}
     for file in sorted(client_files()):
@@ -72,6 +75,29 @@ def _oversight() -> Iterator[Page]:
         for one in reads.records(section):
             if ics.has_calendar(one):
                 yield "ics.group", {"section": section, "id": one.id}
+
+
+def _ledger() -> Iterator[Page]:
+    """The ledger where one is kept: pages, tiles, scripts, and what stays of withdrawn records."""
+    head = ledger.head()
+    if head is None:
+        return
+    for endpoint in ("index", "verify", "verifier", "checkpoint", "head_script"):
+        yield f"ledger.{endpoint}", {}
+    for number in range(1, ledger.last_page() + 1):
+        yield "ledger.page", {"number": number}
+    for key in ledger.changed():
+        section, _, id = key.partition("/")
+        yield "ledger.record", {"section": section, "id": id}
+    for key in ledger.tombstones():
+        section, _, id = key.partition("/")
+        yield "pages.record", {"section": section, "id": id}
+    for level, index, width in tiles(head.size):
+        yield "ledger.tile", {"level": level, "place": tile_path(index, width)}
+        if level == 0:
+            yield "ledger.entries", {"place": tile_path(index, width)}
+            yield "ledger.entries_script", {"number": index}
+            yield "ledger.versions_script", {"number": index}
 
 
 def _feeds() -> Iterator[Page]:

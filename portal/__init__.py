@@ -7,6 +7,7 @@ from flask import Flask, Response, request
 from portal import finding, headers, ics, listing, store, templating, views
 from portal.data import views as data
 from portal.feeds import views as feeds
+from portal.ledger import views as ledger
 from portal.ledger.keeping import keeper
 from portal.load import load
 from portal.ocds import views as ocds
@@ -34,6 +35,7 @@ def create_app(settings: Settings | None = None, *, frozen: bool = False) -> Fla
     oversight.attach(app)
     feeds.attach(app)
     ics.attach(app)
+    ledger.attach(app)
     data.attach(app)
     ocds.attach(app)
     app.after_request(_with_headers)

@@ -140,3 +140,9 @@ _CONVERT: dict[str, Convert] = {
     "percent": _decimal,
     "day": lambda day: day.isoformat(),
 }
+
+
+def label(section: str, name: str) -> str:
+    """What people call a field of the values."""
+    field = BY_NAME[section].model.model_fields.get(name)
+    return (field.title if field else None) or name

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar
 from portal import canonical
 from portal.canonical import Fingerprint, Values
 from portal.columns import columns, given
+from portal.ledger.book import Book
 from portal.models.site import Site
 from portal.plain import Plain
 from portal.sections import BY_NAME, PAGE_SIZE, SECTIONS, Section
@@ -99,6 +100,15 @@ def site() -> Site:
 def workdays() -> Workdays:
     """Which days are worked: no question either."""
     return current().workdays
+
+
+def ledger(record: str) -> Book | None:
+    """The ledger, for a question about the entries of one record («section/id»), or of all ("").
+
+    No question itself: the whole log is no page's business. None where no ledger is kept.
+    """
+    touch("ledger", record)
+    return current().book
 
 
 @read

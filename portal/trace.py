@@ -8,7 +8,8 @@ A fact is what the content can change in one piece, written as a tuple:
     ("links", key)         which records name the record «section/id»
     ("file", address)      an attachment
     ("sources",)           any file that public records are made of, or that the site has of its own
-    ("sources",)           the files that the public records are made of
+    ("ledger", key)        the ledger's entries of the record «section/id»
+    ("ledger", "")         all entries of the ledger: changes with every one that is added
     ("today",)             the portal's day
 
 An answer rests on the facts that were looked up while it was made, also by the questions that it

@@ -22,6 +22,7 @@ from portal import (
     tree,
 )
 from portal.fields import ID
+from portal.ledger.questions import withdrawn
 from portal.models.delivery import Side
 from portal.oversight.sheets import clause_sheet
 from portal.oversight.views import headline
@@ -82,7 +83,7 @@ def closing(one: Plain) -> tuple[str, str]:
 def record(section: str, id: str) -> str:
     found = reads.record(section, id)
     if found is None:
-        abort(404)
+        return _withdrawn(section, id)
     extra = EXTRA.get(section)
     return render_template(
         f"records/{BY_NAME[section].template}",
@@ -90,6 +91,14 @@ def record(section: str, id: str) -> str:
         record=found,
         **(extra(found) if extra else {}),
     )
+
+
+def _withdrawn(section: str, id: str) -> str:
+    """What stays at the address of a record that was withdrawn by declaration."""
+    entry = withdrawn(section, id)
+    if entry is None:
+        abort(404)
+    return render_template("ledger/withdrawn.html", section=BY_NAME[section], entry=entry)
 
 
 def _project(one: Plain) -> dict[str, Any]:

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from flask import Flask, url_for
 
 from build import ledger
+from build.pages import pages
 from portal.ledger.book import Book
 from portal.ledger.keeping import book_of
 from portal.load import load
@@ -78,3 +80,22 @@ class Office:
             for path in sorted(self.folder.rglob("*"))
             if path.is_file() and path.name != "declared.yaml"
         }
+
+
+def write_pages(app: Flask, folder: Path) -> Path:
+    """The ledger's pages and the scripts, as a freeze would write them; gives the folder."""
+    client = app.test_client()
+    with app.test_request_context():
+        wanted = [
+            url_for(endpoint, **values)
+            for endpoint, values in pages(app)
+            if endpoint.startswith("ledger.") or endpoint == "static"
+        ]
+    for url in wanted:
+        file = folder / (url + "index.html" if url.endswith("/") else url).removeprefix("/")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        answer = client.get(url)
+        assert answer.status_code == 200, url
+        file.write_bytes(answer.data)
+        answer.close()
+    return folder

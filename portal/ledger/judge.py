@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from portal.canonical import Fingerprint, Values, canonical, digest, values, written
+from portal.canonical import Fingerprint, Values, canonical, digest, label, values, written
 from portal.fields import brief
 from portal.ledger.declared import Change, Declarations, Way
 from portal.ledger.log import Act, Entry, Log
@@ -157,11 +157,12 @@ def _silent(entry: Entry, way: Way, now: Now, version: Version, change: Change |
         reason = f"{published}已公开的记录不见了" + (f"，像是改名成了 {moved}" if moved else "")
         renamed = f"，see: {moved}" if moved else ""
         return Problem(place, 0, "", reason, f"恢复这个文件；或{remedy}{renamed}")
-    different = dict(differences(said, json.loads(now.text(entry.record))))
-    model = BY_NAME[entry.record.partition("/")[0]].model
+    after = json.loads(now.text(entry.record))
+    different = differing(said, after)
+    section = entry.record.partition("/")[0]
     shown = [
-        f"「{model.model_fields[name].title}」原为 {before}，现为 {after}"
-        for name, (before, after) in list(different.items())[:3]
+        f"「{label(section, name)}」原为{_brief(said.get(name))}，现为{_brief(after.get(name))}"
+        for name in different[:3]
     ]
     more = f"等 {len(different)} 处" if len(different) > 3 else ""
     reason = f"{published}公开后被改动，没有声明：{'；'.join(shown)}{more}"
@@ -179,12 +180,10 @@ def _moved(said: Values, now: Now) -> str:
     return ""
 
 
-def differences(before: Values, after: Values) -> Iterator[tuple[str, tuple[str, str]]]:
-    """(field, (earlier, later)) of each field that two versions say differently, shortened."""
-    names: Iterable[str] = dict.fromkeys([*after, *before])
-    for name in names:
-        if before.get(name) != after.get(name):
-            yield name, (_brief(before.get(name)), _brief(after.get(name)))
+def differing(before: Values, after: Values) -> list[str]:
+    """The fields that two versions say differently."""
+    names = dict.fromkeys([*after, *before])
+    return [name for name in names if before.get(name) != after.get(name)]
 
 
 def _brief(value: object) -> str:

@@ -1,0 +1,48 @@
+"""Commands of the ledger: check one with an old checkpoint, make a key."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+import click
+
+from build.commands.options import with_settings
+from build.exits import Machine, Refused
+from portal.ledger import verifier
+from portal.ledger.book import origin
+from portal.ledger.note import Signer
+from portal.load import load
+from portal.settings import Settings
+
+
+@click.command("verify-log")
+@click.argument("old", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("place", required=False)
+@click.option("--key", default="", help="检查点应当带有这把公钥的签名。")
+@with_settings
+def verify_log(settings: Settings, old: Path, place: str | None, key: str) -> None:
+    """核对账本是以前保存的检查点 OLD 的续写；PLACE 是网址或文件夹，默认本机生成的网站。"""
+    try:
+        text = old.read_text(encoding="utf-8")
+        verifier.check(place or str(settings.site), text, key, click.echo)
+    except verifier.Wrong as error:
+        raise Refused(f"账本不对：{error}") from None
+    except (verifier.Unseen, UnicodeDecodeError) as error:
+        raise Machine(f"没有核对成：{error}") from None
+    click.echo("账本完好。")
+
+
+@click.command("ledger-key")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@with_settings
+def ledger_key(settings: Settings, file: Path) -> None:
+    """生成账本的签名密钥：私钥写入 FILE（不要放进版本库），公钥显示出来，写进 site.yaml。"""
+    site = load(settings.content, settings.state).site
+    signer = Signer(origin(site, 0), secrets.token_bytes(32))
+    try:
+        file.touch(mode=0o600, exist_ok=False)
+    except FileExistsError:
+        raise click.UsageError(f"{file} 已经存在，不会覆盖。") from None
+    file.write_text(signer.skey + "\n", encoding="utf-8")
+    click.echo(f"ledger_key: {signer.verifier.vkey}")

@@ -1,0 +1,207 @@
+"""What pages ask of the ledger. An entry never changes, so most answers never do."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from portal import canonical, reads
+from portal.columns import given
+from portal.columns import kept as columns_of
+from portal.display import as_text, fields
+from portal.ledger.book import Book
+from portal.ledger.judge import differing, restore
+from portal.ledger.log import Act, Entry
+from portal.ledger.tree import WIDTH
+from portal.plain import Plain
+from portal.sections import BY_NAME
+
+PAGE_SIZE = 100
+
+
+@dataclass(frozen=True)
+class Head:
+    """The newest head. note: the checkpoint; root: hex; key: vkey of who signed it, or ""."""
+
+    origin: str
+    size: int
+    root: str
+    note: str
+    key: str
+
+    @property
+    def code(self) -> str:
+        """What fits on a printed notice: the first twenty digits of the root."""
+        return self.root[:20]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A record's newest entry, and how many it has.
+
+    same: the record still is what was logged; a preview may show one that is not.
+    """
+
+    entry: Entry
+    number: int
+    same: bool
+
+
+@dataclass(frozen=True)
+class Version:
+    """One entry of a record's history.
+
+    record: what it said, None for a withdrawal or a text that is not kept.
+    changes: (label, before, after) against the version before.
+    """
+
+    entry: Entry
+    record: Plain | None
+    text: str
+    changes: tuple[tuple[str, str, str], ...]
+
+
+def _book() -> Book:
+    book = reads.ledger("")
+    if book is None:
+        raise LookupError("no ledger is kept")
+    return book
+
+
+@reads.read
+def kept() -> bool:
+    """Whether there is a ledger to show."""
+    return reads.ledger("") is not None
+
+
+@reads.read
+def head() -> Head | None:
+    """The newest head, None where no ledger is kept; changes only when the log grows."""
+    book = reads.ledger("")
+    if book is None:
+        return None
+    at, signed = book.checkpoint.head, book.checkpoint.signatures
+    key = (reads.site().ledger_key or "") if signed else ""
+    return Head(at.origin, at.size, at.root.hex(), book.checkpoint.note, key)
+
+
+@reads.read
+def line(section: str, id: str) -> Line | None:
+    """What a record's page says, None where there is no ledger or no entry."""
+    key = f"{section}/{id}"
+    book = reads.ledger(key)
+    found = book.log.of(key) if book else []
+    return Line(found[-1], len(found), key not in book.silent) if book and found else None
+
+
+@reads.read
+def withdrawn(section: str, id: str) -> Entry | None:
+    """The entry that withdrew a record which is not there any more, or None."""
+    key = f"{section}/{id}"
+    book = reads.ledger(key)
+    n = book.log.newest.get(key) if book else None
+    entry = book.entry(n) if book and n is not None else None
+    return entry if entry and entry.act == Act.WITHDRAW else None
+
+
+@reads.read
+def tombstones() -> tuple[str, ...]:
+    """Withdrawn records, whose addresses stay."""
+    log = _book().log
+    return tuple(key for key, n in sorted(log.newest.items()) if log.entries[n].act == Act.WITHDRAW)
+
+
+@reads.read
+def changed() -> tuple[str, ...]:
+    """Records with more than one entry: they have a page of versions."""
+    return tuple(sorted({one.record for one in _book().log.entries if one.prev is not None}))
+
+
+@reads.read
+def last_page() -> int:
+    """The number of the newest page of entries; page 1 holds the oldest."""
+    return max(1, -(-_book().log.size // PAGE_SIZE))
+
+
+@reads.read
+def page(number: int) -> tuple[Entry, ...]:
+    """One page of entries, oldest first."""
+    return tuple(_book().log.entries[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
+
+
+@reads.read
+def bundle(number: int) -> tuple[Entry, ...]:
+    """The entries of one file of 256."""
+    return tuple(_book().log.entries[number * WIDTH : (number + 1) * WIDTH])
+
+
+def texts(number: int) -> list[bytes | None]:
+    """The versions that a file's entries published. No question: each entry fixes its text by digest."""
+    version = _book().version
+    return [version(entry.n) if entry.sha256 else None for entry in bundle(number)]
+
+
+@reads.read
+def full_tiles() -> tuple[str, ...]:
+    """Hashes (hex) of the subtrees of each full file of entries."""
+    levels = _book().log.tree.levels
+    return tuple(one.hex() for one in levels[1]) if len(levels) > 1 else ()
+
+
+@reads.read
+def tile(level: int, index: int, width: int) -> bytes | None:
+    """One tile of tlog-tiles, None when this tree has no such tile."""
+    levels = _book().log.tree.levels
+    hashes = levels[level] if level < len(levels) else []
+    found = hashes[index * WIDTH : index * WIDTH + width]
+    partial_too = width == WIDTH or len(hashes) == index * WIDTH + width
+    return b"".join(found) if len(found) == width and width and partial_too else None
+
+
+@reads.read
+def versions(section: str, id: str) -> tuple[Version, ...]:
+    """Every entry of a record, oldest first, each with what it said and what it changed."""
+    book = reads.ledger(f"{section}/{id}")
+    made: list[Version] = []
+    before: dict[str, Any] = {}
+    for entry in book.log.of(f"{section}/{id}") if book else ():
+        text = book.version(entry.n) if book and entry.sha256 else None
+        said = json.loads(text) if text else {}
+        row = restore(said) if said else None
+        changes = _changes(section, before, said) if before and said else ()
+        shown = given(section, BY_NAME[section].model, columns_of(row)) if row else None
+        made.append(Version(entry, shown, (text or b"").decode(), changes))
+        before = said or before
+    return tuple(made)
+
+
+def _changes(
+    section: str, before: dict[str, Any], after: dict[str, Any]
+) -> tuple[tuple[str, str, str], ...]:
+    say = partial(_say, section)
+    return tuple(
+        (canonical.label(section, name), say(name, before.get(name)), say(name, after.get(name)))
+        for name in differing(before, after)
+    )
+
+
+def _say(section: str, name: str, value: Any) -> str:
+    """A canonical value as people read it."""
+    if isinstance(value, list):
+        return "\n".join(_say(section, name, item) for item in value)
+    if isinstance(value, dict):
+        return "，".join(str(item) for item in value.values())
+    shown = fields(section).get(name)
+    if value is None or value is True or value is False:
+        return {None: "", True: "是", False: "否"}[value]
+    if shown and shown.kind in ("amount", "number", "percent"):
+        return as_text(shown.kind, int(str(value).replace(".", "")))
+    return str(value)
+
+
+@reads.read
+def forks() -> tuple[Plain, ...]:
+    """Heads that were given up, as declared."""
+    return tuple(Plain(**one.model_dump()) for one in _book().forks)
