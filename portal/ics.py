@@ -178,13 +178,18 @@ def project(id: str) -> Response:
     return Response(calendar(found.title, deadlines), mimetype="text/calendar")
 
 
-@calendars.get(f"/<any({','.join(map(repr, GROUPS))}):section>/<id:id>/{NAME}")
 def group(section: str, id: str) -> Response:
     found = reads.record(section, id)
     deadlines = of_group(section, id) if found else []
     if found is None or not deadlines:
         abort(404)
     return Response(calendar(found.title, deadlines), mimetype="text/calendar")
+
+
+for _section in GROUPS:
+    calendars.add_url_rule(
+        f"/{_section}/<id:id>/{NAME}", "group", group, defaults={"section": _section}
+    )
 
 
 def attach(app: Flask) -> None:
