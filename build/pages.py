@@ -44,6 +44,8 @@ def pages(app: Flask) -> Iterator[Page]:
         yield "pages.site_map_part", {"name": name, "number": number}
     for section in SECTIONS:
         yield from _section(section.name)
+    if reads.site().brand:
+        yield "pages.theme", {}
     for id in figures.NAMES:
         yield "pages.chart_table", {"name": id}
     yield from _feeds()

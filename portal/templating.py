@@ -11,7 +11,19 @@ from flask import Flask
 from jinja2 import StrictUndefined, Template
 from markupsafe import Markup
 
-from portal import addresses, display, facets, facts, ics, markup, reads, references, status, steps
+from portal import (
+    addresses,
+    canonical,
+    display,
+    facets,
+    facts,
+    ics,
+    markup,
+    reads,
+    references,
+    status,
+    steps,
+)
 from portal.chrome import around, link, set_out
 from portal.feeds import feed
 from portal.feeds import views as feed_views
@@ -37,6 +49,13 @@ def absolute(address: str) -> str:
 def body(record: Plain) -> Markup:
     """The record's body as HTML with links that are right on this page."""
     return markup.rebase(record.html, link)
+
+
+@reads.read
+def digest(section: str, id: str) -> str:
+    """SHA-256 of a record's canonical form, as its JSON and the ledger have it."""
+    values = reads.values(section, id)
+    return canonical.digest(canonical.canonical(values)) if values else ""
 
 
 def read_words() -> Any:
@@ -94,6 +113,7 @@ def attach(app: Flask) -> None:
         fields=display.fields,
         facets_of=facets.facets,
         facet_values=facets.values,
+        digest=digest,
         facts=facts.facts,
         known=facts.known,
         pieces=facts.pieces,

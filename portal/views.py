@@ -174,6 +174,15 @@ def chart_table(name: str) -> Response:
     return Response(charts.as_csv(figures.figure(name)), mimetype="text/csv")
 
 
+@pages.get("/theme.css")
+def theme() -> Response:
+    """The colour that the site has chosen, over that of the style sheet."""
+    brand = reads.site().brand
+    if not brand:
+        abort(404)
+    return Response(f":root {{ --brand: {brand}; }}\n", mimetype="text/css")
+
+
 @pages.get("/map/")
 def map_page() -> str:
     counts = {section.name: reads.count(section.name) for section in SECTIONS}

@@ -17,7 +17,8 @@ from build.forms import editor
 from build.watching import saves
 from portal import create_app
 from portal.ledger.keeping import book_of
-from portal.load import load
+from portal.load import Loaded, load
+from portal.notes import notes
 from portal.problems import ContentError, Problem, grouped
 from portal.settings import Settings
 
@@ -32,14 +33,17 @@ def check(settings: Settings, *, as_json: bool, watch: bool) -> None:
         _watch(settings)
     if as_json:
         sys.exit(_as_json(settings))
-    click.echo(f"内容没有问题：{_checked(settings)} 条记录。")
+    loaded = _checked(settings)
+    click.echo(f"内容没有问题：{len(loaded.rows)} 条记录。")
+    for note in notes(loaded.site):
+        click.echo(note)
 
 
-def _checked(settings: Settings) -> int:
-    """How many records there are; raises ContentError for the content and for the ledger."""
+def _checked(settings: Settings) -> Loaded:
+    """What the content says; raises ContentError for the content and for the ledger."""
     loaded = load(settings.content, settings.state)
     ledger.refuse(settings, loaded.site, book_of(settings, loaded))
-    return len(loaded.rows)
+    return loaded
 
 
 def _watch(settings: Settings) -> None:
@@ -47,7 +51,7 @@ def _watch(settings: Settings) -> None:
     for _ in saves(settings.content):
         click.echo("检查开始")
         try:
-            click.echo(f"内容没有问题：{_checked(settings)} 条记录。")
+            click.echo(f"内容没有问题：{len(_checked(settings).rows)} 条记录。")
         except ContentError as error:
             click.echo(error.message)
         click.echo("检查结束")
@@ -58,7 +62,7 @@ def _as_json(settings: Settings) -> int:
     problems: list[Problem] = []
     records = 0
     try:
-        records = _checked(settings)
+        records = len(_checked(settings).rows)
     except ContentError as error:
         problems = [problem for file in grouped(error.problems) for problem in file]
     answer = {"records": records, "problems": [_plain(problem) for problem in problems]}

@@ -21,11 +21,10 @@ def listed(app: Flask) -> list[Page]:
 
 def test_every_kind_of_page_that_the_portal_has_is_frozen(demo: Flask) -> None:
     every = {rule.endpoint for rule in demo.url_map.iter_rules()}
-    # A portal without a ledger has none of its pages; tests/portal/ledger looks at those.
-    kinds = {one for one in every if not one.startswith("ledger.")}
-    assert {one for one, _ in listed(demo) if not one.startswith("ledger.")} == kinds - {
-        "search_json"
-    }  # needs a server
+    # The ledger's pages are there with a ledger (tests/portal/ledger looks at those), the theme with
+    # a chosen colour, and search.json on a server.
+    others = {"search_json", "pages.theme", *(one for one in every if one.startswith("ledger."))}
+    assert {one for one, _ in listed(demo)} - others == every - others
 
 
 def test_every_record_in_the_content_has_its_page(demo: Flask) -> None:

@@ -6,10 +6,12 @@ import re
 
 import pytest
 
+from build.pages import pages
 from portal.colours import ENOUGH, GROUNDS, contrast
 from portal.load import load
 from portal.problems import ContentError
 from portal.settings import CHECKOUT
+from tests.conftest import MakeApp
 from tests.factories import Content
 
 
@@ -50,3 +52,17 @@ def test_a_colour_that_cannot_be_read_is_refused(content: Content, brand: str, r
     with pytest.raises(ContentError) as caught:
         load(content.folder)
     assert reason in str(caught.value)
+
+
+def test_a_chosen_colour_has_a_style_sheet_of_its_own(content: Content, make_app: MakeApp) -> None:
+    plain = make_app()
+    assert "theme.css" not in plain.test_client().get("/").text
+    assert plain.test_client().get("/theme.css").status_code == 404
+
+    content.site(brand="#0b4fa8")
+    app = make_app()
+
+    assert "theme.css" in app.test_client().get("/").text
+    assert app.test_client().get("/theme.css").text == ":root { --brand: #0b4fa8; }\n"
+    with app.app_context():
+        assert ("pages.theme", {}) in list(pages(app))

@@ -88,9 +88,16 @@ def catalogue() -> set[str]:
     return {f"{group}.{key}" for group, keys in tree.items() for key in keys}
 
 
+def uses_of_words() -> str:
+    """All templates that show words, also those of the preview."""
+    others = sorted((CHECKOUT / "build").rglob("preview/**/*.html"))
+    texts = [text_of(name) for name in TEMPLATES]
+    return "\n".join([*texts, *(path.read_text(encoding="utf-8") for path in others)])
+
+
 def used() -> set[str]:
     """Words by name; all of a group where a template picks one of them by a value."""
-    uses = "\n".join(text_of(name) for name in TEMPLATES)
+    uses = uses_of_words()
     picked = set(re.findall(r"\bwords\.(\w+)\[", uses))
     return set(re.findall(r"\bwords\.(\w+\.\w+)", uses)) | {
         word for word in catalogue() if word.partition(".")[0] in picked
@@ -108,7 +115,7 @@ def test_every_word_of_the_catalogue_is_used() -> None:
 def test_every_gap_in_a_word_is_filled() -> None:
     """`words.a.b.format(…)` gives exactly the names in braces; a script fills its own."""
     tree = yaml.load(WORDS.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
-    uses = "\n".join(text_of(name) for name in TEMPLATES)
+    uses = uses_of_words()
     for group, keys in tree.items():
         for key, word in keys.items():
             gaps = set(re.findall(r"{(\w+)}", word))

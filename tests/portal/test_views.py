@@ -8,7 +8,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import pytest
 from flask import Flask
 
-from portal import reads
+from portal import canonical, reads
 from portal.oversight.pages import PAGES
 from portal.sections import SECTIONS
 from portal.uscc import check, organisation_check
@@ -331,3 +331,18 @@ def test_a_grade_that_has_run_out_is_said_to(
     world.add("suppliers", "it", uscc=code("MD000001"), **graded)
 
     assert ("等级已过有效期" in words(page(make_app(), "/suppliers/it/"))) is over
+
+
+def test_a_record_says_how_to_cite_exactly_this_version(world: Content, make_app: MakeApp) -> None:
+    world.add("notices", "n", title="甲", published="2026-06-01")
+    app = make_app()
+
+    said = words(page(app, "/notices/n/").find_class("cite__said")[0])
+    with app.app_context():
+        values = reads.values("notices", "n")
+    assert values is not None
+    sum_ = canonical.digest(canonical.canonical(values))
+
+    assert said == (
+        f"测试单位：《甲》，2026年6月1日公开，https://test.example.org/gk/notices/n/，SHA-256 {sum_}"
+    )

@@ -1,0 +1,49 @@
+"""What a real site's footer lacks is said; a demonstration's is not."""
+
+from __future__ import annotations
+
+from portal.load import load
+from portal.notes import EXPECTED, notes
+from tests.conftest import MakeApp
+from tests.factories import Content
+from tests.reading import page, words
+
+WHOLE = {
+    "operator": "办公室",
+    "contact": "社会组织部",
+    "phone": "0990-5550001",
+    "address": "甲市",
+    "icp": "备1号",
+    "police": "公安2号",
+    "site_code": "9900000001",
+    "mark": "https://example.org/mark",
+    "errors": "https://example.org/errors",
+}
+
+
+def test_each_empty_field_of_the_footer_is_named_once(content: Content) -> None:
+    content.site(demo="否", phone="0990-5550001")
+    said = list(notes(load(content.folder).site))
+
+    assert len(said) == len(EXPECTED) - 1
+    assert "提示：site.yaml 没有写ICP 备案号（icp），页脚不会显示这一项。" in said
+
+
+def test_a_demonstration_and_a_whole_footer_are_left_in_peace(content: Content) -> None:
+    assert list(notes(load(content.folder).site)) == []
+    content.site(demo="否", **WHOLE)
+    assert list(notes(load(content.folder).site)) == []
+
+
+def test_the_footer_shows_every_field(content: Content, make_app: MakeApp) -> None:
+    content.site(**WHOLE)
+    footer = page(make_app(), "/").find(".//footer")
+
+    assert [value for value in WHOLE.values() if value not in words(footer)] == [
+        WHOLE["mark"], WHOLE["errors"],
+    ]  # fmt: skip
+    links = {one.get("href") for one in footer.iter("a")}
+    assert {WHOLE["mark"], WHOLE["errors"]} <= links
+    assert {"党政机关网站标识", "我为政府网站找错", "网站地图"} <= {
+        words(one) for one in footer.iter("a")
+    }
