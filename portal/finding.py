@@ -75,8 +75,8 @@ def index_file(name: str) -> bytes | None:
 
 @reads.read
 def static_index() -> dict[str, bytes]:
-    """The static index of all records, file name → content."""
-    return files(documents.documents())
+    """The static index of all records, file name → content; most of it is kept for the next time."""
+    return files(documents.documents(), keep=current_app.config["STATE"] / "search")
 
 
 @reads.read

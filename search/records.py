@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
@@ -19,13 +18,14 @@ class Texts(NamedTuple):
     """All titles, then all bodies, in one text; `bodies` is where the bodies begin.
 
     For each place of it, `documents` holds the number of the document and `positions`, packed,
-    the position within the title or body.
+    the position within the title or body. `packed` are the numbers of all documents.
     """
 
     text: str
     bodies: int
-    documents: array[int]
+    documents: Sequence[int]
     positions: Sequence[str]
+    packed: Sequence[str]
 
 
 def forward(titles: Sequence[str], bodies: Sequence[str], limit: int) -> Iterator[tuple[str, str]]:
@@ -46,19 +46,21 @@ def backward(titles: Sequence[str], bodies: Sequence[str], limit: int) -> Iterat
 
 def _joined(titles: Sequence[str], bodies: Sequence[str], direction: int) -> Texts:
     """Join the texts; with direction -1 positions count down."""
-    documents = array("I")
+    documents: list[int] = []
     longest = max(map(len, (*titles, *bodies)), default=0)
     each = [pack([number]) for number in range(longest + 1)]
     packed: list[str] = []
     for texts in (titles, bodies):
         for number, text in enumerate(texts):
-            documents.extend([number] * (len(text) + 1))
+            documents += [number] * (len(text) + 1)
             packed += each[: len(text)][::direction]
             packed += each[:1]  # for END, which is no place
     # A string takes far less room than a list; very long texts have packed numbers of two characters.
     positions = packed if len(each[-1]) > 1 else "".join(packed)
     text = END.join((*titles, *bodies, ""))
-    return Texts(text, sum(map(len, titles)) + len(titles), documents, positions)
+    packed_documents = [pack([number]) for number in range(len(titles))]
+    begin = sum(map(len, titles)) + len(titles)
+    return Texts(text, begin, documents, positions, packed_documents)
 
 
 def _documents(texts: Texts, places: list[int]) -> str:
@@ -79,9 +81,10 @@ def _places(texts: Texts, places: list[int]) -> str:
 
 def _half(texts: Texts, places: list[int]) -> str:
     """Return the places that are all in titles or all in bodies."""
-    if len(places) > 1:
-        held = itemgetter(*places)
-        return f"!{pack_ascending(held(texts.documents))}!{''.join(held(texts.positions))}"
-    return "".join(
-        f"!{pack([texts.documents[place]])}!{texts.positions[place]}" for place in places
-    )
+    if not places:
+        return ""
+    if len(places) == 1:  # as most runs have
+        (place,) = places
+        return f"!{texts.packed[texts.documents[place]]}!{texts.positions[place]}"
+    held = itemgetter(*places)
+    return f"!{pack_ascending(held(texts.documents))}!{''.join(held(texts.positions))}"

@@ -1,8 +1,8 @@
 """The runs of characters that a static index knows, and all places where they stand.
 
 A run is *frequent* if it stands in more than `LIMIT` places. The index knows every frequent run,
-and every run that is not frequent but would be without its last character. So at each place of the
-texts begins exactly one rare run, and a query either is the beginning of a known run, and then all
+and every run that is not frequent but would be without its last character; those in more than `FEW`
+places reach as far as all that stands there is the same. So at each place of the texts begins exactly one rare run, and a query either is the beginning of a known run, and then all
 about it is known, or it begins with a rare one, and then few places have to be looked at further.
 """
 
@@ -11,14 +11,18 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 END = "$"
 """Stands behind each text; no squashed character, and less than all of them."""
 
 LIMIT = 2000
-"""Places of a run that is not frequent: they weigh about 4 KiB."""
+"""Places of a run that is not frequent: they weigh about 4 KiB. In many documents it is a tenth of
+their number, for then they take too long to part, and a query has more to show for its bytes."""
+
+FEW = 10
+"""Rare runs in more places are lengthened: a whole name is one run then, not several to be joined."""
 
 LEVELS = 12
 LONGEST = 64
@@ -36,18 +40,18 @@ class Run(NamedTuple):
 def runs(text: str, limit: int) -> Iterator[Run]:
     """Yield the runs of `text`, in which END closes each part, in the order of UTF-16.
 
-    A frequent run is lengthened by what follows it everywhere. One that is not to be parted any
+    A run in more than a few places is lengthened by what follows it everywhere. A frequent one that is not to be parted any
     more comes twice, the second time as a rare one, with END behind it.
     """
     for character, places in _characters(text):
         pending = [(Run(character, places.tolist(), len(places) > limit), 0)]
         while pending:
             run, level = pending.pop()
-            if not run.frequent:
-                yield run
-                continue
-            run = _lengthened(text, run)
+            if run.frequent or len(run.places) > FEW:
+                run = _lengthened(text, run)
             yield run
+            if not run.frequent:
+                continue
             if level == LEVELS or len(run.text) >= LONGEST:
                 yield Run(run.text + END, run.places, frequent=False)
             else:
@@ -71,11 +75,12 @@ def _characters(text: str) -> Iterator[tuple[str, array[int]]]:
 def _lengthened(text: str, run: Run) -> Run:
     """Add to `run` what follows it everywhere; END belongs to no run."""
     start, places = len(run.text), run.places
-    for place in (places[len(places) // 2], places[-1]):
-        if text[place + start] != text[places[0] + start]:
-            return run
-    behind = [text[place + start : place + LONGEST] for place in places]
-    more = _shared(min(behind), max(behind)).partition(END)[0]
+    more = text[places[0] + start : places[0] + LONGEST].partition(END)[0]
+    for place in chain(places[:: len(places) // 4 + 1], places):  # a few tell most of it
+        if not text.startswith(more, place + start):
+            more = _shared(more, text[place + start : place + LONGEST])
+            if not more:
+                return run
     return run._replace(text=run.text + more)
 
 
@@ -88,9 +93,13 @@ def _shared(one: str, other: str) -> str:
 def _parts(text: str, run: Run, limit: int) -> list[Run]:
     """Part `run` by the next character, the last in order first."""
     start = len(run.text)
-    parts: dict[str, list[int]] = defaultdict(list)
+    parts: dict[str, list[int]] = {}
     for place in run.places:
-        parts[text[place + start]].append(place)
+        character = text[place + start]
+        try:
+            parts[character].append(place)
+        except KeyError:
+            parts[character] = [place]
     parts.pop(END, None)
     return [
         Run(run.text + character, parts[character], len(parts[character]) > limit)

@@ -14,142 +14,64 @@ in `search.documents.arrange`, so a greater number comes first among equals. Num
 - `p-<hash>.js`, a *page* of the directory: for up to `PAGE` shards, a space between them, the least
   text that is greater than all runs of the shards before. The hash is also that of its shards.
 - `t-<hash>-<n>.js`, a *chunk* of texts: [key, address, title, body, date, label] of a few documents;
-  the hash is that of `PAGE` chunks together.
+  the hash is that of `TEXTS` chunks together.
 - `c-<hash>.js`, a *column*: [[values], packed places] of a facet, [days, documents of each day] or
   the amounts in 分, null for none.
-- `entry.js`: the `version` of the spec, how many `documents`, `page`, the `families` as pages of
-  [least text, hash, and the page itself where the directory is small], the sizes of the `chunks`,
-  packed, the hashes of the `texts` and of the `columns`.
+- `entry.js`: the `version` of the spec, how many shards a `page` has and how many chunks the `texts`
+  of one hash, the hashes of the `columns`, and the `segments`.
 
-But for the entry, names hold the hash of the content (of a page's shards and of `PAGE` chunks
-together, because a hash for each would weigh more than the answer to a query): a file of an older index is never taken
-for one of this, and may be kept for ever.
+A *segment* is an index of its own, for documents that follow each other: of few documents there is
+one; of many, one for the newest, which a new record changes, and one for all others, which stays
+as it is. The entry says of each how many `documents` it has, the `families` as pages of [least
+text, hash, and the page itself where the directory is small], the sizes of the `chunks`, packed,
+and the hashes of the `texts`.
+
+But for the entry, names hold the hash of the content (of a page's shards and of `TEXTS` chunks
+together, because a hash for each would weigh more than the answer to a query): a file of an older
+index is never taken for one of this, and may be kept for ever.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, islice
-from typing import TypeVar
+from itertools import chain, groupby
+from pathlib import Path
 
-from search import records
-from search.analyzer import VERSION, fold
+from search.analyzer import VERSION
 from search.columns import columns
 from search.documents import Document, arrange
+from search.keeping import kept
 from search.packing import pack
-from search.runs import LIMIT, in_order
-
-SHARD_BYTES = 10 * 1024
-CHUNK_BYTES = 4 * 1024
-"""A shard or chunk is closed before it grows beyond this, unless one record or text is longer."""
-
-PAGE = 128
-"""Shards to a page of the directory, and chunks under one hash."""
-
-INLINE = 16
-"""A directory of up to so many pages lies in the entry, which saves a request and its wait."""
-
-_UNSAFE = re.compile("[<\u2028\u2029\ud800-\udfff]")
-
-Part = TypeVar("Part")
-
-Shard = tuple[str, str]
-"""The least text greater than all runs of the shards before, and the records."""
+from search.segments import PAGE, TEXTS, as_json, call, digest, parted, segment
 
 
-def files(documents: Iterable[Document], limit: int = LIMIT) -> dict[str, bytes]:
-    """Return the index of `documents` as file name -> content, sorted by name.
+def files(
+    documents: Iterable[Document], limit: int = 0, keep: Path | None = None
+) -> dict[str, bytes]:
+    """Return the index of `documents` as file name → content, sorted by name.
 
-    The order of `documents` does not matter. limit: places of a run that is not frequent. Raises ValueError if a key occurs twice.
+    The order of `documents` does not matter. limit: places of a run that is not frequent, 0 for the usual. keep: a
+    folder where segments are kept for the next time, made if need be. Raises ValueError if a key
+    occurs twice, OSError if the folder cannot be written.
     """
     arranged = arrange(documents)
-    parts: dict[str, bytes] = {}
-
-    def store(name: str, data: object) -> None:
-        parts[f"{name}.js"] = f'portalSearch.receive("{name}",{_json(data)});\n'.encode()
-
-    def family(shards: Iterator[Shard]) -> list[list[object]]:
-        pages: list[list[object]] = []
-        for page in _batches(shards, PAGE):
-            name = _hash(page)
-            starts = " ".join(start for start, _ in page)
-            pages.append([page[0][0], name, starts])
-            for number, (_, shard) in enumerate(page):
-                store(f"s-{name}-{number}", shard)
-        if len(pages) > INLINE:
-            for row in pages:
-                store(f"p-{row[1]}", row.pop())
-        return pages
-
-    titles = [fold(document.title) for document in arranged]
-    bodies = [fold(document.body) for document in arranged]
-    families = [
-        family(_shards(kind(titles, bodies, limit))) for kind in (records.forward, records.backward)
-    ]
-    chunks = list(_chunks(arranged))
-    texts = []
-    for batch in _batches(iter(chunks), PAGE):
-        texts.append(_hash(batch))
-        for number, chunk in enumerate(batch):
-            store(f"t-{texts[-1]}-{number}", chunk)
-    named = {name: _hash(column) for name, column in _columns(arranged)}
+    parts = parted(arranged)
+    segments = kept(keep, parts, limit) if keep else [segment(part, limit) for part in parts]
+    made = dict(chain.from_iterable(one.files.items() for one in segments))
+    named = {}
     for name, column in _columns(arranged):
-        store(f"c-{named[name]}", column)
+        content = as_json(column)
+        named[name] = digest(content)
+        made[f"c-{named[name]}.js"] = call(f"c-{named[name]}", content)
     entry = {
         "version": VERSION,
-        "documents": len(arranged),
         "page": PAGE,
-        "families": families,
-        "chunks": pack(map(len, chunks)),
-        "texts": texts,
+        "texts": TEXTS,
         "columns": named,
+        "segments": [one.row for one in segments],
     }
-    store("entry", entry)
-    return dict(sorted(parts.items()))
-
-
-def _shards(made: Iterator[tuple[str, str]]) -> Iterator[Shard]:
-    """Part records into shards."""
-    held: list[str] = []
-    size, start, last = 0, "", ""
-    for run, record in made:
-        weight = len(record.encode("utf-8", "surrogatepass")) + 1
-        if held and size + weight > SHARD_BYTES:
-            yield start, " ".join(held)
-            held, size, start = [], 0, _parting(last, run)
-        held.append(record)
-        size += weight
-        last = run
-    if held:
-        yield start, " ".join(held)
-
-
-def _parting(last: str, run: str) -> str:
-    """Return the shortest beginning of `run` that is greater than `last`."""
-    length = 1
-    while in_order(run[:length]) <= in_order(last):
-        length += 1
-    return run[:length]
-
-
-def _chunks(documents: Sequence[Document]) -> Iterator[list[list[str]]]:
-    """Part the texts into chunks; an address that follows from the key is left out."""
-    held: list[list[str]] = []
-    size = 0
-    for each in documents:
-        address = "" if each.address == f"/{each.key}/" else each.address
-        row = [each.key, address, each.title, each.body, each.date, each.label]
-        weight = len(_json(row).encode())
-        if held and size + weight > CHUNK_BYTES:
-            yield held
-            held, size = [], 0
-        held.append(row)
-        size += weight
-    if held:
-        yield held
+    made["entry.js"] = call("entry", as_json(entry))
+    return dict(sorted(made.items()))
 
 
 def _columns(documents: Sequence[Document]) -> Iterator[tuple[str, object]]:
@@ -158,18 +80,3 @@ def _columns(documents: Sequence[Document]) -> Iterator[tuple[str, object]]:
     days = [(day, len(list(group))) for day, group in groupby(each.date for each in documents)]
     yield "days", [[day for day, _ in days], pack(count for _, count in days)]
     yield "amounts", [document.amount for document in documents]
-
-
-def _batches(items: Iterator[Part], size: int) -> Iterator[list[Part]]:
-    while batch := list(islice(items, size)):
-        yield batch
-
-
-def _hash(data: object) -> str:
-    return hashlib.sha256(_json(data).encode()).hexdigest()[:12]
-
-
-def _json(data: object) -> str:
-    """Return `data` as JSON that may stand in a script, also in one inside a page."""
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

@@ -13,6 +13,7 @@
   const kept = ranges(spec.keep);
   const isSpace = ranges(spec.space);
   const isAttached = ranges(spec.attach);
+  const isNormal = ranges(spec.normal);
 
   const targets = new Map();
   for (const [first, last, to] of spec.shifts) {
@@ -30,7 +31,8 @@
   const folded = new Map();
   const foldOne = (character) => {
     if (!folded.has(character)) {
-      const target = targets.get(character.codePointAt(0)) ?? character;
+      const target = targets.get(character.codePointAt(0)) ??
+        (isNormal(character) ? character.normalize("NFKC") : character);
       folded.set(character, Array.from(target).filter(kept));
     }
     return folded.get(character);

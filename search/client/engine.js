@@ -6,20 +6,26 @@
 
   /* Texts */
 
+  const lastAtMost = (starts, number) => {
+    let low = 0;
+    for (let high = starts.length; low + 1 < high;) {
+      const middle = (low + high) >> 1;
+      if (starts[middle] <= number) low = middle;
+      else high = middle;
+    }
+    return low;
+  };
+
   const loadText = async (entry, number) => {
-    entry.starts ??= unpack(entry.chunks).reduce((starts, count) => {
+    const segment = entry.segments.filter(({ first }) => first <= number).pop();
+    segment.starts ??= unpack(segment.chunks).reduce((starts, count) => {
       starts.push(starts[starts.length - 1] + count);
       return starts;
     }, [0]);
-    let chunk = 0;
-    for (let high = entry.starts.length; chunk + 1 < high;) {
-      const middle = (chunk + high) >> 1;
-      if (entry.starts[middle] <= number) chunk = middle;
-      else high = middle;
-    }
-    const hash = entry.texts[Math.floor(chunk / entry.page)];
-    const rows = await load(`t-${hash}-${chunk % entry.page}`);
-    const [key, address, title, body, date, label] = rows[number - entry.starts[chunk]];
+    const chunk = lastAtMost(segment.starts, number - segment.first);
+    const hash = segment.texts[Math.floor(chunk / entry.texts)];
+    const rows = await load(`t-${hash}-${chunk % entry.texts}`);
+    const [key, address, title, body, date, label] = rows[number - segment.first - segment.starts[chunk]];
     return { key, address: address || `/${key}/`, title, body, date, label };
   };
 
@@ -47,18 +53,17 @@
     for (let number = entry.documents - 1; number >= 0; number -= 1) {
       if (held[number] === terms.length) matched.set(number, titled[number]);
     }
-    return found.every(({ isSure }) => isSure) ? matched : settle(entry, matched, terms);
+    const doubted = new Set(found.flatMap((one) => one.doubted.filter((number) => matched.has(number))));
+    await Promise.all([...doubted].map((number) => settle(entry, matched, number, terms)));
+    return matched;
   };
 
-  /* Few documents are left: their texts, which will be shown, tell which really match. */
-  const settle = async (entry, matched, terms) => {
-    const rows = await Promise.all([...matched.keys()].map(async (number) => {
-      const { title, body } = await loadText(entry, number);
-      return [number, fold(title), fold(body)];
-    }));
-    return new Map(rows
-      .filter(([, ...texts]) => terms.every((term) => texts.some((text) => text.includes(term))))
-      .map(([number, title]) => [number, terms.filter((term) => title.includes(term)).length]));
+  /* Few documents are doubted: their texts, which may well be shown, tell whether they match. */
+  const settle = async (entry, matched, number, terms) => {
+    const { title, body } = await loadText(entry, number);
+    const texts = [fold(title), fold(body)];
+    if (!terms.every((term) => texts.some((text) => text.includes(term)))) matched.delete(number);
+    else matched.set(number, terms.filter((term) => texts[0].includes(term)).length);
   };
 
   /* Conditions */

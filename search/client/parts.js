@@ -54,6 +54,11 @@
   const loadEntry = async () => {
     const entry = await load("entry");
     if (entry.version !== spec.version) throw new OutdatedError("the index is of another version");
+    entry.documents = 0;
+    for (const segment of entry.segments) {
+      segment.first = entry.documents;
+      entry.documents += segment.documents;
+    }
     return entry;
   };
 

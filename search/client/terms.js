@@ -18,8 +18,8 @@
   };
 
   /* → {load, isKnown}: the shard where `text` would stand; known: some run surely begins so. */
-  const locate = async (entry, family, text) => {
-    const pages = entry.families[family];
+  const locate = async (segment, family, text) => {
+    const pages = segment.families[family];
     if (pages.length === 0) return null;
     const [, hash, inline] = pages[lastAtMost(pages.map(([start]) => start), text)];
     const starts = (inline ?? (await load(`p-${hash}`))).split(" ");
@@ -94,14 +94,12 @@
   });
   const NOWHERE = [{ documents: [] }, { documents: [] }];
 
-  /* term → {titles, all, isSure}: numbers of documents. Not sure: `all` is no more than a page and
-     may hold too many, which their texts tell; only where `mayDoubt`. */
-  const find = async (entry, term, mayDoubt = false) => {
+  const findIn = async (segment, term, mayDoubt) => {
     const characters = Array.from(term);
     const reversed = characters.toReversed ? characters.toReversed() : [...characters].reverse();
     const [forward, backward] = await Promise.all([
-      locate(entry, FORWARD, term),
-      locate(entry, BACKWARD, reversed.join("")),
+      locate(segment, FORWARD, term),
+      locate(segment, BACKWARD, reversed.join("")),
     ]);
     if (!forward) return finish(NOWHERE);
     const frontFound = lookUp(forward.name, term);
@@ -122,12 +120,24 @@
       if (left.all.length === 0) return finish(NOWHERE);
       if (mayDoubt && left.all.length <= FEW) return left;
       const rest = characters.slice(covered).join("");
-      const middle = await lookUp((await locate(entry, FORWARD, rest)).name, rest);
+      const middle = await lookUp((await locate(segment, FORWARD, rest)).name, rest);
       if (!middle) return finish(NOWHERE);
       fields = joined(fields, middle.fields, covered);
       covered += middle.length;
     }
     return finish(fields);
+  };
+
+  /* term → {titles, all, doubted}: numbers of documents. Doubted are those of `all`, a page at most
+     of a segment, of which only their texts tell whether they match; none unless `mayDoubt`. */
+  const find = async (entry, term, mayDoubt = false) => {
+    const found = await Promise.all(entry.segments.map(async (segment) => {
+      const { titles, all, isSure } = await findIn(segment, term, mayDoubt);
+      const moved = (numbers) => numbers.map((number) => number + segment.first);
+      return { titles: moved(titles), all: moved(all), doubted: isSure ? [] : moved(all) };
+    }));
+    const joint = (name) => found.flatMap((one) => one[name]);
+    return { titles: joint("titles"), all: joint("all"), doubted: joint("doubted") };
   };
 
   Object.assign(portalSearch, { find });

@@ -91,9 +91,11 @@ def test_both_engines_answer_as_brute_force_does(
     tab: Page, host: Host, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int
 ) -> None:
     documents = corpus()
-    if limit < LIMIT:  # many small shards, and a directory of its own
-        monkeypatch.setattr("search.static.SHARD_BYTES", 300)
-        monkeypatch.setattr("search.static.INLINE", 2)
+    if limit < LIMIT:  # many small shards, a directory of its own, two segments
+        monkeypatch.setattr("search.segments.SMALL_SHARD_BYTES", 300)
+        monkeypatch.setattr("search.segments.INLINE", 2)
+        monkeypatch.setattr("search.segments.RECENT", 7)
+        monkeypatch.setattr("search.segments.WHOLE", 0)
     tab.goto(host.publish(documents, limit=limit).http)
     live = LiveIndex.open(tmp_path, documents)
     truth = [reference.answer(documents, question) for question in QUESTIONS]

@@ -74,8 +74,13 @@ def spoilt(everything: list[Document]) -> list[Question]:
 
 
 def test_static_and_live_answer_as_reading_everything_does(
-    tab: Page, host: Host, everything: list[Document], tmp_path_factory: pytest.TempPathFactory
+    tab: Page,
+    host: Host,
+    everything: list[Document],
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("search.segments.WHOLE", 1000)  # the generated ones are two segments
     asked = questions(everything)
     assert len(asked) > 350
     truth = [reference.answer(everything, question) for question in asked]

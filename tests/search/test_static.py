@@ -30,7 +30,7 @@ def data(text: str) -> Any:
 def records(parts: dict[str, str], family: int) -> dict[str, str]:
     """Run → the rest of its record, of one family."""
     found = {}
-    for _, page, starts in data(parts["entry.js"])["families"][family]:
+    for _, page, starts in data(parts["entry.js"])["segments"][0]["families"][family]:
         for number in range(len(starts.split(" "))):
             for record in data(parts[f"s-{page}-{number}.js"]).split(" "):
                 run = re.split("[!#]", record)[0]
@@ -51,9 +51,9 @@ def test_files_are_sorted_by_name() -> None:
 
 def test_a_directory_that_is_small_lies_in_the_entry(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not [name for name in files(corpus()) if name.startswith("p-")]
-    monkeypatch.setattr("search.static.INLINE", 0)
+    monkeypatch.setattr("search.segments.INLINE", 0)
     parts = texts(corpus())
-    pages = data(parts["entry.js"])["families"][0]
+    pages = data(parts["entry.js"])["segments"][0]["families"][0]
     assert [len(page) for page in pages] == [2] * len(pages)
     assert all(f"p-{name}.js" in parts for _, name in pages)
 
@@ -107,7 +107,7 @@ def test_another_status_changes_a_column_and_the_entry_only() -> None:
 def test_a_new_document_leaves_the_texts_of_full_packs_alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("search.static.PAGE", 4)
+    monkeypatch.setattr("search.segments.TEXTS", 4)
     before = files(corpus(90))
     after = files([*corpus(90), document("publicity/new", "新公告", date="2026-12-01")])
     packs = [name for name in before if name.startswith("t-")]

@@ -1,0 +1,193 @@
+"""Segments: parts of the static index that know nothing of each other.
+
+`search.static` says what the files hold.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any, NamedTuple, TypeVar
+
+from search import records
+from search.analyzer import fold
+from search.documents import Document
+from search.packing import pack
+from search.runs import LIMIT, in_order
+
+RECENT = 256
+"""So many documents at most make up the segment that a new record changes."""
+
+WHOLE = 8 * RECENT
+"""Fewer documents are one segment: they are indexed in two seconds."""
+
+SHARD_BYTES = 10 * 1024
+SMALL_SHARD_BYTES = 3 * 1024
+"""A shard is closed before it grows beyond this, in a segment of less than `MANY` documents the latter."""
+
+MANY = 1024
+CHUNK_BYTES = 4 * 1024
+"""A chunk of texts is closed before it grows beyond this, unless one text is longer."""
+
+PAGE = 128
+"""Shards to a page of the directory."""
+
+TEXTS = 256
+"""Chunks under one hash."""
+
+INLINE = 16
+"""A directory of up to so many pages lies in the entry, which saves a request and its wait."""
+
+_UNSAFE = re.compile("[<\u2028\u2029\ud800-\udfff]")
+
+Part = TypeVar("Part")
+
+Shard = tuple[str, str]
+"""The least text greater than all runs of the shards before, and the records."""
+
+
+class Segment(NamedTuple):
+    """A segment: what the entry says of it, and its files by name."""
+
+    row: dict[str, Any]
+    files: dict[str, bytes]
+
+
+def parted(arranged: Sequence[Document]) -> list[Sequence[Document]]:
+    """Part the documents: the many old ones, and the few newest, among which new ones come."""
+    old = len(arranged) // RECENT * RECENT if len(arranged) >= WHOLE else 0
+    return [part for part in (arranged[:old], arranged[old:]) if part]
+
+
+def segment(documents: Sequence[Document], limit: int = 0) -> Segment:
+    """Make the segment of these documents. limit: places of a run that is not frequent, 0 for the usual."""
+    made: dict[str, bytes] = {}
+    titles = [fold(document.title) for document in documents]
+    bodies = [fold(document.body) for document in documents]
+    with _uncollected():
+        most = limit or max(LIMIT, len(documents) // 10)
+        families = [
+            _family(made, _shards(kind(titles, bodies, most), _size(documents)))
+            for kind in (records.forward, records.backward)
+        ]
+    chunks = list(_chunks(documents))
+    texts = []
+    for batch in _batches(iter(chunks), TEXTS):
+        contents = [f"[{','.join(rows)}]" for rows in batch]
+        texts.append(_hash(contents))
+        for number, content in enumerate(contents):
+            name = f"t-{texts[-1]}-{number}"
+            made[f"{name}.js"] = call(name, content)
+    row = {
+        "documents": len(documents),
+        "families": families,
+        "chunks": pack(map(len, chunks)),
+        "texts": texts,
+    }
+    return Segment(row, made)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Spare the garbage collector millions of lists that hold no cycle."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _size(documents: Sequence[Document]) -> int:
+    return SHARD_BYTES if len(documents) >= MANY else SMALL_SHARD_BYTES
+
+
+def _family(made: dict[str, bytes], shards: Iterator[Shard]) -> list[list[str]]:
+    """Add the shards to the files; the pages of their directory."""
+    pages: list[list[str]] = []
+    for page in _batches(shards, PAGE):
+        name = _hash(text for shard in page for text in shard)
+        pages.append([page[0][0], name, " ".join(start for start, _ in page)])
+        for number, (_, shard) in enumerate(page):
+            # Packed records hold nothing that JSON escapes.
+            made[f"s-{name}-{number}.js"] = call(f"s-{name}-{number}", f'"{shard}"')
+    if len(pages) > INLINE:
+        for row in pages:
+            made[f"p-{row[1]}.js"] = call(f"p-{row[1]}", as_json(row.pop()))
+    return pages
+
+
+def _shards(made: Iterator[tuple[str, str]], most: int) -> Iterator[Shard]:
+    """Part records into shards."""
+    held: list[str] = []
+    size, start, last = 0, "", ""
+    for run, record in made:
+        weight = len(record.encode("utf-8", "surrogatepass")) + 1
+        if held and size + weight > most:
+            yield start, " ".join(held)
+            held, size, start = [], 0, _parting(last, run)
+        held.append(record)
+        size += weight
+        last = run
+    if held:
+        yield start, " ".join(held)
+
+
+def _parting(last: str, run: str) -> str:
+    """Return the shortest beginning of `run` that is greater than `last`."""
+    length = 1
+    while in_order(run[:length]) <= in_order(last):
+        length += 1
+    return run[:length]
+
+
+def _chunks(documents: Sequence[Document]) -> Iterator[list[str]]:
+    """Part the texts, as JSON, into chunks; an address that follows from the key is left out."""
+    held: list[str] = []
+    size = 0
+    for each in documents:
+        address = "" if each.address == f"/{each.key}/" else each.address
+        row = as_json([each.key, address, each.title, each.body, each.date, each.label])
+        weight = len(row.encode())
+        if held and size + weight > CHUNK_BYTES:
+            yield held
+            held, size = [], 0
+        held.append(row)
+        size += weight
+    if held:
+        yield held
+
+
+def _batches(items: Iterator[Part], size: int) -> Iterator[list[Part]]:
+    while batch := list(islice(items, size)):
+        yield batch
+
+
+def _hash(texts: Iterable[str]) -> str:
+    """Return what names files of these texts; no two lists of texts have one name."""
+    digest = hashlib.sha256()
+    for text in texts:
+        digest.update(f"{len(text)} {text}".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:12]
+
+
+def digest(text: str) -> str:
+    """Return what names a file of this text."""
+    return _hash([text])
+
+
+def call(name: str, json_: str) -> bytes:
+    """Return the script that hands JSON over under a name."""
+    return f'portalSearch.receive("{name}",{json_});\n'.encode()
+
+
+def as_json(data: object) -> str:
+    """Return `data` as JSON that may stand in a script, also in one inside a page."""
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
