@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from portal import markup, reads
 from portal.display import Shown, as_text, day, fields
+from portal.feeds.seal import Seal, seal
 from portal.plain import Plain
 from portal.references import Target, target
 from portal.sections import BY_NAME
@@ -62,11 +63,18 @@ class Entry:
     lines: tuple[str, ...]
     changes: tuple[Target, ...]
     files: tuple[File, ...]
+    seal: Seal | None = None
 
     @property
     def moment(self) -> datetime.datetime:
         """Midnight in China of its day: the only time of day that records know."""
         return moment(self.day)
+
+    @property
+    def updated(self) -> datetime.datetime:
+        """Midnight in China of the day it was published, or last revised by declaration."""
+        revised = self.seal is not None and self.seal.revised
+        return moment(max(self.day, self.seal.date)) if self.seal and revised else self.moment
 
 
 def moment(day: datetime.date) -> datetime.datetime:
@@ -88,6 +96,8 @@ def entry(name: str) -> Entry:
         raise LookupError(name)
     label = _ENDED.get(section, BY_NAME[section].title) if until else BY_NAME[section].title
     day_of = one.until if until else one.published
+    sealed = seal(one.key)
+    said = (sealed.words,) if sealed else ()
     return Entry(
         id=tag(name),
         section=section,
@@ -95,9 +105,10 @@ def entry(name: str) -> Entry:
         title=_title(one, label, day_of),
         day=day_of,
         address=one.url,
-        lines=tuple(_ended(one) if until else _lines(one)),
+        lines=(*(_ended(one) if until else _lines(one)), *said),
         changes=tuple(_changes(one)),
         files=() if until else tuple(files(one)),
+        seal=sealed,
     )
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from portal import reads
 from portal.feeds.feed import ALL, FACETS
+from portal.feeds.seal import arrivals, revisions
 from portal.sections import SECTIONS, Section
 
 # As many entries as a feed shows, and as an archive page holds.
@@ -22,45 +23,67 @@ WINDOWS = ("publicity", "single-sources")
 PARTIES = ("purchasers/", "suppliers/", "agencies/")
 
 
+Order = tuple[str | int, ...]
+
+
 class Event(NamedTuple):
     """What becomes an entry.
 
     day: YYYY-MM-DD; name: «section/id» for a record's publication, «section/id/until» for the end of
-    its public window.
+    its public window. changed: the day of its last declared revision, else day. number: of the
+    record's first entry in the ledger, -1 without.
     """
 
     day: str
     name: str
+    changed: str
+    number: int = -1
 
 
 @reads.read
 def latest(feed: str) -> tuple[tuple[Event, ...], int]:
     """The events of the feed's own document, newest first, and how many archive pages there are."""
     events = _events().get(feed, ())
-    return events[-MOST:][::-1], len(events) // MOST
+    return _newest_first(events[-MOST:]), len(events) // MOST
 
 
 @reads.read
 def archive(feed: str, page: int) -> tuple[Event, ...]:
     """The events of an archive page, newest first; page 1 is the oldest, and none but full ones are."""
-    return _events().get(feed, ())[(page - 1) * MOST : page * MOST][::-1]
+    return _newest_first(_events().get(feed, ())[(page - 1) * MOST : page * MOST])
+
+
+def _newest_first(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    latest_first = events[::-1]
+    return tuple(sorted(latest_first, key=lambda event: event.day, reverse=True))
 
 
 @reads.read
 def _events() -> dict[str, tuple[Event, ...]]:
-    """The events of every feed that has any, oldest first."""
+    """The events of every feed that has any, in the order in which they came.
+
+    The ledger knows that order, so that nothing ever moves in an archive; without one, records come
+    in the order of their days.
+    """
     belongs = _Belongs()
-    found: dict[str, list[tuple[tuple[str, int, int, str], Event]]] = defaultdict(list)
+    found: dict[str, list[tuple[Order, Event]]] = defaultdict(list)
     today = reads.today().isoformat()
+    came, revised = arrivals(), revisions()
     for place, section in enumerate(SECTIONS):
         general = {section.name, ALL} if section.dated else {section.name}
         for id, published, until in _stored(section):
             name = f"{section.name}/{id}"
             feeds = general | belongs.to(name, own=section.name in FACETS)
-            happened = [((published, 1, place, id), Event(published, name))]
+            day, number = came.get(name, (published, -1))
+            changed = max(published, revised.get(name, ""))
+            order: Order = (day, 1, number, place, id)
+            happened: list[tuple[Order, Event]] = [(order, Event(published, name, changed, number))]
             if until and until <= today:
-                # Before the records of that day: it is there from the first build of the day.
-                happened.append(((until, 0, place, id), Event(until, f"{name}/{UNTIL}")))
+                # Before the records of that day: it is there from the first build of the day. A
+                # window that was over when it was published ends right after its publication.
+                over: Order = (until, 0, number, place, id) if until > day else (*order, UNTIL)
+                end = Event(until, f"{name}/{UNTIL}", max(until, changed), number)
+                happened.append((over, end))
             for feed in feeds:
                 found[feed] += happened
     return {feed: tuple(event for _, event in sorted(rows)) for feed, rows in found.items()}

@@ -10,7 +10,7 @@ from portal.addresses import absolute
 from portal.feeds.entry import entry
 from portal.feeds.feed import Feed
 from portal.feeds.index import Event
-from portal.feeds.xml import LANGUAGE, Format, archive_address, description, heading
+from portal.feeds.xml import LANGUAGE, Format, archive_address, description, heading, last_seal
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -33,6 +33,8 @@ def document(feed: Feed, events: tuple[Event, ...], full: int) -> bytes:
             "about": "https://www.rfc-editor.org/rfc/rfc5005",
             "prev-archive": absolute(archive_address(feed, full), site.base_url),
         }
+    if found := last_seal(events):
+        head["_ledger"] = {"entry": found.number, "root": found.root}
     text = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
     items = ",\n".join(item(event.name) for event in events)
     return f'{text},\n "items": [\n{items}\n]}}\n'.encode()
@@ -49,7 +51,7 @@ def item(name: str) -> str:
         "title": one.title,
         "content_text": "\n".join(one.lines),
         "date_published": one.moment.isoformat(),
-        "date_modified": one.moment.isoformat(),
+        "date_modified": one.updated.isoformat(),
         "tags": [one.label],
     }
     if one.files:
@@ -67,4 +69,10 @@ def item(name: str) -> str:
             {"url": absolute(changed.address, base), "title": changed.words}
             for changed in one.changes
         ]
+    if one.seal:
+        made["_ledger"] = {
+            "entry": one.seal.number,
+            "sha256": one.seal.sha256,
+            "root": one.seal.root,
+        }
     return json.dumps(made, ensure_ascii=False)

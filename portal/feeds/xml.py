@@ -23,10 +23,13 @@ from portal.addresses import absolute
 from portal.feeds.entry import Entry, entry, moment, tag
 from portal.feeds.feed import Feed
 from portal.feeds.index import Event
+from portal.feeds.seal import Seal, seal
 from portal.settings import ZONE
 
 LANGUAGE = "zh-CN"
 ATOM = "http://www.w3.org/2005/Atom"
+# The namespace of what the ledger says, for ever.
+_LEDGER = "urn:uuid:6f0c5b1e-3f57-4f0e-9c41-0d7f7d1f5a11"
 HISTORY = "http://purl.org/syndication/history/1.0"
 EMPTY = "目前还没有记录；一有公开的记录，就会出现在这里。"
 
@@ -46,6 +49,7 @@ MEDIA_TYPES = {
 }
 # Stands for the moment in a shape, since feedgen takes nothing but moments for one.
 _MOMENT = datetime.datetime(2000, 1, 1, tzinfo=ZONE)
+_CHANGED = datetime.datetime(2000, 1, 2, tzinfo=ZONE)
 
 
 class _Entry(FeedEntry):  # type: ignore[misc]
@@ -76,12 +80,12 @@ class _Entry(FeedEntry):  # type: ignore[misc]
 def written(name: str, format: Format) -> str:
     """The entry as an element of RSS or Atom."""
     one = entry(name)
-    shape = _entry_shape(format, len(one.files), len(one.changes))
-    return shape.format_map(_escaped(_values(one)) | _moments(one.moment))
+    shape = _entry_shape(format, len(one.files), len(one.changes), sealed=one.seal is not None)
+    return shape.format_map(_escaped(_values(one)) | _moments(one.moment, one.updated))
 
 
 @cache
-def _entry_shape(format: Format, files: int, changes: int) -> str:
+def _entry_shape(format: Format, files: int, changes: int, *, sealed: bool) -> str:
     made = _Entry()
     made.id("{id}")
     made.guid("{id}", permalink=False)
@@ -104,10 +108,12 @@ def _entry_shape(format: Format, files: int, changes: int) -> str:
         )
     made.link(href="{address}", rel="alternate", type="text/html")
     made.published(_MOMENT)
-    made.updated(_MOMENT)
+    made.updated(_CHANGED)
     made.category(term="{section}", label="{label}")
     made.summary("{text}")
     element = made.rss_entry() if format is Format.RSS else made.atom_entry()
+    if sealed:
+        element.append(_sealed("{number}", sha256="{sha256}"))
     return _with_moments(etree.tostring(element, encoding="unicode"))
 
 
@@ -122,6 +128,9 @@ def _values(one: Entry) -> dict[str, str]:
         "text": "\n".join(one.lines),
         "html": "<br>\n".join(escape(line, quote=False) for line in one.lines),
     }
+    if one.seal:
+        seal = one.seal
+        values |= {"number": str(seal.number), "sha256": seal.sha256, "root": seal.root}
     for number, file in enumerate(one.files):
         values[f"file{number}"] = absolute(file.address, base)
         values[f"type{number}"] = file.type
@@ -155,11 +164,32 @@ def document(
         "current": absolute(feed.address + Format.ATOM, site.base_url),
         "before": absolute(archive_address(feed, before), site.base_url),
     }
-    newest = max((event.day for event in events), default=site.opened.isoformat())
-    updated = moment(datetime.date.fromisoformat(newest))
-    lines = [head.format_map(_escaped(values) | _moments(updated))]
+    opened = site.opened.isoformat()
+    newest = _moment(max((event.day for event in events), default=opened))
+    changed = _moment(max((event.changed for event in events), default=opened))
+    lines = [head.format_map(_escaped(values) | _moments(newest, changed))]
+    if found := last_seal(events):
+        lines.append(_feed_seal().format(number=found.number, root=found.root))
     lines += [written(event.name, format) for event in events]
     return "\n".join([*lines, tail]).encode()
+
+
+@cache
+def _feed_seal() -> str:
+    text: str = etree.tostring(_sealed("{number}"), encoding="unicode")
+    return text
+
+
+def last_seal(events: tuple[Event, ...]) -> Seal | None:
+    """What the ledger says of the feed's latest arrival; changes only when something new is in it."""
+    if not events:
+        return None
+    latest = max(events, key=lambda event: event.number)
+    return seal("/".join(latest.name.split("/")[:2]))
+
+
+def _moment(day: str) -> datetime.datetime:
+    return moment(datetime.date.fromisoformat(day))
 
 
 @cache
@@ -174,7 +204,7 @@ def _feed_shape(format: Format, *, archive: bool, before: bool) -> tuple[str, st
     # RSS takes the last link as the channel's own page, so `self` comes first.
     made.link(href="{self}", rel="self", type=MEDIA_TYPES[format])
     made.link(href="{home}", rel="alternate", type="text/html")
-    made.updated(_MOMENT)  # of both formats
+    made.updated(_CHANGED)  # of both formats
     made.pubDate(_MOMENT)
     text = (made.rss_str if format is Format.RSS else made.atom_str)(pretty=True).decode()
     head, end, rest = text.rpartition("</channel>" if format is Format.RSS else "</feed>")
@@ -199,14 +229,25 @@ def _history(format: Format, *, archive: bool, before: bool) -> list[str]:
 
 
 def _with_moments(shape: str) -> str:
-    """The shape with names in place of the moment that stands for all."""
-    for name, text in _moments(_MOMENT).items():
+    """The shape with names in place of the moments that stand for all."""
+    for name, text in _moments(_MOMENT, _CHANGED).items():
         shape = shape.replace(text, f"{{{name}}}")
     return shape
 
 
-def _moments(value: datetime.datetime) -> dict[str, str]:
-    return {"rfc3339": value.isoformat(), "rfc822": format_datetime(value)}
+def _moments(published: datetime.datetime, updated: datetime.datetime) -> dict[str, str]:
+    return {
+        "rfc3339": published.isoformat(),
+        "rfc822": format_datetime(published),
+        "updated3339": updated.isoformat(),
+        "updated822": format_datetime(updated),
+    }
+
+
+def _sealed(number: str, **more: str) -> Any:
+    """A foreign element, which both formats allow: what the ledger says of an entry or a feed."""
+    said = {"entry": number, **more, "root": "{root}"}
+    return etree.Element(f"{{{_LEDGER}}}seal", said, nsmap={"ledger": _LEDGER})
 
 
 def _escaped(values: dict[str, str]) -> dict[str, str]:

@@ -1,0 +1,62 @@
+"""What the ledger says of an entry, so that every reader's archive is a witness of the ledger.
+
+A log entry holds the root of the tree before it, so each item of a feed is a checkpoint that no later build
+can change: «the first N entries have this root, and entry N is this record with this digest».
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from portal import reads
+
+
+@dataclass(frozen=True)
+class Seal:
+    """number: of the log entry, from 0, and so how many stand before it; root: of those (hex).
+
+    sha256: of the record's canonical JSON; date: the portal's day of the entry; revised: whether it is
+    not the record's first.
+    """
+
+    number: int
+    sha256: str
+    root: str
+    date: datetime.date
+    revised: bool
+
+    @property
+    def words(self) -> str:
+        """The seal in one line, which readers keep with the entry."""
+        return (
+            f"公开账本第 {self.number} 条，记录摘要 SHA-256 {self.sha256}；"
+            f"此前 {self.number} 条的树根 {self.root}"
+        )
+
+
+@reads.read
+def seal(record: str) -> Seal | None:
+    """The seal of the public version of «section/id», None where no ledger is kept or before its entry."""
+    book = reads.ledger(record)
+    found = book.log.public(record) if book else None
+    if found is None:
+        return None
+    day = datetime.date.fromisoformat(found.date)
+    return Seal(found.n, found.sha256, found.head, day, found.prev is not None)
+
+
+@reads.read
+def arrivals() -> dict[str, tuple[str, int]]:
+    """When each record came: day and number of its first log entry."""
+    book = reads.ledger("")
+    entries = book.log.entries if book else []
+    return {one.record: (one.date, one.n) for one in entries if one.prev is None}
+
+
+@reads.read
+def revisions() -> dict[str, str]:
+    """The day on which each declared revision was published, YYYY-MM-DD."""
+    book = reads.ledger("")
+    entries = book.log.entries if book else []
+    return {one.record: one.date for one in entries if one.prev is not None and one.sha256}
