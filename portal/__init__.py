@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
-from portal import finding, headers, ics, listing, store, templating, views
+from portal import finding, headers, ics, listing, patterns, store, templating, views
 from portal.data import views as data
 from portal.feeds import views as feeds
 from portal.ledger import views as ledger
@@ -32,6 +32,7 @@ def create_app(settings: Settings | None = None, *, frozen: bool = False) -> Fla
     finding.attach(app)
     views.attach(app)
     listing.attach(app)
+    patterns.attach(app)
     oversight.attach(app)
     feeds.attach(app)
     ics.attach(app)
