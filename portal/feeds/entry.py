@@ -178,7 +178,7 @@ def summary(one: Plain) -> str:
     if one.summary:
         return _line(one.summary)
     # The first HTML is mostly enough, and much quicker than all of it.
-    first = one.html[: BEGINNING * 4].rpartition("<")[0]
+    first = one.html[: BEGINNING * 2].rpartition("<")[0]
     text = _line(markup.plain_text(first))
     if len(text) <= BEGINNING:
         text = _line(markup.plain_text(one.html)) or one.title
