@@ -160,11 +160,10 @@ def _last_build(settings: Settings, _loaded: Loaded) -> Iterator[Point]:
 def _content(_settings: Settings, loaded: Loaded) -> Iterator[Point]:
     site = loaded.site
     yield Point("内容", Grade.GOOD, f"{len(loaded.rows)} 条记录，没有问题")
-    lacking = [
-        label
-        for label, value in (("联系部门", site.contact), ("联系电话", site.phone))
-        if not value
-    ]
+    # A demonstration has no code and no weakness to report.
+    wanted = ("contact", "phone") if site.demo else ("contact", "phone", "site_code", "security")
+    fields = type(site).model_fields
+    lacking = [str(fields[name].title) for name in wanted if not getattr(site, name)]
     if lacking:
         yield Point("网站信息", Grade.SOON, f"site.yaml 没有填{'、'.join(lacking)}", "补上")
     if ".example." in site.base_url and not site.demo:

@@ -107,6 +107,8 @@ def test_an_address_that_is_an_example_is_told_on_a_real_site(
         path.unlink()
     world.site(demo="否")
     assert points(settings)["网站信息"].grade is Grade.BAD
+    found = [one.found for one in doctor._content(settings, load(settings.content))]
+    assert "site.yaml 没有填联系部门、联系电话、网站标识码、安全问题联系方式" in found
 
 
 def test_the_command_ends_with_four_when_something_must_be_done(
