@@ -1,14 +1,15 @@
 """`python -m build`."""
 
-import io
 import sys
 
 from build import signals
-from build.cli import main
 
-# Where the output knows no Chinese (a log file on some systems), escapes do: no traceback.
-for stream in (sys.stdout, sys.stderr):
-    if isinstance(stream, io.TextIOWrapper):
-        stream.reconfigure(errors="backslashreplace")
 signals.listen()
+try:
+    from build.cli import main
+    from build.log import steady
+except (ImportError, MemoryError, SystemError) as error:  # so small a machine cannot even load us
+    print(f"Error: 程序不能启动：{str(error) or '内存不足'}。", file=sys.stderr)
+    sys.exit(4)
+steady()
 main(prog_name="python -m build")

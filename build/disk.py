@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from build.exits import FULL, Machine, cause
+from build.place import MARK
 
 _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 AT_FDCWD = -100
@@ -57,11 +58,19 @@ def exchange(one: Path, other: Path) -> bool:
 
 
 def remove(folder: Path) -> None:
-    """Remove a tree of ours, or the link to one; nothing happens when it is not there."""
-    if folder.is_symlink():
-        folder.unlink()
-    elif folder.exists():
-        shutil.rmtree(folder)
+    """Remove a tree of ours; nothing happens when it is not there.
+
+    Its mark goes last, so that what a kill leaves of it is still known to be ours.
+    """
+    if not folder.exists():
+        return
+    for path in list(folder.iterdir()):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif path.name != MARK:
+            path.unlink()
+    (folder / MARK).unlink(missing_ok=True)
+    folder.rmdir()
 
 
 @contextmanager
@@ -74,6 +83,7 @@ def room(folder: Path, needed: int) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno not in FULL:
+            error.filename = error.filename or str(folder)
             raise
         written = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
         free = shutil.disk_usage(folder.parent).free

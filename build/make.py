@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from flask import Flask
 
 from build import ledger, manifest
 from build.dates import Dates
+from build.exits import cause
 from build.freeze import Frozen, freeze
 from build.judge import judge, judge_change
 from build.lock import only_one
@@ -78,8 +81,8 @@ def make(settings: Settings, *, allow_shrink: bool = False) -> Made:
                 step("已写入磁盘，现在换上。")
                 ledger.append(settings, book)
                 show(place, folder)
-                frozen.keep(manifest.digest(place.site))
-            ledger.remember(settings, book)
+                _note(partial(frozen.keep, manifest.digest(place.site)))
+            _note(partial(ledger.remember, settings, book))
             return Made(len(frozen.files), store.of(app).held, tuple(explained(frozen.why)))
 
 
@@ -98,6 +101,15 @@ def _judge(folder: Path, frozen: Frozen, wanted: list[str]) -> None:
     else:
         refuse_broken(judge_change(frozen.before, frozen.fresh, frozen.gone, wanted))
     step(f"已核对 {len(frozen.files)} 个文件：链接、锚点、订阅和数据都完好。")
+
+
+def _note(keep: Callable[[], None]) -> None:
+    """The site is up: what cannot be noted any more is said, and the next build does without."""
+    try:
+        keep()
+    except (OSError, sqlite3.Error) as error:
+        said = cause(error) if isinstance(error, OSError) else str(error)
+        warn(f"网站已发布，但没能记下这次构建的状态（{said}），下次会多花些时间。")
 
 
 def _days() -> dict[str, datetime.date]:

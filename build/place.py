@@ -89,7 +89,7 @@ def _refuse_foreign(path: Path) -> None:
         raise click.UsageError(f"{path} 是一个失效的链接。请删除它，或换一个 --site。")
     if path.exists() and not path.is_dir():
         raise click.UsageError(f"{path} 是文件，不是文件夹。请换一个 --site。")
-    if path.exists() and any(path.iterdir()) and not (path / MARK).exists():
+    if path.exists() and not (path / MARK).exists() and any(path.iterdir()):
         raise click.UsageError(
             f"{path} 里有不是本程序生成的文件，不会覆盖。请换一个 --site，或先清空它。"
         )

@@ -20,28 +20,29 @@ from pathlib import Path
 
 from build import manifest
 from build.disk import exchange, remove, sync
+from build.exits import cause
+from build.log import warn
 from build.place import Place
 
 
 def swap(place: Place, source: Path) -> None:
-    """Show the tree `source` as the site and keep the former one as the previous."""
+    """Show the tree `source` as the site and keep the former one as the previous.
+
+    Raises OSError only when the former site is still shown.
+    """
     place.lock.write_text(f"{manifest.digest(source)} {source.name}", encoding="utf-8")
     sync(place.lock)
     if place.site.is_symlink() or (not place.site.exists() and not _exchanges(place)):
         _switch(place, source)
     elif not place.site.exists():
         source.rename(place.site)
-    elif exchange(source, place.site):
-        source.rename(place.old)
-    else:
-        place.site.rename(place.old)
-        try:
-            source.rename(place.site)
-        except OSError:
-            place.old.rename(place.site)
-            raise
-    sync(place.site.parent)
-    _finish(place)
+    elif not exchange(source, place.site):
+        _rename(place, source)
+    try:
+        sync(place.site.parent)
+        heal(place)
+    except OSError as error:
+        warn(f"新网站已经换上，但收尾没有完成（{cause(error)}），下一次构建会接着做。")
 
 
 def heal(place: Place) -> bool:
@@ -55,7 +56,7 @@ def heal(place: Place) -> bool:
     awaited, _, source = place.lock.read_text(encoding="utf-8", errors="replace").partition(" ")
     for tree in left:
         if shown and shown == awaited:
-            if tree != place.old and manifest.digest(tree) not in ("", shown):
+            if tree != place.old:
                 tree.rename(place.old)
         elif tree in place.trees and source == place.previous.name:
             tree.rename(place.previous)
@@ -76,6 +77,16 @@ def _finish(place: Place) -> None:
     place.lock.write_bytes(b"")
 
 
+def _rename(place: Place, source: Path) -> None:
+    """Two renames, undone when the second fails."""
+    place.site.rename(place.old)
+    try:
+        source.rename(place.site)
+    except OSError:
+        place.old.rename(place.site)
+        raise
+
+
 def _switch(place: Place, source: Path) -> None:
     """Point the link at the new tree."""
     former = place.site.resolve() if place.site.is_symlink() else None
@@ -85,8 +96,6 @@ def _switch(place: Place, source: Path) -> None:
     place.link.unlink(missing_ok=True)
     place.link.symlink_to(target.name, target_is_directory=True)
     place.link.replace(place.site)
-    if former in place.trees:
-        former.rename(place.old)
 
 
 def _strays(place: Place) -> list[Path]:

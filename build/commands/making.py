@@ -8,7 +8,7 @@ from build import manifest, signals
 from build.commands.options import with_settings
 from build.exits import Refused
 from build.health import recorded
-from build.log import step
+from build.log import result, step
 from build.make import at_work, make
 from build.swap import swap
 from build.verify import verify_folder
@@ -26,8 +26,8 @@ def build_all(settings: Settings, *, allow_shrink: bool, why: bool) -> None:
     for line in made.why if why else ():
         click.echo(line)
     for path in made.waiting:
-        click.echo(f"暂不发布（公开日期未到，或引用了未到日期的记录）：{path}")
-    click.echo(f"已发布 {made.files} 个文件：{settings.site}")
+        result(f"暂不发布（公开日期未到，或引用了未到日期的记录）：{path}")
+    result(f"已发布 {made.files} 个文件：{settings.site}")
 
 
 @click.command()
@@ -50,4 +50,4 @@ def rollback(settings: Settings) -> None:
         signals.finish()
         with signals.undisturbed():
             swap(place, place.previous)
-    click.echo(f"已换回上一个版本，{number} 个文件：{settings.site}")
+    result(f"已换回上一个版本，{number} 个文件：{settings.site}")

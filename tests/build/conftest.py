@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.build import faults
+from tests.build.faults import Scene
 from tests.factories import TODAY, Content
 
 
@@ -30,3 +33,15 @@ def options(world: Content, site: Path, tmp_path: Path) -> list[str]:
         *("--content", str(world.folder), "--site", str(site)),
         *("--state", state, "--as-of", TODAY),
     ]
+
+
+@pytest.fixture(scope="session")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Scene]:
+    """Copies the scene of the fault tests into a folder."""
+    return faults.prepare(tmp_path_factory.mktemp("faults"))
+
+
+@pytest.fixture
+def scene(copy: Callable[[Path], Scene], tmp_path: Path) -> Scene:
+    """A site A and content B, to which something may happen."""
+    return copy(tmp_path / "scene")
