@@ -42,7 +42,11 @@ BROWSERS = (
 )
 
 # Programs that tests drive → the Debian packages that hold them.
-TOOLS = {"nginx": ["nginx", "libnginx-mod-http-brotli-static"], "caddy": ["caddy"]}
+TOOLS = {
+    "nginx": ["nginx", "libnginx-mod-http-brotli-static"],
+    "caddy": ["caddy"],
+    **{name: [name] for name in ("rsync", "strace", "faketime")},
+}
 
 # They put other modules before ours (``python -m build`` must find our folder) or break pip.
 FOREIGN = ("PYTHONPATH", "PYTHONHOME", "PYTHONSAFEPATH", "PYTHONWARNINGS")

@@ -9,6 +9,7 @@ from build.commands.filling import import_, new, template
 from build.commands.ledger import ledger_key, verify_log
 from build.commands.making import build_all, rollback, verify
 from build.commands.previewing import preview
+from build.commands.publishing import publish
 from build.commands.safety import compress, doctor, personal
 from build.commands.starting import init
 from build.commands.viewing import serve, window
@@ -19,6 +20,7 @@ COMMANDS = (
     check,
     verify,
     rollback,
+    publish,
     serve,
     window,
     personal,

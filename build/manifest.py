@@ -37,8 +37,8 @@ def entry(data: bytes) -> Entry:
     return Entry(hashlib.sha256(data).hexdigest(), len(data))
 
 
-def names(folder: Path) -> Iterator[str]:
-    """The paths, with forward slashes, of all files below a folder that a manifest names."""
+def files_below(folder: Path) -> Iterator[str]:
+    """The paths, with forward slashes, of all files below a folder, in no order."""
     waiting = [""]
     while waiting:
         inside = waiting.pop()
@@ -46,8 +46,15 @@ def names(folder: Path) -> Iterator[str]:
             for one in found:
                 if one.is_dir(follow_symlinks=False):
                     waiting.append(f"{inside}{one.name}/")
-                elif (inside or one.name not in UNLISTED) and not one.name.endswith(TWINS):
+                else:
                     yield inside + one.name
+
+
+def names(folder: Path) -> Iterator[str]:
+    """Those of them that a manifest names."""
+    return (
+        path for path in files_below(folder) if path not in UNLISTED and not path.endswith(TWINS)
+    )
 
 
 def write(manifest: Manifest) -> bytes:

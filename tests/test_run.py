@@ -182,7 +182,7 @@ def test_a_browser_and_chinese_fonts_that_are_missing_are_installed(machine: Mac
 def test_the_programs_that_tests_drive_are_installed(machine: Machine) -> None:
     machine.has("nginx")
     assert run.provide_tools(machine) == []
-    assert machine.installed == ["caddy"]
+    assert machine.installed == ["faketime"]
     machine.installed = []
     assert run.provide_tools(machine) == []
     assert machine.installed == []

@@ -110,7 +110,7 @@ def test_killed_at_a_chosen_call(scene: Scene, call: str, number: int) -> None:
 
 
 @strace
-@pytest.mark.parametrize("number", [3, 40, 200])
+@pytest.mark.parametrize("number", [1, 6])
 def test_a_disk_that_is_full_from_some_write_on(scene: Scene, number: int) -> None:
     full = scene.run(*traced(f"write:error=ENOSPC:when={number}+"))
     assert full.returncode == 4

@@ -70,8 +70,8 @@ def test_a_read_only_disk_is_named(scene: Scene, place: str) -> None:
     script = 'mount --bind "$PLACE" "$PLACE" && mount -o remount,ro,bind "$PLACE" && exec "$@"'
     refused = scene.shell(script, "unshare", "-m", PLACE=str(scene.folder / place))
     assert refused.returncode == 4
-    assert refused.stdout.startswith("Error: 所在的磁盘是只读的：")
-    assert refused.stdout.count("\n") == 1
+    assert "Error: 所在的磁盘是只读的：" in refused.stdout
+    assert "Traceback" not in refused.stdout
     assert scene.shown() == "A"
     scene.heals()
 

@@ -1,0 +1,107 @@
+"""A host with ssh and rsync, or a path by the local rsync."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from build.exits import Machine
+
+# What rsync answers when the source is not there.
+ABSENT = 23
+LISTED = 4
+# Times and modes of files as they are here, times of folders are nobody's business.
+_COPY = ("--times", "--omit-dir-times", "--perms", "--chmod=D755,F644")
+# The manifests have said what differs: rsync need not guess from time and size.
+_EXACT = ("--ignore-times", "--files-from=-", "--from0", "--out-format=%n", "--outbuf=L")
+
+
+class Rsync:
+    """Everything by the command `rsync`; ssh asks for nothing that its configuration does not answer."""
+
+    def __init__(self, place: str) -> None:
+        """place: «host:/path», «user@host:/path» or a local path."""
+        found = shutil.which("rsync")
+        if found is None:
+            raise Machine("没有安装 rsync。请先安装它，或者发布到文件夹或对象存储。")
+        self._rsync = found
+        self._place = place.rstrip("/") + "/"
+
+    def read(self, path: str) -> bytes | None:
+        """As in `Target`."""
+        with tempfile.TemporaryDirectory() as folder:
+            got = self._run("--times", f"{self._place}{path}", f"{folder}/")
+            file = Path(folder) / PurePosixPath(path).name
+            if got.returncode == ABSENT and not file.exists():
+                return None
+            self._raise(got)
+            return file.read_bytes()
+
+    def sizes(self) -> dict[str, int]:
+        """As in `Target`."""
+        listed = self._run("--recursive", "--list-only", "--8-bit-output", self._place)
+        if listed.returncode == ABSENT and "No such file" in listed.stderr:
+            return {}
+        self._raise(listed)
+        rows = (line.split(None, LISTED) for line in listed.stdout.splitlines())
+        return {row[LISTED]: int(row[1].replace(",", "")) for row in rows if row[0][0] == "-"}
+
+    def write(self, path: str, data: bytes) -> None:
+        """As in `Target`."""
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / path).write_bytes(data)
+            list(self._stream(Path(folder), [path], *_COPY))
+
+    def put(self, folder: Path, paths: Sequence[str]) -> Iterator[str]:
+        """As in `Target`."""
+        wanted = set(paths)
+        for line in self._stream(folder, paths, *_COPY, "--8-bit-output"):
+            if line in wanted:
+                yield line
+
+    def remove(self, paths: Sequence[str]) -> Iterator[str]:
+        """As in `Target`."""
+        self._delete(paths)
+        yield from paths
+        left = {str(PurePosixPath(path).parent) for path in self.sizes()}
+        kept = {str(one) for path in left for one in (path, *PurePosixPath(path).parents)}
+        empty = {str(one) for path in paths for one in PurePosixPath(path).parents} - kept - {"."}
+        for depth in sorted({one.count("/") for one in empty}, reverse=True):
+            self._delete(sorted(one for one in empty if one.count("/") == depth))
+
+    def _delete(self, paths: Sequence[str]) -> None:
+        """Delete what a folder lacks that has all the folders around it, and nothing else."""
+        with tempfile.TemporaryDirectory() as folder:
+            for path in paths:
+                (Path(folder) / path).parent.mkdir(parents=True, exist_ok=True)
+            list(self._stream(Path(folder), paths, "--delete-missing-args"))
+
+    def _stream(self, folder: Path, paths: Sequence[str], *options: str) -> Iterator[str]:
+        """Run rsync over a list of paths below a folder; the lines it prints, as they come."""
+        command = [self._rsync, *options, *_EXACT, f"{folder}/", self._place]
+        with (
+            tempfile.TemporaryFile() as listed,
+            tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said,
+        ):
+            listed.write("\0".join(paths).encode())
+            listed.seek(0)
+            with subprocess.Popen(
+                command, stdin=listed, stdout=subprocess.PIPE, stderr=said, encoding="utf-8"
+            ) as running:
+                for line in running.stdout or ():
+                    yield line.rstrip("\n")
+            said.seek(0)
+            self._raise(subprocess.CompletedProcess(command, running.returncode, "", said.read()))
+
+    def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [self._rsync, *arguments], capture_output=True, check=False, encoding="utf-8"
+        )
+
+    def _raise(self, done: subprocess.CompletedProcess[str]) -> None:
+        if done.returncode:
+            lines = done.stderr.strip().splitlines() or ["?"]
+            raise OSError(f"rsync 以 {done.returncode} 结束：{lines[0]}")

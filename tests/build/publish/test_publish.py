@@ -1,0 +1,285 @@
+"""The site on its way to a folder, by a real rsync and into a store: whole, in order, resumed."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from build.manifest import NAME
+from build.place import MARK, MARKED
+from build.publish import publish as publishing
+from build.publish.folder import Folder
+from build.publish.plan import stage
+from build.publish.rsync import Rsync
+from build.publish.store import Store, kind_of
+from tests.build.command import run
+from tests.build.faults import Scene
+from tests.build.publish import s3
+from tests.build.publish.s3 import BUCKET
+
+
+class There:
+    """A target as a visitor sees it, and as the command names it."""
+
+    def __init__(
+        self,
+        name: str,
+        read: Callable[[], dict[str, bytes]],
+        put: Callable[[str, bytes], object],
+        remove: Callable[[str], object],
+    ) -> None:
+        self.name, self.read, self.put, self.remove = name, read, put, remove
+
+
+def folder(place: Path, name: str) -> There:
+    def put(path: str, data: bytes) -> None:
+        (place / path).parent.mkdir(parents=True, exist_ok=True)
+        (place / path).write_bytes(data)
+
+    return There(name, lambda: files(place), put, lambda path: (place / path).unlink())
+
+
+def files(place: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(place).as_posix(): path.read_bytes()
+        for path in sorted(place.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture(params=["folder", "rsync", "s3"])
+def there(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[There]:
+    place = tmp_path / "web root" / "公开"
+    place.parent.mkdir()
+    if request.param == "folder":
+        yield folder(place, str(place))
+    elif request.param == "rsync":
+        if shutil.which("rsync") is None:
+            pytest.skip("rsync is not installed (run.py test does, as root)")
+        yield folder(place, f"rsync:{place}")
+    else:
+        with s3.serving() as store:
+            for name, value in {
+                "AWS_ENDPOINT_URL": store.address,
+                "AWS_ACCESS_KEY_ID": "key",
+                "AWS_SECRET_ACCESS_KEY": "secret",
+                "AWS_DEFAULT_REGION": "here",
+            }.items():
+                monkeypatch.setenv(name, value)
+            prefix = "gk/"
+            yield There(
+                f"s3://{BUCKET}/gk",
+                lambda: {key.removeprefix(prefix): data for key, data in store.objects.items()},
+                lambda path, data: store.objects.update({prefix + path: data}),
+                lambda path: store.objects.pop(prefix + path),
+            )
+
+
+@pytest.fixture
+def order(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is copied and removed, as it happens."""
+    seen: list[str] = []
+    for kind in (Folder, Rsync, Store):
+        for name, sign in (("put", ""), ("remove", "-")):
+            monkeypatch.setattr(kind, name, noted(getattr(kind, name), sign, seen))
+    return seen
+
+
+def noted(method: Callable[..., Iterator[str]], sign: str, seen: list[str]) -> object:
+    def follow(*arguments: object) -> Iterator[str]:
+        for path in method(*arguments):
+            seen.append(sign + path)
+            yield path
+
+    return follow
+
+
+def publish(scene: Scene, there: There, *more: str, code: int = 0) -> str:
+    told = run("publish", there.name, *scene.options, *more)
+    assert told.exit_code == code, told.output
+    return told.output
+
+
+def test_the_site_arrives_and_then_only_what_changed(
+    scene: Scene, there: There, order: list[str]
+) -> None:
+    dry = publish(scene, there, "--dry-run")
+    assert there.read() == {}
+    assert f"将上传 {len(scene.files(scene.a)) + 1} 个文件" in dry
+
+    publish(scene, there)
+    assert there.read() == scene.files(scene.a) | {MARK: MARKED, NAME: scene.a[NAME]}
+    stages = [stage(path) for path in order]
+    assert stages == sorted(stages)
+    assert order[-2:] == ["index.html", NAME]
+
+    order.clear()
+    there.put("verification-by-a-search-engine.html", b"by hand")
+    run(*scene.options)
+    said = publish(scene, there, "--dry-run")
+    assert "\n删除 notices/leaving/index.html\n" in said
+    publish(scene, there)
+    now = there.read()
+    assert now.pop("verification-by-a-search-engine.html") == b"by hand"
+    assert now == scene.files(scene.b) | {MARK: MARKED, NAME: scene.b[NAME]}
+    changed = {path for path, data in scene.b.items() if data != scene.a.get(path) and data}
+    gone = {f"-{path}" for path in scene.files(scene.a).keys() - scene.b.keys()}
+    assert set(order) == changed | gone
+    assert [one for one in order if one.startswith("-")] == order[-len(gone) :]
+
+    order.clear()
+    assert "已上传 0 个文件" in publish(scene, there)
+    assert order == []
+    if not there.name.startswith("s3:"):
+        assert not Path(there.name.removeprefix("rsync:"), "notices/leaving").exists()
+
+
+def test_what_was_lost_or_cut_over_there_is_sent_again(scene: Scene, there: There) -> None:
+    publish(scene, there)
+    there.remove("index.html")
+    there.put("notices/index.html", b"cut")
+    assert "已上传 2 个文件" in publish(scene, there)
+    there.put(NAME, b"{")
+    assert "全部重新上传" in publish(scene, there)
+    assert there.read() == scene.files(scene.a) | {MARK: MARKED, NAME: scene.a[NAME]}
+
+
+def test_compressed_twins_go_with_their_files(scene: Scene, there: There) -> None:
+    twins = ("index.html.gz", "notices/leaving/index.html.gz")
+    for twin in twins:
+        (scene.site / twin).write_bytes(b"squeezed")
+    publish(scene, there)
+    assert there.read().keys() >= set(twins)
+    assert "已上传 0 个文件" in publish(scene, there)
+    run(*scene.options)
+    (scene.site / twins[0]).write_bytes(b"squeezed anew")
+    publish(scene, there)
+    now = there.read()
+    assert now[twins[0]] == b"squeezed anew"
+    assert twins[1] not in now
+
+
+@pytest.mark.parametrize("after", [5, 100])
+def test_an_interrupted_publication_is_resumed(
+    scene: Scene, there: There, order: list[str], after: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        for kind in (Folder, Rsync, Store):
+            patch.setattr(kind, "put", broken(kind.put, after))
+        said = publish(scene, there, code=4)
+    assert "中断：线路断了。已经传上去的不会白费" in said
+    assert NAME not in there.read()
+    sent = list(order)
+    order.clear()
+    publish(scene, there)
+    assert there.read() == scene.files(scene.a) | {MARK: MARKED, NAME: scene.a[NAME]}
+    assert len(sent) >= after
+    assert set(sent[: after - 1]).isdisjoint(order)
+
+
+def broken(put: Callable[..., Iterator[str]], after: int) -> object:
+    """The same, over a line that breaks after so many files."""
+    count = itertools.count()
+
+    def cut(*arguments: object) -> Iterator[str]:
+        for path in put(*arguments):
+            if next(count) >= after:
+                raise OSError("线路断了")
+            yield path
+
+    return cut
+
+
+def test_an_interruption_before_the_removal_is_resumed(
+    scene: Scene, there: There, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(scene, there)
+    run(*scene.options)
+
+    def fail(self: object, paths: Sequence[str]) -> Iterator[str]:
+        raise OSError("线路断了")
+
+    with monkeypatch.context() as patch:
+        for kind in (Folder, Rsync, Store):
+            patch.setattr(kind, "remove", fail)
+        publish(scene, there, code=4)
+    assert "notices/leaving/index.html" in there.read()
+    publish(scene, there)
+    assert there.read() == scene.files(scene.b) | {MARK: MARKED, NAME: scene.b[NAME]}
+
+
+def test_a_place_that_holds_anything_else_is_left_alone(scene: Scene, there: There) -> None:
+    there.put("index.html", b"somebody else's")
+    assert "里有不是本程序发布的文件（index.html 等 1 个）" in publish(scene, there, code=2)
+    assert there.read() == {"index.html": b"somebody else's"}
+
+
+def test_what_does_not_arrive_is_noticed(
+    scene: Scene, there: There, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for kind in (Folder, Rsync, Store):
+        monkeypatch.setattr(kind, "put", lambda self, folder, paths: iter(paths))
+    assert "发布后核对不符" in publish(scene, there, code=4)
+
+
+def test_a_site_that_is_damaged_is_not_published(scene: Scene, tmp_path: Path) -> None:
+    (scene.site / "index.html").write_text("spoilt")
+    told = run("publish", tmp_path / "there", *scene.options)
+    assert told.exit_code == 1
+    assert "index.html：内容与清单不符" in told.output
+    assert not (tmp_path / "there").exists()
+
+
+@pytest.mark.parametrize("kind", ["folder", "rsync"])
+def test_times_arrive_too(scene: Scene, kind: str, tmp_path: Path) -> None:
+    if kind == "rsync" and shutil.which("rsync") is None:
+        pytest.skip("rsync is not installed (run.py test does, as root)")
+    to = tmp_path / "there"
+    run("publish", f"rsync:{to}" if kind == "rsync" else to, *scene.options)
+    for path in scene.files(scene.a):
+        assert (to / path).stat().st_mtime == (scene.site / path).stat().st_mtime
+        assert (to / path).stat().st_mode & 0o777 == 0o644
+
+
+def test_browsers_are_told_types() -> None:
+    kinds = {
+        path: kind_of(path) for path in ("a/index.html", "a.css", "a.js", "a.xml", "a.png", "x")
+    }
+    assert kinds == {
+        "a/index.html": "text/html; charset=utf-8",
+        "a.css": "text/css; charset=utf-8",
+        "a.js": "text/javascript; charset=utf-8",
+        "a.xml": "application/xml; charset=utf-8",
+        "a.png": "image/png",
+        "x": "application/octet-stream",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("web", Folder),
+        ("C:/web", Folder),
+        ("host:/srv/web", Rsync),
+        ("me@host.example.org:web", Rsync),
+        ("rsync:/srv/web", Rsync),
+        ("memory://web", Store),
+    ],
+)
+def test_a_target_is_known_by_its_form(
+    name: str, kind: type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda command: command)
+    assert isinstance(publishing.open_target(name), kind)
+
+
+def test_a_store_whose_package_is_missing_is_named(scene: Scene) -> None:
+    told = run("publish", "gs://bucket/web", *scene.options)
+    assert told.exit_code == 4
+    assert "不能发布到 gs://bucket/web：" in told.output
