@@ -52,6 +52,11 @@ def _brotli(data: bytes) -> bytes:
 _PACKERS: dict[str, Callable[[bytes], bytes]] = dict(zip(TWINS, (_gzip, _brotli), strict=True))
 
 
+def _is_stored(path: str) -> bool:
+    """Whether this is a workbook of ours: those are not compressed in themselves (portal/data)."""
+    return path.startswith("data/") and path.endswith(".xlsx")
+
+
 def compress(site: Path, former: Path | None = None) -> tuple[int, int]:
     """Write the twins that are missing; how many were written, and how many taken over.
 
@@ -63,7 +68,7 @@ def compress(site: Path, former: Path | None = None) -> tuple[int, int]:
     wanted = [
         (path, entry)
         for path, entry in sorted(listed.items())
-        if path.endswith(_TEXTS) and entry.size >= _SMALL
+        if (path.endswith(_TEXTS) or _is_stored(path)) and entry.size >= _SMALL
     ]
 
     def pack(one: tuple[str, Entry]) -> tuple[int, int]:

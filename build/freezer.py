@@ -26,6 +26,8 @@ for _type, _ending in (
     ("text/css", ".css"),
     ("image/svg+xml", ".svg"),
     ("text/csv", ".csv"),
+    ("application/ld+json", ".jsonld"),
+    ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
     ("text/calendar", ".ics"),
     ("text/x-opml", ".opml"),
 ):

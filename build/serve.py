@@ -23,6 +23,8 @@ class Handler(SimpleHTTPRequestHandler):
         ".css": "text/css; charset=utf-8",
         ".xml": "application/xml; charset=utf-8",
         ".csv": "text/csv; charset=utf-8",
+        ".jsonld": "application/ld+json",
+        ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         ".txt": "text/plain; charset=utf-8",
         ".svg": "image/svg+xml",
     }

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 
 from portal import canonical, reads
 from portal.addresses import absolute
 from portal.data import formats
 from portal.data.packing import entry
 from portal.data.readme import TEXT
+from portal.ledger.files import after
 
 ADDRESS = f"{formats.HOME}archive.zip"
 MEDIA = "application/zip"
@@ -29,7 +31,15 @@ def archive() -> bytes:
         bundle.writestr(entry(README), readme())
         for path, file in reads.sources():
             bundle.writestr(entry(f"content/{path}"), file.read_bytes())
+        for path, data in _ledger():
+            bundle.writestr(entry(f"content/{path}"), data)
     return made.getvalue()
+
+
+def _ledger() -> Iterator[tuple[str, bytes]]:
+    """The ledger's files as this publication leaves them, so that a rebuild has nothing to add."""
+    if book := reads.ledger(""):
+        yield from after(book.content, book.log, book.stored, book.texts, book.checkpoint.note)
 
 
 def readme() -> str:

@@ -84,14 +84,38 @@ def append(content: Path, log: Log, stored: int, texts: Mapping[int, bytes], not
     Each file is replaced as a whole, versions before entries and oldest first: after a kill the
     entries are a sound beginning of these, and the next build writes the rest.
     """
-    for number in range(stored // WIDTH, -(-log.size // WIDTH)):
+    for name, data in _files(content, log, stored, texts, note, first=stored // WIDTH):
+        _replace(content / FOLDER / name, data)
+
+
+def after(
+    content: Path, log: Log, stored: int, texts: Mapping[int, bytes], note: str
+) -> Iterator[tuple[str, bytes]]:
+    """(path below content/, bytes) of every file that stands there after this publication."""
+    for name, data in _files(content, log, stored, texts, note, first=0):
+        yield f"{FOLDER}/{name}", data
+
+
+def _files(
+    content: Path, log: Log, stored: int, texts: Mapping[int, bytes], note: str, *, first: int
+) -> Iterator[tuple[str, bytes]]:
+    """The bundles from number `first` on, versions before entries, then the checkpoint."""
+    for number in range(first, -(-log.size // WIDTH)):
         start, stop = number * WIDTH, min(log.size, (number + 1) * WIDTH)
-        kept = [read_version(content, n) or b"" for n in range(start, min(stored, stop))]
+        name = bundle_name("versions", number)
+        file = content / FOLDER / name
+        old = _lines(file)[: max(0, stored - start)] if file.is_file() else []
+        # Of a line that a kill has lost nothing is known, as of a text that is not kept.
+        old += [b""] * (max(0, min(stored, stop) - start) - len(old))
         new = [texts.get(n, b"") for n in range(max(start, stored), stop)]
-        _replace(content / FOLDER / bundle_name("versions", number), [*kept, *new])
+        yield name, _joined([*old, *new])
         lines = [entry.line for entry in log.entries[start:stop]]
-        _replace(content / FOLDER / bundle_name("entries", number), lines)
-    _replace(content / FOLDER / CHECKPOINT, note.encode().split(b"\n")[:-1])
+        yield bundle_name("entries", number), _joined(lines)
+    yield CHECKPOINT, note.encode()
+
+
+def _joined(lines: list[bytes]) -> bytes:
+    return b"".join(line + b"\n" for line in lines)
 
 
 def _lines(file: Path) -> list[bytes]:
@@ -99,14 +123,14 @@ def _lines(file: Path) -> list[bytes]:
     return file.read_bytes().replace(b"\r\n", b"\n").split(b"\n")[:-1]
 
 
-def _replace(file: Path, lines: list[bytes]) -> None:
+def _replace(file: Path, data: bytes) -> None:
     """The file, whole or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".", dir=file.parent)
     made = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(b"".join(line + b"\n" for line in lines))
+            stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
         made.chmod(0o644)

@@ -14,6 +14,8 @@ from portal.sections import BY_NAME
 SITE = "site.yaml"
 # Written by builds; portal/ledger reads it.
 LEDGER = "ledger/"
+# Of the ledger, what people write.
+DECLARED = f"{LEDGER}declared.yaml"
 # Left behind by editors and systems; never content.
 _LITTER = ("~", ".swp", ".tmp", ".bak", "Thumbs.db", "desktop.ini")
 
@@ -47,10 +49,10 @@ def walk(content: Path) -> Found:
     own: list[str] = []
     problems: list[Problem] = []
     for path in _files(content, problems):
-        if path.startswith(LEDGER):
-            continue
-        if path == SITE:
+        if path in (SITE, DECLARED):
             own.append(path)
+            continue
+        if path.startswith(LEDGER):
             continue
         section, _, rest = path.partition("/")
         if not path.isprintable():

@@ -60,25 +60,28 @@ def test_it_says_how_to_use_it(whole: Content, ask: Ask) -> None:
     assert "https://test.example.org/gk/data/" in text
 
 
-def test_the_same_site_can_be_made_of_it(whole: Content, tmp_path: Path) -> None:
-    def build(content: Path, name: str) -> dict[str, bytes | None]:
-        site, state = tmp_path / name / "site", tmp_path / name / "state"
-        done = run(
-            *("--content", content, "--site", site, "--state", state, "--as-of", TODAY),
-        )
-        assert done.exit_code == 0, done.output
-        return tree(site)
+def build(content: Path, work: Path) -> dict[str, bytes | None]:
+    """The files of the site made of a content folder."""
+    folders = ("--content", content, "--site", work / "site", "--state", work / "state")
+    done = run(*folders, "--as-of", TODAY)
+    assert done.exit_code == 0, done.output
+    return tree(work / "site")
 
-    first = build(whole.folder, "first")
+
+def differing(one: dict[str, bytes | None], other: dict[str, bytes | None]) -> list[str]:
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
+def test_the_same_site_can_be_made_of_it(whole: Content, tmp_path: Path) -> None:
+    first = build(whole.folder, tmp_path / "first")
     data = first["data/archive.zip"]
     assert data is not None
     with zipfile.ZipFile(io.BytesIO(data)) as bundle:
         bundle.extractall(tmp_path / "unzipped")
 
-    second = build(tmp_path / "unzipped" / "content", "second")
+    second = build(tmp_path / "unzipped" / "content", tmp_path / "second")
 
-    assert second.keys() == first.keys()
-    assert [name for name in first if first[name] != second[name]] == []
+    assert differing(first, second) == []
 
 
 def test_what_is_held_until_its_day_is_not_in_it(whole: Content, make_app: MakeApp) -> None:
@@ -121,3 +124,20 @@ def test_the_demonstration_has_files_of_every_section_in_it(demo: Flask) -> None
     with demo.app_context():
         held = {name.split("/")[1] for name in names(archive.archive()) if name.count("/") > 1}
         assert held == {one.name for one in SECTIONS if reads.count(one.name)}
+
+
+def test_with_a_ledger_the_same_site_can_be_made_too(whole: Content, tmp_path: Path) -> None:
+    """The archive holds the ledger as this publication leaves it: a rebuild has nothing to add."""
+    whole.site(ledger="是")
+    whole.write("ledger/declared.yaml", "changes: []\n")
+
+    first = build(whole.folder, tmp_path / "first")
+    data = first["data/archive.zip"]
+    assert data is not None
+    with zipfile.ZipFile(io.BytesIO(data)) as bundle:
+        bundle.extractall(tmp_path / "unzipped")
+    unzipped = tmp_path / "unzipped" / "content"
+
+    assert tree(unzipped) == tree(whole.folder), "what lies in content/ after the publication"
+    assert differing(first, build(unzipped, tmp_path / "second")) == []
+    assert differing(first, build(whole.folder, tmp_path / "third")) == []

@@ -276,11 +276,11 @@ def test_a_kill_between_any_two_files_heals(
     for survived in range(6):
         left = [survived]
 
-        def dying(file: Path, lines: list[bytes], left: list[int] = left) -> None:
+        def dying(file: Path, data: bytes, left: list[int] = left) -> None:
             if not left[0]:
                 raise KeyboardInterrupt
             left[0] -= 1
-            replace(file, lines)
+            replace(file, data)
 
         for path in [*office.folder.rglob("*.jsonl"), office.folder / "checkpoint"]:
             path.unlink(missing_ok=True)
