@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from portal.fields import shown
+from portal.load import names
 from portal.load.gather import Gathered
 from portal.load.parsed import Key, Parsed
 from portal.models.base import Attachment, Record
 from portal.personal.extract import KINDS
 from portal.problems import Problem
-
-# What ends the path of an address, or may not stand in a file name on Windows.
-_ODD = re.compile(r'[#?%\\:*"<>|]')
 
 
 def attachments(gathered: Gathered, others: frozenset[str]) -> Iterator[tuple[str, str] | Problem]:
@@ -34,6 +31,7 @@ def attachments(gathered: Gathered, others: frozenset[str]) -> Iterator[tuple[st
                 yield Problem(*place, f"attachments[{number + 1}].file", *fault)
             else:
                 yield address(key, one), path
+    yield from names.twins([*gathered.paths.values(), *others])
     # What a file that could not be read may have named is not judged.
     for path in sorted(path for path in others - claimed if _folder(path) not in unread):
         yield Problem(path, 0, "", "没有任何记录提到这个文件", "列入一条记录的 attachments，或删掉")
@@ -63,8 +61,8 @@ def beside(row: Record) -> Iterator[str]:
 def _fault(attachment: Attachment, path: str, others: frozenset[str]) -> tuple[str, str] | None:
     if "/" in attachment.file or path not in others:
         return f"找不到附件{shown(attachment.file)}", "把文件放在记录旁边，核对文件名"
-    if odd := _ODD.search(attachment.file):
-        return f"附件的文件名里有「{odd[0]}」", "改掉文件名，只用文字、数字、连字符和句点"
+    if fault := names.file_fault(attachment.file):
+        return fault
     if PurePosixPath(path).suffix not in KINDS:
         return "附件的类型不允许", f"换成其中一种（小写）：{'、'.join(sorted(KINDS))}"
     return None

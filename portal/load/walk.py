@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portal.fields import ID
+from portal.load.names import id_fault
 from portal.problems import Problem
 from portal.sections import BY_NAME
 
@@ -63,11 +64,13 @@ def walk(content: Path) -> Found:
             problems.append(_problem(path, "不在任何栏目的文件夹里", remedy))
         elif path.endswith(".md"):
             name = _name(rest)
-            if ID.fullmatch(name) and len(name) <= 80:
-                sources.append(Source(section, name, path))
-            else:
+            if not ID.fullmatch(name) or len(name) > 80:
                 remedy = "只用小写字母、数字和连字符，不超过 80 个字符，如 yc-2026-001.md"
                 problems.append(_problem(path, "文件名不能作编号", remedy))
+            elif fault := id_fault(name):
+                problems.append(_problem(path, *fault))
+            else:
+                sources.append(Source(section, name, path))
         else:
             others.add(path)
     return Found(tuple(sources), frozenset(others), tuple(own), tuple(problems))
