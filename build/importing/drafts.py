@@ -11,6 +11,7 @@ from build.forms.shape import Column
 from build.forms.workbook import ID, OWNER
 from build.importing.faults import Fault, Misread, Place
 from build.importing.grid import Cell
+from build.importing.nested import read_rows
 from build.importing.tables import Table
 from build.importing.values import plain, read_cell
 from portal.fields import ID as ID_PATTERN
@@ -85,6 +86,8 @@ def collect(tables: Iterable[Table]) -> tuple[Drafts, list[Fault]]:
 def _read(table: Table, number: int, faults: list[Fault]) -> _Row:
     row = _Row(table, number)
     for column, cell in table.rows[number].items():
+        if column not in table.heads:
+            continue
         head = table.heads[column]
         place = row.places[head.column.name] = table.place(number, column)
         try:
@@ -97,7 +100,7 @@ def _read(table: Table, number: int, faults: list[Fault]) -> _Row:
 def _value(column: Column, cell: Cell, unit: str) -> Any:
     if CLEARED.fullmatch(plain(cell)):
         return None
-    return read_cell(column, cell, unit)
+    return read_rows(column, plain(cell)) if column.parts else read_cell(column, cell, unit)
 
 
 def _id(row: _Row) -> str | Fault:
@@ -119,6 +122,8 @@ def _add_part(row: _Row, draft: Draft) -> None:
     if part is None:
         return
     rows = draft.values.setdefault(part.name, [])
+    if not isinstance(rows, list):
+        rows = draft.values[part.name] = []
     rows.append({name: value for name, value in row.values.items() if value is not None})
     name = f"{part.name}[{len(rows)}]"
     draft.places.setdefault(part.name, row.place)

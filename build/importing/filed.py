@@ -11,6 +11,7 @@ import yaml
 from build.forms.shape import columns
 from build.forms.skeleton import place
 from build.importing.drafts import Draft
+from build.importing.nested import same
 from portal.load.text import read_record
 from portal.load.walk import Source
 from portal.sections import BY_NAME
@@ -54,8 +55,13 @@ def file_draft(draft: Draft, content: Path, source: Source | None) -> Filed:
         before = {**parsed.data, **({"body": parsed.body} if parsed.body else {})}
         head = (content / source.path).read_text(encoding="utf-8-sig").partition("\n---")[0]
         remarks = any(line.lstrip().startswith("#") for line in head.splitlines())
-    named = {**before, **draft.values}
-    names = [one.name for one in columns(draft.section)]
+    fields = {one.name: one for one in columns(draft.section)}
+    news = {
+        name: before[name] if same(fields.get(name), before.get(name), value) else value
+        for name, value in draft.values.items()
+    }
+    named = {**before, **news}
+    names = list(fields)
     order = [*(name for name in names if name in named), *(named.keys() - set(names))]
     after = {name: named[name] for name in order if named[name] not in (None, [], "")}
     path = source.path if source else _place(draft, after)

@@ -7,20 +7,19 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from build.forms.shape import Column, columns
+from build.forms.shape import columns
 from build.importing import ocds
 from build.importing.delimited import decode
 from build.importing.drafts import Draft, Drafts
 from build.importing.faults import Fault, Misread, Place, Refused
-from build.importing.grid import Cell
-from build.importing.values import read_cell
+from build.importing.nested import read_value
+from portal.canonical import canonical, digest
 from portal.fields import ID, brief, shown
 from portal.sections import BY_NAME, Section
 
 MAX_BYTES = 20_000_000
 # Of the canonical form, but not of the file: what the portal knows itself.
 _OURS = frozenset({"section", "id"})
-_OF_BYTES = frozenset({"sha256", "size"})
 
 
 def read_json(file: Path, given: Section | None) -> tuple[Drafts, list[Fault], list[str]]:
@@ -43,8 +42,9 @@ def read_json(file: Path, given: Section | None) -> tuple[Drafts, list[Fault], l
         records = data if isinstance(data, list) else [data]
     drafts: Drafts = {}
     faults: list[Fault] = []
-    for number, record in enumerate(records, 1):
+    for number, entry in enumerate(records, 1):
         place = Place(file.name, label=f"第 {number} 条记录")
+        record = _opened(entry, place, faults)
         draft = _draft(record, given, place, faults)
         if draft and drafts.setdefault((draft.section, draft.id), draft) is not draft:
             faults.append(Fault(place, f"编号 {draft.id} 出现了两次", "删去重复的一条"))
@@ -70,11 +70,22 @@ def _parse(text: str) -> Any:
         raise Refused("JSON 嵌套太深，或数字太长", "核对这个文件是不是本系统导出的") from None
 
 
+def _opened(entry: Any, place: Place, faults: list[Fault]) -> Any:
+    """The record of an entry of our open data, which must have the digest that stands beside it."""
+    if not (isinstance(entry, dict) and isinstance(record := entry.get("record"), dict)):
+        return entry
+    said = entry.get("sha256")
+    if said is not None and said != digest(canonical(record)):
+        reason = "内容与旁边的 SHA-256 不符，文件被改动过"
+        faults.append(Fault(place, reason, "重新下载；有意改动的，删去 sha256 一项"))
+    return record
+
+
 def _draft(record: Any, given: Section | None, place: Place, faults: list[Fault]) -> Draft | None:
     if not isinstance(record, dict):
         faults.append(Fault(place, "这里应当是一条记录", "写成 {字段: 内容} 的样子"))
         return None
-    section = BY_NAME.get(str(record.get("section")), given)
+    section = BY_NAME.get(str(record.get("section"))) or given
     id = record.get("id")
     if section is None:
         remedy = "加上 section，或用 --section 说明是哪个栏目"
@@ -92,30 +103,7 @@ def _draft(record: Any, given: Section | None, place: Place, faults: list[Fault]
             where = Place(place.sheet, label=f"{section.name}/{id} 的 {brief(name)}")
             draft.places[name] = where
             try:
-                draft.values[name] = _value(fields.get(name), value)
+                draft.values[name] = read_value(fields.get(name), value)
             except Misread as error:
                 faults.append(Fault(where, error.reason, error.remedy))
     return draft
-
-
-def _value(column: Column | None, value: Any) -> Any:
-    """The value in the words of content files; what fits no field goes on, for the model to refuse."""
-    if value is None or isinstance(value, dict):
-        return None if value is None else _part((), value)
-    if isinstance(value, list):
-        if column and column.parts:
-            return [_part(column.parts, row) for row in value if row is not None]
-        single = column and Column(column.name, column.label, column.kind, column.required)
-        return [_value(single, one) for one in value]
-    return read_cell(column, Cell(value)) if column else str(value)
-
-
-def _part(fields: tuple[Column, ...], row: Any) -> Any:
-    if not isinstance(row, dict):
-        return str(row)
-    named = {one.name: one for one in fields}
-    return {
-        name: _value(named.get(name), value)
-        for name, value in row.items()
-        if value is not None and not (name in _OF_BYTES and "file" in row)
-    }

@@ -16,7 +16,7 @@ from build.importing.drafts import Drafts, collect
 from build.importing.faults import Fault, Place, Refused
 from build.importing.filed import Filed, file_draft
 from build.importing.grid import Grid
-from build.importing.tables import Table, read_table
+from build.importing.tables import Table, read_table, section_of
 from build.importing.trial import try_out
 from portal.fields import brief
 from portal.load.parsed import Unreadable
@@ -82,7 +82,9 @@ def _understand(
 ) -> tuple[Drafts, list[Fault], list[str]]:
     tables: list[Table] = []
     faults: list[Fault] = []
+    # Sheets that are named after a list alone belong to the section of the sheets before them.
     for grid in grids:
+        given = section_of(grid) or given
         faults += grid.faults
         if grid.cells:
             found = read_table(grid, given)

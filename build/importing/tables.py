@@ -18,6 +18,9 @@ from portal.sections import SECTIONS, Section
 
 # How far down a heading may stand below titles.
 _SEARCHED = 10
+# What our open data adds to a record: the words of references and the address of its page.
+DERIVED = Column("", "", "derived", required=False)
+_PAGE, _OWNER_EXPORTED = "网页", "记录编号"
 _BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]$")
 
 
@@ -54,14 +57,14 @@ def read_table(grid: Grid, given: Section | None) -> Table | list[Fault]:
 
     given: the section that the user names; a sheet named after a section is of that one.
     """
-    found = _owner(grid.name)
+    found = _owner(grid.name, given)
     section, part = found or (given, None)
     if section is None:
         close = nearest(grid.name, [one.title for one in SECTIONS])
         meant = f"是不是「{close}」？" if close else ""
         remedy = f"{meant}把表名改成栏目名，或加上 --section 栏目"
         return [Fault(Place(grid.name), "看不出这张表是哪个栏目", remedy)]
-    fields = [OWNER, *part.parts] if part else [ID, *_flat(section)]
+    fields = [OWNER, *part.parts] if part else _flat(section)
     start = _heading(grid, fields)
     if start is None:
         remedy = f"第一行写表头：{'、'.join(one.label for one in fields[:6])}……"
@@ -74,15 +77,18 @@ def read_table(grid: Grid, given: Section | None) -> Table | list[Fault]:
         elif row > start:
             table.rows[row] = cells
     for row, cells in table.rows.items():
-        for column in cells.keys() - table.heads.keys() - set(grid.cells[start]):
+        for column in sorted(cells.keys() - grid.cells[start].keys()):
             remedy = "在表头写明这一列是什么，或删掉内容"
             faults.append(Fault(table.place(row, column), "这一列没有表头", remedy))
     return faults or table
 
 
-def _owner(name: str) -> tuple[Section, Column | None] | None:
-    """The section, and the list, that a sheet is named after."""
+def _owner(name: str, given: Section | None) -> tuple[Section, Column | None] | None:
+    """The section, and the list, that a sheet is named after; in our own tables, by the list alone."""
     name = name.strip()
+    for one in columns(given.name) if given else ():
+        if one.parts and name == one.label:
+            return (given, one) if given else None
     for section in SECTIONS:
         if name in (section.title, section.name):
             return section, None
@@ -93,8 +99,19 @@ def _owner(name: str) -> tuple[Section, Column | None] | None:
     return None
 
 
+def section_of(grid: Grid) -> Section | None:
+    """The section that a sheet is named after, or the only one that has all its headings."""
+    found = _owner(grid.name, None)
+    if found or not grid.cells:
+        return found[0] if found else None
+    words = [str(cell.value) for cell in grid.cells[min(grid.cells)].values()]
+    having = [one for one in SECTIONS if all(_field(word, _flat(one)) for word in words)]
+    return having[0] if len(having) == 1 and len(words) > 3 else None
+
+
 def _flat(section: Section) -> list[Column]:
-    return [one for one in columns(section.name) if not one.parts]
+    """What the columns of a sheet of records can be; lists stand in our own CSV as JSON."""
+    return [ID, *columns(section.name)]
 
 
 def _heading(grid: Grid, fields: list[Column]) -> int | None:
@@ -115,7 +132,19 @@ def _field(word: str, fields: list[Column]) -> Column | None:
         for one in fields:
             if narrow(text) in (narrow("".join(one.label.split())), one.name):
                 return one
-    return None
+    return _exported(whole, fields)
+
+
+def _exported(word: str, fields: list[Column]) -> Column | None:
+    """What a heading of our open data means: a reference takes two columns, id and words."""
+    if word == _OWNER_EXPORTED and OWNER in fields:
+        return OWNER
+    for one in fields:
+        if one.ref and word == f"{one.label}编号":
+            return one
+        if one.ref and word == f"{one.label}名称":
+            return DERIVED
+    return DERIVED if word == _PAGE else None
 
 
 def _read_heads(table: Table, fields: list[Column], start: int) -> list[Fault]:
@@ -130,6 +159,11 @@ def _read_heads(table: Table, fields: list[Column], start: int) -> list[Fault]:
             meant = f"是不是「{close}」？" if close else ""
             reason = f"没有叫{shown(word)}的字段"
             faults.append(Fault(place, reason, f"{meant}可用的表头：{'、'.join(labels)}"))
+            continue
+        if found is DERIVED or found.name == "attachments":
+            if found is not DERIVED:
+                said = f"「{table.grid.name}」的「附件」一列只有文件名，没有读；附件写在另一张表里"
+                table.grid.notes.append(said)
             continue
         if found in (one.column for one in table.heads.values()):
             faults.append(Fault(place, f"表头「{found.label}」出现了两次", "只留一列"))

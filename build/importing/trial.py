@@ -63,7 +63,9 @@ def _fault(problem: Problem, owners: dict[str, Filed]) -> Fault:
     if not one.draft.labelled:
         return Fault(place, problem.reason, problem.remedy)
     known = column(section, _ROW.sub("", problem.field)) if problem.field else None
-    remedy = _labelled(section, problem.remedy)
+    # An id that is suggested for a reference may be spelt like a field.
+    own = known is not None and known.ref is not None
+    remedy = problem.remedy if own else _labelled(section, problem.remedy)
     if known and problem.reason.startswith("缺少「"):
         remedy = f"在「{known.label}」这一列填写"
     if known and place.label != known.label:

@@ -86,5 +86,7 @@ def test_every_file_and_command_that_is_named_exists(chapter: str, folder: Path)
     for path in re.findall(r"`(content/[\w./-]+)`", text):
         if path != "content/ledger/declared.yaml":
             assert (folder / path).exists(), path
+    for path in re.findall(r"`(deploy/[\w./-]+)`", text):
+        assert (CHECKOUT / path).exists(), path
     for name in re.findall(r"python -m build ([a-z][a-z-]*)", text):
         assert name in main.commands, name

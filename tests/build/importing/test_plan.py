@@ -18,6 +18,7 @@ from portal.load import load
 from portal.sections import BY_NAME
 from tests.build.command import tree
 from tests.build.importing.tables import form, notices, plan, workbook
+from tests.conftest import MakeApp
 from tests.factories import DEFAULTS, Content
 
 TODAY = datetime.date(2026, 6, 30)
@@ -234,6 +235,7 @@ def test_an_ocds_release_becomes_records_as_far_as_it_maps(world: Content, tmp_p
         "缺少「异议渠道」",
         "缺少「受理部门」",
         "缺少「受理电话」",
+        "购买项目里没有编号为 ocds-abc-js-2 的记录",
     }
 
 
@@ -261,3 +263,31 @@ def test_an_import_that_was_killed_is_undone(world: Content) -> None:
     assert undo(world.folder)
     assert tree(world.folder) == before
     assert not undo(world.folder)
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv", "json"])
+def test_our_open_data_comes_back_as_it_was(
+    ending: str, world: Content, make_app: MakeApp, tmp_path: Path
+) -> None:
+    world.add("announcements", "a1", title="甲", budget="86500.50", published="2026-02-01")
+    app = make_app()
+    file = tmp_path / f"all.{ending}"
+    file.write_bytes(app.test_client().get(f"/data/announcements/all.{ending}").data)
+    same = plan(world, file)
+    assert (same.faults, same.files, same.same) == ((), {}, 1)
+    before = load(world.folder).rows["announcements", "a1"]
+    (world.folder / "announcements/a1.md").unlink()
+    again = plan(world, file)
+    assert again.faults == ()
+    write_all(world.folder, again.files)
+    after = load(world.folder).rows["announcements", "a1"]
+    assert after.model_dump(exclude={"path"}) == before.model_dump(exclude={"path"})
+
+
+def test_open_data_that_was_altered_is_refused(
+    world: Content, make_app: MakeApp, tmp_path: Path
+) -> None:
+    world.add("announcements", "a1", title="甲的公告")
+    text = make_app().test_client().get("/data/announcements/all.json").get_data(as_text=True)
+    (tmp_path / "a.json").write_text(text.replace("甲的公告", "乙的公告"), encoding="utf-8")
+    assert "内容与旁边的 SHA-256 不符" in str(plan(world, tmp_path / "a.json").faults[0])

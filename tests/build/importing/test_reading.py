@@ -143,10 +143,14 @@ def test_two_rows_of_one_record_are_refused(content: Content, file: Path) -> Non
     assert "编号 n1 和通知公告 第 2 行相同" in faults(content, file)[0]
 
 
-def test_a_sheet_of_no_section_wants_to_be_named(content: Content, file: Path) -> None:
+def test_a_sheet_of_no_section_is_known_by_its_headings_or_wants_to_be_named(
+    content: Content, file: Path
+) -> None:
     workbook(file, {"Sheet1": [NOTICE, ROW]})
+    assert text(plan(content, file)) == SOUND
+    workbook(file, {"Sheet1": [NOTICE[:3], ROW[:3]]})
     assert faults(content, file)[0].startswith("Sheet1：看不出这张表是哪个栏目")
-    assert text(plan(content, file, "notices")) == SOUND
+    assert plan(content, file, "pages").faults == ()
 
 
 def test_faults_of_the_model_speak_of_headings(world: Content, file: Path) -> None:
@@ -174,7 +178,8 @@ def test_faults_of_the_model_speak_of_headings(world: Content, file: Path) -> No
     )
     workbook(file, {"购买公告": [head, row]})
     assert faults(world, file) == [
-        "购买公告 F2（申报截止）：申报截止早于申报开始。改法：核对 「申报开始」 和 「申报截止」。"
+        "购买公告 D2（购买项目）：购买项目里没有编号为 projetc 的记录。改法：是不是 project？。",
+        "购买公告 F2（申报截止）：申报截止早于申报开始。改法：核对 「申报开始」 和 「申报截止」。",
     ]
 
 
