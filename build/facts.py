@@ -21,6 +21,7 @@ from lxml import etree
 
 from build.checks.files import feed_faults, robots_faults, security_faults, xml_faults
 from build.checks.page import page_faults
+from build.indexed import named
 
 # Shown by the server at any depth, so its links start at the root of a host that is not known here.
 ROOTED = "404.html"
@@ -195,18 +196,11 @@ def _script(path: str, data: bytes, _base: str) -> Facts:
     if call is None or f"{_INDEX}{call[1]}.js" != path:
         return Facts(faults=("不是检索索引的一部分",))
     content = json.loads(call[2], parse_constant=_not_json)
-    if call[1] != "entry":
-        return _NONE
-    return Facts(wants=tuple(f"{_INDEX}{name}.js" for name in _named(content)))
-
-
-def _named(entry: dict[str, object]) -> Iterator[str]:
-    """The index files that the entry names outright."""
-    columns, texts = entry.get("columns"), entry.get("texts")
-    if isinstance(columns, dict):
-        yield from (f"c-{digest}" for _, digest in sorted(columns.items()))
-    if isinstance(texts, list):
-        yield from (f"t-{digest}-0" for digest in texts)
+    try:
+        names = dict.fromkeys(named(call[1], content))
+        return Facts(wants=tuple(f"{_INDEX}{name}.js" for name in names))
+    except (KeyError, TypeError, AttributeError, ValueError):
+        return Facts(faults=("不是完好的检索索引",))
 
 
 def pack(found: Facts) -> bytes:

@@ -13,6 +13,8 @@ from build import manifest
 from build.facts import Facts, facts
 from build.judge import judge, judge_change
 from build.verify import inspect
+from search.documents import Document
+from search.static import files
 from tests.build.command import run
 
 BASE = "https://test.example.org/gk/"
@@ -31,9 +33,14 @@ SOUND = {
     "404.html": PAGE.format('<a href="/anywhere/#x">from the root</a>'),
     "data.json": '{"a": 1}',
     "calendar.ics": "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n",
-    "search/index/entry.js": 'portalSearch.receive("entry",{"columns":{"days":"1f"}});\n',
-    "search/index/c-1f.js": 'portalSearch.receive("c-1f",[]);\n',
+    **{
+        f"search/index/{name}": data.decode()
+        for name, data in files(
+            [Document("n/1", "/n/1/", "公示", "正文", "2026-01-02", "通知")]
+        ).items()
+    },
 }
+PART = next(name for name in SOUND if name.startswith("search/index/s-"))
 
 
 def known(files: Mapping[str, str | bytes]) -> dict[str, Facts]:
@@ -107,8 +114,9 @@ def test_what_only_looks_like_a_link_is_none(markup: str) -> None:
         ("log.jsonl", b"{}\n{", "不是完好的 JSON"),
         ("rows.csv", "甲".encode("gb18030"), "不是 UTF-8 文字"),
         ("calendar.ics", b"BEGIN:VCALENDAR\r\n", "不是完整的日历"),
-        ("search/index/c-1f.js", b'portalSearch.receive("c-2f",[]);\n', "不是检索索引的一部分"),
-        ("search/index/c-1f.js", b'portalSearch.receive("c-1f",[);\n', "不是完好的 JSON"),
+        (PART, b'portalSearch.receive("c-2f",[]);\n', "不是检索索引的一部分"),
+        ("search/index/x.js", b'portalSearch.receive("x",[);\n', "不是完好的 JSON"),
+        ("search/index/entry.js", b'portalSearch.receive("entry",[]);\n', "不是完好的检索索引"),
     ],
 )
 def test_a_damaged_file_is_found(name: str, data: bytes, fault: str) -> None:
@@ -117,11 +125,23 @@ def test_a_damaged_file_is_found(name: str, data: bytes, fault: str) -> None:
 
 
 def test_a_part_of_the_search_index_that_is_missing_is_found() -> None:
-    files = known(SOUND)
-    del files["search/index/c-1f.js"]
-    assert judge(files) == [
-        "search/index/entry.js：链接指向 search/index/c-1f.js，没有这样的文件或位置"
+    parts = [name for name in SOUND if name.startswith("search/index/") and "entry" not in name]
+    assert {name.removeprefix("search/index/")[0] for name in parts} == {"s", "t", "c"}
+    for part in parts:
+        lacking = known({name: data for name, data in SOUND.items() if name != part})
+        assert judge(lacking) == [f"search/index/entry.js：链接指向 {part}，没有这样的文件或位置"]
+
+
+def test_a_large_index_names_all_its_parts() -> None:
+    bodies = [
+        "".join(chr(0x4E00 + (7 * n + 13 * i * n) % 20000) for i in range(400)) for n in range(90)
     ]
+    made = files([Document(f"n/{n}", "", f"题{n}", one, "", "") for n, one in enumerate(bodies)])
+    whole = {
+        f"search/index/{name}": facts(f"search/index/{name}", data) for name, data in made.items()
+    }
+    wanted = {want for one in whole.values() for want in one.wants}
+    assert wanted | {"search/index/entry.js"} == whole.keys()
 
 
 def test_pages_that_must_be_there_are_missed() -> None:
