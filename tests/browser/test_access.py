@@ -61,7 +61,15 @@ def test_the_keyboard_skips_to_the_text(visitor: Page, address: str) -> None:
 
 
 @browser_test
-@pytest.mark.parametrize("page", ["index.html", "projects/lc-2026-003/index.html"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "index.html",
+        "announcements/index.html",
+        "projects/lc-2026-003/index.html",
+        "catalogues/lc-2026/index.html",
+    ],
+)
 def test_the_keyboard_reaches_everything_and_one_sees_where_it_is(
     visitor: Page, site: Site, page: str
 ) -> None:
@@ -112,6 +120,70 @@ def test_no_page_has_to_be_moved_sideways(visitor: Page, site: Site, width: int,
         if visitor.evaluate(TOO_WIDE):
             wide.append(page)
     assert wide == []
+
+
+@browser_test
+def test_large_letters_are_remembered_from_page_to_page(visitor: Page, site: Site) -> None:
+    size = "getComputedStyle(document.documentElement).fontSize"
+    visitor.goto(f"{site.http}index.html")
+    assert visitor.evaluate(size) == "16px"
+    visitor.get_by_role("button", name="大字").click()
+    assert visitor.evaluate(size) == "22px"
+    visitor.goto(f"{site.http}policies/nm-zgh-2021/index.html")
+    assert visitor.evaluate(size) == "22px"
+    expect(visitor.get_by_role("button", name="大字")).to_have_attribute("aria-pressed", "true")
+    visitor.get_by_role("button", name="标准").click()
+    assert visitor.evaluate(size) == "16px"
+    assert visitor.context.cookies() == []
+
+
+@browser_test
+def test_the_catalogue_opens_with_the_keyboard(visitor: Page, site: Site) -> None:
+    visitor.goto(f"{site.http}catalogues/lc-2026/index.html")
+    item = visitor.locator(".tree__item").first
+    expect(item.locator("dl")).to_be_hidden()
+    item.locator("summary").focus()
+    visitor.keyboard.press("Enter")
+    expect(item.locator("dl")).to_be_visible()
+
+
+@browser_test
+def test_on_paper_nothing_stays_folded_and_the_page_says_where_it_is_from(
+    visitor: Page, site: Site
+) -> None:
+    visitor.goto(f"{site.http}catalogues/lc-2026/index.html")
+    visitor.emulate_media(media="print")
+    expect(visitor.locator(".tree__item dl").first).to_be_visible()
+    expect(visitor.locator(".cite__said")).to_contain_text(
+        "https://gongkai.example.org/catalogues/lc-2026/"
+    )
+    expect(visitor.locator(".menu")).to_be_hidden()
+
+
+@browser_test
+@pytest.mark.parametrize(
+    "page",
+    [
+        "index.html",
+        "announcements/by/year/2026/index.html",
+        "projects/lc-2026-003/index.html",
+        "policies/nm-zgh-2021/index.html",
+        "charts/index.html",
+    ],
+)
+def test_without_scripts_a_page_says_all_that_it_says_with_them(
+    browser: Browser, site: Site, page: str
+) -> None:
+    said = []
+    for scripted in (True, False):
+        context = browser.new_context(java_script_enabled=scripted)
+        visit = context.new_page()
+        visit.goto(site.http + page)
+        said.append(visit.locator("main").inner_text())
+        context.close()
+    for label in ("复制本条链接", "复制地址", "复制引用"):
+        said[0] = said[0].replace(label, "")
+    assert said[0].split() == said[1].split()
 
 
 @browser_test
