@@ -37,7 +37,15 @@ def digests(store: Store) -> dict[Fact, bytes]:
     found[("sources",)] = _digest(
         [(path, fingerprint(file).sha256) for path, file in store.sources]
     )
-    return found
+    return found | dict(_ledger(store))
+
+
+def _ledger(store: Store) -> Iterator[tuple[Fact, bytes]]:
+    """All entries as one fact, and those of each record: an entry never changes, more may come."""
+    if book := store.book:
+        yield ("ledger", ""), _digest([book.checkpoint.note, repr(book.forks)])
+        for key, n in book.log.newest.items():
+            yield ("ledger", key), _digest([n, key in book.silent])
 
 
 def changed(before: Mapping[Fact, bytes], now: Mapping[Fact, bytes]) -> set[Fact]:

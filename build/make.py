@@ -75,6 +75,7 @@ def make(settings: Settings, *, allow_shrink: bool = False) -> Made:
             _judge(folder, frozen, sorted(wanted))
             if former and not frozen.fresh and not frozen.gone:
                 step("没有任何变化，网站保持原样。")
+                ledger.append(settings, book)
             else:
                 fresh = None if frozen.before is None else frozen.fresh.keys()
                 seal(folder, frozen.files, Dates(days, site.opened), fresh)
