@@ -49,6 +49,12 @@ class Refused(click.ClickException):
     exit_code = CONTENT
 
 
+class HeldBack(click.ClickException):
+    """Published, but for records that have problems."""
+
+    exit_code = HELD
+
+
 def cause(error: OSError) -> str:
     """What the system reports and where, in Chinese where we know it."""
     said = _CAUSES.get(error.errno or 0) or error.strerror or str(error)

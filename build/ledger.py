@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -19,14 +19,21 @@ from portal.settings import Settings
 REMEMBERED = "ledger-checkpoint"
 
 
-def refuse(settings: Settings, site: Site, book: Book | None) -> None:
+def refuse(
+    settings: Settings,
+    site: Site,
+    book: Book | None,
+    forgives: Callable[[Problem], bool] = lambda _: False,
+) -> None:
     """Raise ContentError unless every record is as logged, or declared, and the log only grew.
 
+    forgives: which problems come from holding a record back on purpose.
     Raises click.UsageError when new entries would go out unsigned although site.yaml names a key.
     """
     if book is None:
         return
-    problems = [*book.problems, *_forks(settings, book)]
+    silent = [problem for problem in book.problems if not forgives(problem)]
+    problems = [*silent, *_forks(settings, book)]
     if problems:
         raise ContentError(problems)
     if site.ledger_key and not book.checkpoint.signatures:

@@ -16,6 +16,7 @@ from build import ledger, manifest
 from build.dates import Dates
 from build.exits import cause
 from build.freeze import Frozen, freeze
+from build.hold import Held, hold
 from build.judge import judge, judge_change
 from build.lock import only_one
 from build.log import step, warn
@@ -35,12 +36,13 @@ from portal.settings import Settings
 class Made:
     """What was published: how many files, and the records whose day has not come.
 
-    why: a line for each page that was made anew because an answer changed.
+    why: a line for each page that was made anew because an answer changed. held: what was kept back.
     """
 
     files: int
     waiting: tuple[str, ...]
     why: tuple[str, ...]
+    held: Held
 
 
 @contextmanager
@@ -58,12 +60,16 @@ def at_work(settings: Settings) -> Iterator[Place]:
         yield place
 
 
-def make(settings: Settings, *, allow_shrink: bool = False) -> Made:
-    """Check, render, verify and publish; raises before anything changes when any of it fails."""
+def make(settings: Settings, *, allow_shrink: bool = False, holding: bool = False) -> Made:
+    """Check, render, verify and publish; raises before anything changes when any of it fails.
+
+    holding: publish what is sound, and keep back what is not (build.hold).
+    """
     with at_work(settings) as place:
-        app = create_app(settings, frozen=True)
+        held = hold(settings) if holding else Held(settings)
+        app = create_app(held.settings, frozen=True)
         book = store.of(app).book
-        ledger.refuse(settings, store.of(app).site, book)
+        ledger.refuse(settings, store.of(app).site, book, held.forgives)
         with app.app_context():
             site, days = reads.site(), _days()
         wanted = {f"{key}/index.html" for key in days}
@@ -84,7 +90,7 @@ def make(settings: Settings, *, allow_shrink: bool = False) -> Made:
                 show(place, folder)
                 _note(partial(frozen.keep, manifest.digest(place.site)))
             _note(partial(ledger.remember, settings, book))
-            return Made(len(frozen.files), store.of(app).held, tuple(explained(frozen.why)))
+            return Made(len(frozen.files), store.of(app).held, tuple(explained(frozen.why)), held)
 
 
 def _freeze(app: Flask, folder: Path, settings: Settings, former: Path | None) -> Frozen:

@@ -6,7 +6,7 @@ import click
 
 from build import manifest, signals
 from build.commands.options import with_settings
-from build.exits import Refused
+from build.exits import HeldBack, Refused
 from build.health import recorded
 from build.log import result, step
 from build.make import at_work, make
@@ -17,17 +17,25 @@ from portal.settings import Settings
 
 @click.command("all")
 @click.option("--allow-shrink", is_flag=True, help="允许去掉三分之一以上已发布的记录。")
+@click.option(
+    "--hold",
+    "holding",
+    is_flag=True,
+    help="有问题的记录保持上次公开的样子，或暂不公开；其余照常发布（退出码 5）。",
+)
 @click.option("--why", is_flag=True, help="列出重新生成的每一页，以及是因为哪个问题的答案变了。")
 @with_settings
 @recorded
-def build_all(settings: Settings, *, allow_shrink: bool, why: bool) -> None:
+def build_all(settings: Settings, *, allow_shrink: bool, holding: bool, why: bool) -> None:
     """检查内容，生成网站，核对，换上。"""
-    made = make(settings, allow_shrink=allow_shrink)
+    made = make(settings, allow_shrink=allow_shrink, holding=holding)
     for line in made.why if why else ():
         click.echo(line)
     for path in made.waiting:
         result(f"暂不发布（公开日期未到，或引用了未到日期的记录）：{path}")
     result(f"已发布 {made.files} 个文件：{settings.site}")
+    if made.held.shown:
+        raise HeldBack(made.held.report)
 
 
 @click.command()
