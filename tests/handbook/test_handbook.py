@@ -18,7 +18,14 @@ from tests.handbook.chapters import HANDBOOK, PREPARED, TODAY, Command, holds, p
 
 CHAPTERS = sorted(path.name for path in HANDBOOK.glob("*.md"))
 # They change the machine, need another one, or are tested by tests/test_run.py.
-NOT_RUN = ("sudo ", "git clone ", "cd ", "python3 run.py ", "py -3.12 run.py ", "rsync ")
+NOT_RUN = (
+    "sudo ",
+    "git clone ",
+    "cd ",
+    "python3 run.py ",
+    "py -3.12 run.py ",
+    "python -m build publish 用户@",
+)
 ENDLESS = ("preview", "serve")
 
 
