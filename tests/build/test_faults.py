@@ -61,7 +61,7 @@ def test_stopped_it_ends_at_once_and_cleans_up(
     build.join(0.02 + moment * duration)
     if build.is_alive():
         os.kill(build.pid or 0, number)
-    build.join(5)
+    build.join(PATIENCE)
     assert not build.is_alive()
     if build.exitcode == 0:
         assert scene.shown() == "B"
