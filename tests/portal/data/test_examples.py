@@ -49,14 +49,14 @@ class Help:
 
 @pytest.fixture(scope="module")
 def help_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Help]:
-    """A site at an address of this machine, with two contracts of two years."""
+    """A site under a prefix on this machine, with two contracts of two years."""
     work = tmp_path_factory.mktemp("examples")
     content = bought(Content(work / "content").world())
     content.add("contracts", "old", number="HT-0", published="2025-03-12", amount="1000")
-    site = work / "site"
-    site.mkdir()
-    with serving(site) as root:
-        content.site(base_url=root)
+    site = work / "public" / "gk"
+    site.parent.mkdir()
+    with serving(site.parent) as root:
+        content.site(base_url=f"{root}gk/", security="mailto:data@example.org")
         folders = ("--content", content.folder, "--site", site, "--state", work / "state")
         done = run(*folders, "--as-of", TODAY)
         assert done.exit_code == 0, done.output
