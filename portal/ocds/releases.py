@@ -126,7 +126,8 @@ def _window(day: datetime.date, one: Plain, case: Case) -> tuple[datetime.date, 
     return day, "-end", one, award.window_over(one, case, ended=ended)
 
 
-_STAGES = ("planning", "tender", "award", "contract", "implementation")
+# A second award or contract is a new one, and updates nothing.
+_STAGES = ("planning", "tender", "implementation")
 
 
 def _tags(tags: tuple[str, ...], happened: set[str]) -> list[str]:
