@@ -1,15 +1,21 @@
 """`python -m build`."""
 
+import os
 import sys
 
 from build import signals
+from build.log import result, steady
+from build.unchanged import asked_again
 
 signals.listen()
+steady()
+# Only a command that has work to do pays for importing the portal.
+if said := asked_again(sys.argv[1:], os.environ):
+    result(said)
+    sys.exit(0)
 try:
     from build.cli import main
-    from build.log import steady
 except (ImportError, MemoryError, SystemError) as error:  # so small a machine cannot even load us
     print(f"Error: 程序不能启动：{str(error) or '内存不足'}。", file=sys.stderr)
     sys.exit(4)
-steady()
 main(prog_name="python -m build")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from build import ledger, manifest
+from build import ledger, manifest, unchanged
 from build.dates import Dates
 from build.exits import cause
 from build.freeze import Frozen, freeze
@@ -65,6 +65,8 @@ def make(settings: Settings, *, allow_shrink: bool = False, holding: bool = Fals
 
     holding: publish what is sound, and keep back what is not (build.hold).
     """
+    places = {"content": settings.content, "ledger": settings.content / "ledger"}
+    before = unchanged.seen(places)
     with at_work(settings) as place:
         held = hold(settings) if holding else Held(settings)
         app = create_app(held.settings, frozen=True)
@@ -90,7 +92,21 @@ def make(settings: Settings, *, allow_shrink: bool = False, holding: bool = Fals
                 show(place, folder)
                 _note(partial(frozen.keep, manifest.digest(place.site)))
             _note(partial(ledger.remember, settings, book))
-            return Made(len(frozen.files), store.of(app).held, tuple(explained(frozen.why)), held)
+        made = Made(len(frozen.files), store.of(app).held, tuple(explained(frozen.why)), held)
+        if held.shown:
+            return made
+        kept = {name: before[name] for name in ("content", "code")}
+        said = "\n".join(told(made, settings))
+        now = places | {"site": place.site}
+        _note(partial(unchanged.keep, settings.state, now, kept, said))
+        return made
+
+
+def told(made: Made, settings: Settings) -> Iterator[str]:
+    """What a build says in the end."""
+    for path in made.waiting:
+        yield f"暂不发布（公开日期未到，或引用了未到日期的记录）：{path}"
+    yield f"已发布 {made.files} 个文件：{settings.site}"
 
 
 def _freeze(app: Flask, folder: Path, settings: Settings, former: Path | None) -> Frozen:

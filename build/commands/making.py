@@ -9,7 +9,7 @@ from build.commands.options import with_settings
 from build.exits import HeldBack, Refused
 from build.health import recorded
 from build.log import result, step
-from build.make import at_work, make
+from build.make import at_work, make, told
 from build.swap import swap
 from build.verify import verify_folder
 from portal.settings import Settings
@@ -31,9 +31,8 @@ def build_all(settings: Settings, *, allow_shrink: bool, holding: bool, why: boo
     made = make(settings, allow_shrink=allow_shrink, holding=holding)
     for line in made.why if why else ():
         click.echo(line)
-    for path in made.waiting:
-        result(f"暂不发布（公开日期未到，或引用了未到日期的记录）：{path}")
-    result(f"已发布 {made.files} 个文件：{settings.site}")
+    for line in told(made, settings):
+        result(line)
     if made.held.shown:
         raise HeldBack(made.held.report)
 

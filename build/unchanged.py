@@ -1,0 +1,141 @@
+"""Has anything changed since the last build? Asked before anything else is imported.
+
+A nightly build that has nothing to do should cost nothing: what the build rests on (content, code,
+settings, day) and what it made are compared by what the file system says of each file (name, size,
+inode, times of its content and of its entry). An entry's time cannot be set by a program, so an
+edited file is never taken for the old one; a file that only looks new costs one ordinary build.
+
+Standard library only: importing the portal takes longer than all of this.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+NAME = "unchanged.json"
+HEALTH = "last.json"
+CHECKOUT = Path(__file__).resolve().parent.parent
+CODE = ("portal", "search", "build", "deploy", "pyproject.toml")
+# China has no summer time; portal.settings has the zone by name.
+_CHINA = datetime.timezone(datetime.timedelta(hours=8))
+# The clock of the file system ticks: what is written within a tick bears the same time.
+_TICK = 0.02
+
+
+def asked_again(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
+    """What the last build said, if this command is the same and would do nothing; else ""."""
+    state = _state(arguments, environ)
+    try:
+        kept = json.loads((state / NAME).read_bytes())
+        if kept["asked"] != asked(arguments, environ):
+            return ""
+        places = {name: Path(place) for name, place in kept["places"].items()}
+        if kept["seen"] != seen(places):
+            return ""
+        _still_well(state / HEALTH)
+        return str(kept["said"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return ""
+
+
+def asked(arguments: Sequence[str], environ: Mapping[str, str]) -> list[object]:
+    """What was asked for, from where, on which day, of which Python."""
+    ours = sorted((name, value) for name, value in environ.items() if name.startswith("PORTAL_"))
+    today = datetime.datetime.now(_CHINA).date().isoformat()
+    day = "" if "--as-of" in " ".join(arguments) or environ.get("PORTAL_TODAY") else today
+    return [list(arguments), [list(one) for one in ours], str(Path.cwd()), day, sys.version]
+
+
+def seen(places: Mapping[str, Path]) -> dict[str, str]:
+    """A digest of what the file system says of all files in each place, and of our code."""
+    found = {
+        name: _digest([place], *(one for one in places.values() if place in one.parents))
+        for name, place in places.items()
+    }
+    made = (CHECKOUT / "build" / "site", CHECKOUT / "build" / "state")
+    return found | {"code": _digest([CHECKOUT / name for name in CODE], *made)}
+
+
+def keep(state: Path, places: Mapping[str, Path], before: Mapping[str, str], said: str) -> None:
+    """Remember that everything is built, for the same command.
+
+    places: all that counts. before: what was `seen` of content and code before they were read; of
+    what the build wrote itself, the present state counts. said: what the command says to a person.
+    """
+    time.sleep(_TICK)
+    kept = {
+        "asked": asked(sys.argv[1:], os.environ),
+        "places": {name: str(place) for name, place in places.items()},
+        "seen": seen(places) | dict(before),
+        "said": said,
+    }
+    (state / NAME).write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+
+
+def forget(state: Path) -> None:
+    """From now on something may be different."""
+    (state / NAME).unlink(missing_ok=True)
+
+
+def _state(arguments: Sequence[str], environ: Mapping[str, str]) -> Path:
+    """The state folder, as the options of every command say it."""
+    for number, one in enumerate(arguments):
+        if one.startswith("--state="):
+            return Path(one.partition("=")[2])
+        if one == "--state":
+            return Path(arguments[number + 1])
+    return Path(environ.get("PORTAL_STATE") or CHECKOUT / "build" / "state")
+
+
+def _still_well(health: Path) -> None:
+    """The health file says when a build was last seen to be well: that is now."""
+    said = json.loads(health.read_bytes())
+    now = datetime.datetime.now(_CHINA).isoformat(timespec="seconds")
+    said |= {"started": now, "finished": now, "last_published": now}
+    new = health.with_name(f"{HEALTH}.new")
+    new.write_text(json.dumps(said, ensure_ascii=False, indent=1), encoding="utf-8")
+    new.chmod(0o644)
+    new.replace(health)
+
+
+def _digest(places: Sequence[Path], *apart: Path) -> str:
+    found = sha256()
+    for place in places:
+        for line in _lines(os.path.realpath(place), tuple(map(os.path.realpath, apart))):
+            found.update(line.encode(errors="surrogateescape"))
+    return found.hexdigest()
+
+
+def _lines(place: str, apart: tuple[str, ...]) -> Iterator[str]:
+    """A line for each file at or below a place, in a fixed order; one for a place that is not there.
+
+    apart: folders that do not count here.
+    """
+    waiting = [place]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as found:
+                entries = sorted(found, key=lambda one: one.name)
+        except NotADirectoryError:
+            yield _line(folder, os.stat(folder))  # noqa: PTH116 - a hundred thousand times
+            continue
+        except FileNotFoundError:
+            yield f"{folder}\n"
+            continue
+        for entry in entries:
+            if not entry.is_dir():
+                yield _line(entry.path, entry.stat())
+            elif entry.name != "__pycache__" and not entry.path.startswith(apart):
+                waiting.append(entry.path)
+
+
+def _line(path: str, one: os.stat_result) -> str:
+    return f"{path}\0{one.st_size} {one.st_mtime_ns} {one.st_ctime_ns} {one.st_ino}\n"

