@@ -131,8 +131,8 @@ def _lines(place: str, apart: tuple[str, ...]) -> Iterator[str]:
             yield f"{folder}\n"
             continue
         for entry in entries:
-            if not entry.is_dir():
-                yield _line(entry.path, entry.stat())
+            if not entry.is_dir(follow_symlinks=False):
+                yield _line(entry.path, entry.stat(follow_symlinks=False))
             elif entry.name != "__pycache__" and not entry.path.startswith(apart):
                 waiting.append(entry.path)
 
