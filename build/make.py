@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -66,7 +66,7 @@ def make(settings: Settings, *, allow_shrink: bool = False, holding: bool = Fals
     holding: publish what is sound, and keep back what is not (build.hold).
     """
     places = {"content": settings.content, "ledger": settings.content / "ledger"}
-    before = unchanged.seen(places)
+    before = _seen(places)
     with at_work(settings) as place:
         held = hold(settings) if holding else Held(settings)
         app = create_app(held.settings, frozen=True)
@@ -93,13 +93,21 @@ def make(settings: Settings, *, allow_shrink: bool = False, holding: bool = Fals
                 _note(partial(frozen.keep, manifest.digest(place.site)))
             _note(partial(ledger.remember, settings, book))
         made = Made(len(frozen.files), store.of(app).held, tuple(explained(frozen.why)), held)
-        if held.shown:
+        if held.shown or not before:
             return made
         kept = {name: before[name] for name in ("content", "code")}
         said = "\n".join(told(made, settings))
         now = places | {"site": place.site}
         _note(partial(unchanged.keep, settings.state, now, kept, said))
         return made
+
+
+def _seen(places: Mapping[str, Path]) -> dict[str, str]:
+    """What is seen before anything is read; nothing where not all can be seen, which loading reports."""
+    try:
+        return unchanged.seen(places)
+    except OSError:
+        return {}
 
 
 def told(made: Made, settings: Settings) -> Iterator[str]:

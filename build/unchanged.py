@@ -48,7 +48,7 @@ def asked_again(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
 def asked(arguments: Sequence[str], environ: Mapping[str, str]) -> list[object]:
     """What was asked for, from where, on which day, of which Python."""
     ours = sorted((name, value) for name, value in environ.items() if name.startswith("PORTAL_"))
-    today = datetime.datetime.now(_CHINA).date().isoformat()
+    today = _now().date().isoformat()
     day = "" if "--as-of" in " ".join(arguments) or environ.get("PORTAL_TODAY") else today
     return [list(arguments), [list(one) for one in ours], str(Path.cwd()), day, sys.version]
 
@@ -84,6 +84,11 @@ def forget(state: Path) -> None:
     (state / NAME).unlink(missing_ok=True)
 
 
+def _now() -> datetime.datetime:
+    """The clock of portal.settings, which takes too long to import."""
+    return datetime.datetime.now(_CHINA)
+
+
 def _state(arguments: Sequence[str], environ: Mapping[str, str]) -> Path:
     """The state folder, as the options of every command say it."""
     for number, one in enumerate(arguments):
@@ -97,7 +102,7 @@ def _state(arguments: Sequence[str], environ: Mapping[str, str]) -> Path:
 def _still_well(health: Path) -> None:
     """The health file says when a build was last seen to be well: that is now."""
     said = json.loads(health.read_bytes())
-    now = datetime.datetime.now(_CHINA).isoformat(timespec="seconds")
+    now = _now().isoformat(timespec="seconds")
     said |= {"started": now, "finished": now, "last_published": now}
     new = health.with_name(f"{HEALTH}.new")
     new.write_text(json.dumps(said, ensure_ascii=False, indent=1), encoding="utf-8")
