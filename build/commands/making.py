@@ -5,13 +5,14 @@ from __future__ import annotations
 import click
 
 from build import manifest, signals
+from build.against import compare
 from build.commands.options import with_settings
 from build.exits import HeldBack, Refused
 from build.health import recorded
 from build.log import result, step
 from build.make import at_work, make, told
 from build.swap import swap
-from build.verify import verify_folder
+from build.verify import refuse_broken, verify_folder
 from portal.settings import Settings
 
 
@@ -38,9 +39,16 @@ def build_all(settings: Settings, *, allow_shrink: bool, holding: bool, why: boo
 
 
 @click.command()
+@click.option(
+    "--against", metavar="网址或文件夹", help="用内容重新生成一遍，与已发布的网站逐个文件比对。"
+)
 @with_settings
-def verify(settings: Settings) -> None:
+def verify(settings: Settings, *, against: str | None) -> None:
     """核对已经生成的网站：与清单逐个比对，再看链接、锚点、订阅和数据文件。"""
+    if against:
+        refuse_broken(compare(settings, against))
+        result(f"{against} 与内容重新生成的网站一模一样。")
+        return
     number = verify_folder(settings.site)
     click.echo(f"网站没有问题：{number} 个文件与清单相符，{settings.site}")
 

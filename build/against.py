@@ -1,0 +1,100 @@
+"""The same site made once more, and held against one that is published: in a folder or at an address.
+
+Who has the content (the archive under /data/, or a clone) can so prove that a site shows what the
+content says, file by file. Nothing is kept, and the state folder is not used.
+"""
+
+from __future__ import annotations
+
+import http.client
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import quote
+
+from build import manifest
+from build.exits import Machine, Refused
+from build.freeze import freeze
+from build.log import step
+from build.manifest import Entry, Manifest
+from portal import create_app
+from portal.settings import Settings
+
+SECONDS = 30
+Read = Callable[[str], bytes | None]
+"""The bytes of a file of the published site by its path; None when it is not there."""
+
+
+def compare(settings: Settings, target: str) -> list[str]:
+    """A line in Chinese for each file that differs from the site made of the content; [] for none.
+
+    target: a folder, or an address that begins with http:// or https://. Raises Refused when there
+    is no site, Machine when it cannot be read.
+    """
+    read = _from_address(target) if target.startswith(("http://", "https://")) else _folder(target)
+    listed = read(manifest.NAME)
+    if listed is None:
+        raise Refused(f"{target} 里没有 {manifest.NAME}，不是本程序生成的网站。")
+    try:
+        theirs = manifest.parse(listed)
+    except ValueError:
+        raise Refused(f"{target} 的 {manifest.NAME} 已损坏。") from None
+    ours = _made(settings)
+    step(f"已重新生成 {len(ours)} 个文件，现在逐个比对。")
+    found = _found(read, sorted(theirs.keys() | ours.keys()))
+    return list(manifest.differences(found, ours))
+
+
+def _made(settings: Settings) -> Manifest:
+    """What the content makes today."""
+    with TemporaryDirectory() as folder:
+        place = Path(folder)
+        (place / "site").mkdir()
+        app = create_app(settings, frozen=True)
+        with closing(freeze(app, place / "site", place / "state")) as frozen:
+            return frozen.files
+
+
+def _found(read: Read, paths: Iterable[str]) -> dict[str, Entry]:
+    """What is really published under these paths, whatever its manifest says."""
+    found = {}
+    for path in paths:
+        data = read(path)
+        if data is not None:
+            found[path] = manifest.entry(data)
+    return found
+
+
+def _folder(target: str) -> Read:
+    folder = Path(target)
+    if not folder.is_dir():
+        raise Refused(f"没有这个文件夹：{target}。写一个网站的文件夹，或 http(s):// 开头的网址。")
+
+    def read(path: str) -> bytes | None:
+        file = folder / path
+        return file.read_bytes() if file.is_file() else None
+
+    return read
+
+
+def _from_address(target: str) -> Read:
+    base = target if target.endswith("/") else f"{target}/"
+
+    def read(path: str) -> bytes | None:
+        address = base + quote(path)
+        try:
+            with urllib.request.urlopen(address, timeout=SECONDS) as answer:  # noqa: S310 - as asked
+                data: bytes = answer.read()
+                return data
+        except urllib.error.HTTPError as error:
+            error.close()
+            if error.code in (404, 410):
+                return None
+            raise Machine(f"读不到 {address}：服务器答复 {error.code}。") from None
+        except (OSError, http.client.HTTPException) as error:
+            raise Machine(f"读不到 {address}：{error}。") from None
+
+    return read

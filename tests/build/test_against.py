@@ -1,0 +1,71 @@
+"""Anybody with the content can make the site again and name each published file that differs."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from build.serve import make_server
+from tests.build.command import run
+from tests.factories import Content
+
+
+@pytest.fixture
+def built(options: list[str], site: Path) -> Path:
+    assert run(*options).exit_code == 0
+    return site
+
+
+@pytest.fixture
+def address(built: Path) -> Iterator[str]:
+    """The site on a server of this machine."""
+    server = make_server(built, 0)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_the_same_content_makes_the_same_site(options: list[str], built: Path) -> None:
+    same = run("verify", "--against", built, *options)
+    assert (same.exit_code, "一模一样" in same.output) == (0, True)
+
+
+def test_each_file_that_differs_is_named(options: list[str], built: Path, world: Content) -> None:
+    (built / "index.html").write_text("changed")
+    (built / "robots.txt").unlink()
+    world.add("notices", "late")
+
+    differs = run("verify", "--against", built, *options)
+
+    assert differs.exit_code == 1
+    for line in (
+        "index.html：内容与清单不符",
+        "robots.txt：清单里有，网站里没有",
+        "notices/late/index.html：清单里有，网站里没有",
+    ):
+        assert line in differs.output
+    assert "suppliers/supplier/index.html" not in differs.output
+
+
+def test_a_site_is_compared_over_the_network(options: list[str], built: Path, address: str) -> None:
+    assert run("verify", "--against", address, *options).exit_code == 0
+    (built / "index.html").write_text("changed")
+    assert "index.html：内容与清单不符" in run("verify", "--against", address, *options).output
+
+
+@pytest.mark.parametrize(
+    ("target", "code", "said"),
+    [
+        ("nowhere", 1, "没有这个文件夹"),
+        ("http://127.0.0.1:1/", 4, "读不到"),
+    ],
+)
+def test_what_cannot_be_read_is_said(options: list[str], target: str, code: int, said: str) -> None:
+    refused = run("verify", "--against", target, *options)
+    assert (refused.exit_code, said in refused.output) == (code, True)
