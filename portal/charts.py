@@ -1,6 +1,6 @@
 """Charts as plain values: bars with their words and lengths, drawn as inline SVG by components/chart.html.
 
-pygal and leather were tried: the first brings style elements and scripts that the strict policy
+pygal and leather were considered: the first brings style elements and scripts that the strict policy
 forbids, the second fixed fonts and colours. A bar needs only its length; the rest is a table, which
 is what screen readers, print and narrow screens need anyway.
 """

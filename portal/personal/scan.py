@@ -17,8 +17,8 @@ from threading import Thread
 from portal.personal.extract import KINDS, MAX_BYTES, examine
 from portal.personal.verdict import Verdict
 
-SECONDS = 10
-"""How long one file may take to be looked into."""
+SECONDS = 30
+"""How long one file may take to be looked into, on a busy machine too."""
 _FILE = "attachments.json"
 _CODE = Path(__file__).parent
 _ROOT = _CODE.parent.parent
@@ -36,10 +36,12 @@ def scan(files: Mapping[str, Path], state: Path | None = None) -> dict[str, Verd
     light = {key: path for key, path in new.items() if not KINDS[_ending(path)].heavy}
     found = {key: examine(files[path].read_bytes(), _ending(path)) for key, path in light.items()}
     heavy = [(key, files[path], _ending(path)) for key, path in new.items() if key not in light]
-    found |= _examined_apart(heavy)
+    looked, given_up = _examined_apart(heavy)
+    found |= looked
     if found:
         _remember(state, kept | found)
-    known = kept | found
+    # That a machine had no time today says nothing about the file tomorrow.
+    known = kept | found | given_up
     return faults | {path: known[key] for path, key in keys.items()}
 
 
@@ -65,10 +67,13 @@ def _keys(files: Mapping[str, Path]) -> tuple[dict[str, str], dict[str, Verdict]
     return keys, faults
 
 
-def _examined_apart(files: Iterable[tuple[str, Path, str]]) -> dict[str, Verdict]:
-    """Verdicts by worker processes; a file that ends one, or takes too long, is refused."""
+def _examined_apart(
+    files: Iterable[tuple[str, Path, str]],
+) -> tuple[dict[str, Verdict], dict[str, Verdict]]:
+    """Verdicts by worker processes, and those on files that ended one or took too long: refused."""
     waiting = list(files)
     found: dict[str, Verdict] = {}
+    given_up: dict[str, Verdict] = {}
     while waiting:
         answered = 0
         for verdict in _worker(waiting):
@@ -76,10 +81,10 @@ def _examined_apart(files: Iterable[tuple[str, Path, str]]) -> dict[str, Verdict
             answered += 1
         if answered < len(waiting):
             reason = f"文件太复杂，{SECONDS} 秒内没有检查完"
-            found[waiting[answered][0]] = Verdict(fault=(reason, "用原来的程序打开，另存一份"))
+            given_up[waiting[answered][0]] = Verdict(fault=(reason, "用原来的程序打开，另存一份"))
             answered += 1
         waiting = waiting[answered:]
-    return found
+    return found, given_up
 
 
 def _worker(files: list[tuple[str, Path, str]]) -> Iterable[Verdict]:
@@ -104,8 +109,7 @@ def _worker(files: list[tuple[str, Path, str]]) -> Iterable[Verdict]:
         writer.start()
         try:
             for _ in files:
-                # The first answer waits for Python to start, too.
-                line = answers.get(timeout=2 * SECONDS)
+                line = answers.get(timeout=SECONDS)
                 if not line:
                     return
                 yield Verdict.of(json.loads(line))
