@@ -23,15 +23,17 @@ _LINK = re.compile(r'href="/([a-z0-9-]+)/([a-z0-9-]+)/')
 Key = tuple[str, str]
 
 
-def start(folder: Path, values: dict[str, str], today: datetime.date) -> int:
+def start(folder: Path, values: dict[str, str], today: datetime.date, origin: Path = SOURCE) -> int:
     """Write the new content folder; how many files it has. Raises click.UsageError and OSError.
 
     values: title, publisher, city, region (six digits) and url.
+    origin: the content folder whose policies and schemes are taken over.
     """
     if folder.exists() and any(folder.iterdir()):
         raise click.UsageError(f"{folder} 里已经有文件，没有改动。请换一个空的或还没有的文件夹。")
     if not re.fullmatch(r"\d{6}", values["region"]):
         raise click.UsageError("--region 写六位行政区划代码，如 420500。")
+    shared = _shared(origin)
     filled = _filled(values, today)
     written = 0
     for file in sorted(path for path in STARTER.rglob("*") if path.is_file()):
@@ -42,11 +44,11 @@ def start(folder: Path, values: dict[str, str], today: datetime.date) -> int:
         text = Template(file.read_text(encoding="utf-8")).substitute(filled)
         path.write_text(text, encoding="utf-8")
         written += 1
-    for source in _shared():
+    for source in shared:
         path = folder / source
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(SOURCE / source, path)
+            shutil.copyfile(origin / source, path)
             written += 1
     return written
 
@@ -72,9 +74,20 @@ def _code(kind: str, organisation: str) -> str:
     return body + uscc.check(body)
 
 
-def _shared() -> Iterator[str]:
-    """Paths of the shared records and of all that they name, directly or through others."""
-    loaded = load(SOURCE)
+def _shared(origin: Path) -> list[str]:
+    """Paths of the shared records and of all that they name, directly or through others.
+
+    Raises click.UsageError when the folder has none, as when the demonstration was moved away.
+    """
+    if not all((origin / section).is_dir() for section in SHARED):
+        raise click.UsageError(
+            f"{origin} 里没有政策依据和服务分类（{'、'.join(SHARED)}），没有写任何文件。"
+            "演示内容移到别处了的，用 --from 写明它现在的文件夹，如 --from demo。"
+        )
+    return list(_needed(load(origin)))
+
+
+def _needed(loaded: Loaded) -> Iterator[str]:
     named = _named(loaded)
     waiting = [key for key in loaded.rows if key[0] in SHARED]
     found = set(waiting)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from build.commands.options import with_settings
-from build.starting import start
+from build.starting import SOURCE, start
 from portal.settings import Settings
 
 
@@ -20,9 +20,16 @@ from portal.settings import Settings
 @click.option(
     "--url", default="https://gongkai.example.org/", show_default=True, help="将来的网址。"
 )
+@click.option(
+    "--from",
+    "origin",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=SOURCE,
+    help="从哪个内容文件夹取政策依据和服务分类；默认程序自带的演示内容。",
+)
 @with_settings
-def init(settings: Settings, folder: Path, **values: str) -> None:
+def init(settings: Settings, folder: Path, origin: Path, **values: str) -> None:
     """为另一个城市新建网站的内容：带说明的 site.yaml、示例记录、可以采用的政策。"""
-    number = start(folder, values, settings.today)
+    number = start(folder, values, settings.today, origin)
     click.echo(f"已写好 {number} 个文件：{folder}。下一步：改 {folder / 'site.yaml'}，然后运行")
     click.echo(f"  python -m build check --content {folder}")

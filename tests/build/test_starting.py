@@ -28,6 +28,14 @@ def test_a_new_site_is_sound_and_can_be_built(tmp_path: Path) -> None:
     assert "宜昌购买服务公开网" in page
 
 
+def test_a_demonstration_that_was_moved_away_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    refused = run("init", tmp_path / "new", "--from", tmp_path / "empty")
+    assert refused.exit_code == 2
+    assert "政策依据" in refused.output
+    assert not (tmp_path / "new").exists()
+
+
 def test_a_folder_with_files_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("x", encoding="utf-8")
     refused = run("init", tmp_path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,6 +52,11 @@ def holds(output: str, shown: str) -> bool:
 
 
 CITY = ("--title", "宜昌购买服务公开网", "--city", "宜昌市", "--region", "420500")
+
+
+def _demonstration(folder: Path) -> None:
+    """What comes with the programme, for a reader to move away."""
+    shutil.copytree(CHECKOUT / "content", folder / "content", dirs_exist_ok=True)
 
 
 def _new_site(folder: Path) -> None:
@@ -129,6 +135,7 @@ def _edit(file: Path, before: str, after: str) -> None:
 
 
 PREPARED: dict[str, Callable[[Path], None]] = {
+    "演示内容": _demonstration,
     "新网站": _new_site,
     "已发布的网站": _published_site,
     "填表": _fill_form,
