@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import gc
 import os
 import signal
-import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,6 +16,7 @@ from typing import NamedTuple
 from build.digest import digest
 from build.facts import facts, pack
 from build.freezer import Freezer
+from portal import processes as cores
 from portal import store
 from portal.trace import Fact, Question, Trace
 
@@ -142,20 +142,19 @@ def render(
     processes: how many; 0 for one a core, if there are enough pages and the system can fork.
     """
     renderer = Renderer(freezer, folder)
-    processes = processes or _processes(len(addresses))
+    processes = processes or (cores.cores() if len(addresses) >= FEW else 1)
     chunks = list(_chunks(addresses))
     if processes == 1:
         yield from map(renderer.batch, chunks)
         return
-    context = multiprocessing.get_context("fork")
-    with context.Pool(processes, _start, (renderer,)) as pool:
-        yield from pool.imap_unordered(_work, chunks)
-
-
-def _processes(pages: int) -> int:
-    # A process with threads must not fork: a lock that another thread holds stays locked for ever.
-    able = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
-    return len(os.sched_getaffinity(0)) if able and pages >= FEW else 1
+    # What is there now stays: no process has to look through it for garbage, nor to copy it.
+    gc.collect()
+    gc.freeze()
+    try:
+        with cores.forking().Pool(processes, _start, (renderer,)) as pool:
+            yield from pool.imap_unordered(_work, chunks)
+    finally:
+        gc.unfreeze()
 
 
 def _chunks(addresses: Sequence[str]) -> Iterator[Sequence[str]]:
