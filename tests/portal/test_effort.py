@@ -60,7 +60,7 @@ def test_short_texts_always_pass(body: str) -> None:
 
 
 def test_the_place_where_it_is_too_much_is_named(world: Content) -> None:
-    path = world.add("pages", "page", body="第一段\n\n第二段 " + "[" * 20_000)
+    path = world.add("pages", "own", body="第一段\n\n第二段 " + "[" * 20_000)
     assert fault(world) == Problem(
         path, line_of(world, path, "第二段"), "正文", UNPAIRED, "补上另一半，或在括号前加反斜线"
     )

@@ -10,7 +10,7 @@ from tests.factories import Content
 from tests.portal.faults import fault, faults, line_of
 
 
-def html(content: Content, key: tuple[str, str] = ("pages", "page")) -> str:
+def html(content: Content, key: tuple[str, str] = ("pages", "own")) -> str:
     return load(content.folder).rows[key].html
 
 
@@ -20,13 +20,13 @@ def html(content: Content, key: tuple[str, str] = ("pages", "page")) -> str:
         ("../policies/policy.md", "/policies/policy/"),
         ("../policies/policy.md#art-1", "/policies/policy/#art-1"),
         ("../catalogues/catalogue.md#item-a1", "/catalogues/catalogue/#item-a1"),
-        ("../pages/page.md#检索", "/pages/page/#h-检索"),
-        ("page.md", "/pages/page/"),
-        ("./page.md", "/pages/page/"),
+        ("../pages/own.md#检索", "/pages/own/#h-检索"),
+        ("own.md", "/pages/own/"),
+        ("./own.md", "/pages/own/"),
         ("deep/index.md", "/pages/deep/"),
         ("#检索", "#h-检索"),
-        ("%E8%A1%A8.txt", "/pages/page/%E8%A1%A8.txt"),
-        ("表.txt", "/pages/page/%E8%A1%A8.txt"),
+        ("%E8%A1%A8.txt", "/pages/own/%E8%A1%A8.txt"),
+        ("表.txt", "/pages/own/%E8%A1%A8.txt"),
         ("/search/", "/search/"),
         ("/", "/"),
         ("/policies/policy/", "/policies/policy/"),
@@ -43,16 +43,14 @@ def test_a_link_becomes_an_address(world: Content, written: str, address: str) -
     (world.folder / "pages" / "deep.md").rename(world.folder / "pages" / "deep" / "index.md")
     world.attach("pages/表.txt")
     attached = [{"file": "表.txt", "title": "表"}]
-    world.add("pages", "page", body=f"# 检索\n\n[甲]({written})", attachments=attached)
+    world.add("pages", "own", body=f"# 检索\n\n[甲]({written})", attachments=attached)
     assert re.findall(r'href="(.*?)"', html(world)) == [address]
 
 
 def test_a_picture_is_an_attachment(world: Content) -> None:
     world.attach("pages/图.png")
-    world.add(
-        "pages", "page", body="![图](图.png)", attachments=[{"file": "图.png", "title": "图"}]
-    )
-    assert html(world) == '<p><img alt="图" src="/pages/page/%E5%9B%BE.png"></p>'
+    world.add("pages", "own", body="![图](图.png)", attachments=[{"file": "图.png", "title": "图"}])
+    assert html(world) == '<p><img alt="图" src="/pages/own/%E5%9B%BE.png"></p>'
 
 
 NOWHERE = "核对文件名，或把文件列入 attachments"
@@ -81,14 +79,14 @@ SCHEMES = "只用 https、http、mailto、tel"
 def test_a_link_that_leads_nowhere_is_told_with_its_line(
     world: Content, form: str, written: str, reason: str, remedy: str
 ) -> None:
-    path = world.add("pages", "page", body=f"\n第一段\n\n第二段 {form.format(written)}")
+    path = world.add("pages", "own", body=f"\n第一段\n\n第二段 {form.format(written)}")
     line = line_of(world, path, "第二段" if written else "第一段")
     assert fault(world) == Problem(path, line, "正文", reason, remedy)
 
 
 @pytest.mark.parametrize("address", ["https://example.org/x.png", "data:image/png;base64,x"])
 def test_a_picture_from_elsewhere_is_refused(world: Content, address: str) -> None:
-    path = world.add("pages", "page", body=f"![图]({address})")
+    path = world.add("pages", "own", body=f"![图]({address})")
     assert fault(world) == Problem(
         path,
         line_of(world, path, "!["),
@@ -100,14 +98,14 @@ def test_a_picture_from_elsewhere_is_refused(world: Content, address: str) -> No
 
 def test_all_links_of_a_body_are_judged_also_with_references_and_tables(world: Content) -> None:
     body = "[甲][1] <ftp://x>\n\n| [乙](b.md) |\n|---|\n\n> - [丙](c.md)\n\n[1]: a.md"
-    world.add("pages", "page", body=body)
+    world.add("pages", "own", body=body)
     assert {re.findall("「(.*?)」", problem.reason)[0] for problem in faults(world)} == {
         *("a.md", "ftp://x", "b.md", "c.md"),
     }
 
 
 def test_a_hidden_character_is_told_with_its_line(world: Content) -> None:
-    path = world.add("pages", "page", body="甲\n\n乙\u200b丙")
+    path = world.add("pages", "own", body="甲\n\n乙\u200b丙")
     assert fault(world) == Problem(
         path,
         line_of(world, path, "乙"),
@@ -118,7 +116,7 @@ def test_a_hidden_character_is_told_with_its_line(world: Content) -> None:
 
 
 def test_a_body_that_nests_too_deeply_is_refused(world: Content) -> None:
-    path = world.add("pages", "page", body="* " * 2500 + "x")
+    path = world.add("pages", "own", body="* " * 2500 + "x")
     assert fault(world) == Problem(
         path, line_of(world, path, "* *"), "正文", "层次太深，无法排版", "减少列表和引用的嵌套"
     )
