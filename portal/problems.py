@@ -28,7 +28,12 @@ class Problem:
     def __str__(self) -> str:
         place = self.path + (f" 第 {self.line} 行" if self.line else "")
         field = f"，字段 {self.field}" if self.field else ""
-        return f"{place}{field}：{self.reason}。改法：{self.remedy}。"
+        return f"{place}{field}：{said(self.reason, self.remedy)}"
+
+
+def said(reason: str, remedy: str) -> str:
+    """Both as sentences; one that asks has its mark already."""
+    return f"{reason}。改法：{remedy}{'' if remedy.endswith('？') else '。'}"
 
 
 def weight(problem: Problem) -> tuple[int, Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -85,8 +86,14 @@ def _plain(problem: Problem) -> dict[str, Any]:
 @with_settings
 def explain(settings: Settings, word: str) -> None:
     """说明一条规则（D-12）、一个字段（announcements.closes）或一个栏目（announcements）。"""
-    with create_app(settings).app_context():
-        for line in explained(word):
+    try:
+        context: AbstractContextManager[Any] = create_app(settings).app_context()
+        sound = True
+    except ContentError:
+        # Whoever asks what a rule means has often just broken it.
+        context, sound = nullcontext(), False
+    with context:
+        for line in explained(word, sound=sound):
             click.echo(line)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from portal.problems import said
+
 
 @dataclass(frozen=True, order=True)
 class Place:
@@ -33,7 +35,7 @@ class Fault:
 
     def __str__(self) -> str:
         where = f"{self.place}：" if str(self.place) else ""
-        return f"{where}{self.reason}。改法：{self.remedy}。"
+        return f"{where}{said(self.reason, self.remedy)}"
 
 
 class Refused(Exception):

@@ -102,6 +102,23 @@ def test_a_field_and_a_section_are_explained(word: str, said: str, options: list
     assert said in run("explain", word, *options).output
 
 
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("D-12", "结果公示不少于 5 个工作日"),
+        ("announcements.closes", "申报截止"),
+        ("notices", "栏目"),
+    ],
+)
+def test_what_is_asked_about_is_explained_while_the_content_has_problems(
+    word: str, said: str, options: list[str], world: Content
+) -> None:
+    world.add("notices", "n1", kind="x")
+    told = run("explain", word, *options)
+    assert told.exit_code == 0
+    assert said in told.output
+
+
 def test_a_rule_is_explained_with_its_clause_and_examples(demo_options: list[str]) -> None:
     told = run("explain", "d-12", *demo_options).output
     assert told.startswith(

@@ -17,6 +17,10 @@ def test_problems_are_told_by_file_those_that_hide_others_first() -> None:
         assert grouped([*mixed, mixed[0]]) == [[SITE], [UNREADABLE], FIELDS, [ORPHAN]]
 
 
+def test_a_remedy_that_asks_ends_with_its_question() -> None:
+    assert str(Problem("a", 0, "", "缺", "是不是 b？")) == "a：缺。改法：是不是 b？"
+
+
 def test_files_stand_apart_in_the_message() -> None:
     text = ContentError([*FIELDS, ORPHAN]).message
     assert text.startswith("内容有 3 处问题，没有发布任何东西：\npages/a.md 第 9 行")

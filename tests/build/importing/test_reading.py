@@ -178,7 +178,7 @@ def test_faults_of_the_model_speak_of_headings(world: Content, file: Path) -> No
     )
     workbook(file, {"购买公告": [head, row]})
     assert faults(world, file) == [
-        "购买公告 D2（购买项目）：购买项目里没有编号为 projetc 的记录。改法：是不是 project？。",
+        "购买公告 D2（购买项目）：购买项目里没有编号为 projetc 的记录。改法：是不是 project？",
         "购买公告 F2（申报截止）：申报截止早于申报开始。改法：核对 「申报开始」 和 「申报截止」。",
     ]
 
