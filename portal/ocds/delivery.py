@@ -24,9 +24,12 @@ def _event(one: Plain, case: Case, done: Object, *tags: str, **more: object) -> 
     """The implementation of the record's contract; without a contract, a document of the tender."""
     about = contract_of(one, case)
     if about is None:
-        return tender.paper(one, case)
-    done = {**done, "documents": documents(one)}
-    made = {**contracts.head(about, case), **more, "implementation": done}
+        return tender.paper(one, case, done.get("documents"))
+    made = {
+        **contracts.head(about, case),
+        **more,
+        "implementation": {"documents": documents(one), **done},
+    }
     return Event(tags or ("implementation",), {"contracts": [made]})
 
 
@@ -144,8 +147,17 @@ def report(one: Plain, case: Case) -> Event:
     return _event(one, case, {})
 
 
+# What belongs to the tender: a correction of it amends the tender.
+_OF_TENDER = frozenset(
+    {"single-sources", "announcements", "reviews", "qualifications", "terminations"}
+)
+
+
 def correction(one: Plain, case: Case) -> Event:
-    """What a correction corrects says where it stands: tender, award, contract, or only a document."""
+    """What a correction corrects says where it stands: tender, award, contract, or only a document.
+
+    OCDS 1.1 has amendments of these three; of other parts the correction's document says the change.
+    """
     section, _, id = one.corrects.partition("/")
     words = "；".join(f"{it.item}：由「{it.before}」改为「{it.after}」" for it in one.changes)
     amendment = {
@@ -158,15 +170,23 @@ def correction(one: Plain, case: Case) -> Event:
     }
     papers = documents(one)
     changed = {"amendments": [amendment], "documents": papers}
-    if section == "announcements":
+    if section in _OF_TENDER:
         return Event(("tenderAmendment",), {"tender": {"id": case.project.id, **changed}})
     if section == "publicity" and case.before(one, "publicity"):
         return Event(("awardUpdate",), {"awards": [{"id": id, **changed}]})
-    about = contracts.named(id, case) if section == "contracts" else None
+    about = _corrected_contract(section, id, case)
     if about:
         made = {**contracts.head(about, case), **changed}
         return Event(("contractAmendment",), {"contracts": [made]})
+    papers[0]["description"] = f"更正 {target('', one.corrects).words}。{words}"
     if section in ("plans", "projects"):
-        papers[0]["description"] = f"更正 {target('', one.corrects).words}。{words}"
         return Event(("planningUpdate",), {"planning": {"documents": papers}})
-    return _event(one, case, {})
+    return _event(one, case, {"documents": papers})
+
+
+def _corrected_contract(section: str, id: str, case: Case) -> Plain | None:
+    """The contract that a correction of itself or of its amendment is about."""
+    if section == "amendments":
+        changed = next((it for it in case.records if it.key == f"{section}/{id}"), None)
+        return contracts.named(changed.contract, case) if changed else None
+    return contracts.named(id, case) if section == "contracts" else None

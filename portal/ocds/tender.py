@@ -94,9 +94,13 @@ def _bid(row: Plain, one: Plain) -> Object:
     }
 
 
-def paper(one: Plain, case: Case) -> Event:
-    """A document about the tender: a check of conditions, an objection before there is an award."""
-    return Event(("tender",), {"tender": {"id": case.project.id, "documents": documents(one)}})
+def paper(one: Plain, case: Case, papers: list[Object] | None = None) -> Event:
+    """A document about the tender: a check of conditions, an objection before there is an award.
+
+    papers: the documents, if they say more than the record's own.
+    """
+    found = papers or documents(one)
+    return Event(("tender",), {"tender": {"id": case.project.id, "documents": found}})
 
 
 def termination(one: Plain, case: Case) -> Event:

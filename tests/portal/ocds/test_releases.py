@@ -101,8 +101,10 @@ def test_a_termination_ends_tender_and_award(purchase: Content, ask: Ask) -> Non
 
 CORRECTED = [
     ("announcements/announcement", "tenderAmendment", "tender"),
+    ("reviews/review", "tenderAmendment", "tender"),
     ("publicity/publicity", "awardUpdate", "awards"),
     ("contracts/contract", "contractAmendment", "contracts"),
+    ("amendments/amendment", "contractAmendment", "contracts"),
 ]
 
 
@@ -129,6 +131,16 @@ def test_a_correction_of_a_project_is_a_document_of_the_planning(
     release = one(made(ask), "corrections")
     assert release["tag"] == ["planningUpdate"]
     assert "改为" in release["planning"]["documents"][0]["description"]
+
+
+def test_a_correction_of_what_has_no_amendments_says_the_change_in_its_document(
+    purchase: Content, ask: Ask
+) -> None:
+    purchase.add("corrections", "c", published="2026-06-25", corrects="evaluations/evaluation")
+    release = one(made(ask), "corrections")
+    (paper,) = release["contracts"][0]["implementation"]["documents"]
+    assert release["tag"] == ["implementationUpdate"]
+    assert "由「一百户」改为「一百二十户」" in paper["description"]
 
 
 def test_an_acceptance_ends_the_contract_at_its_amended_end(purchase: Content, ask: Ask) -> None:
