@@ -12,6 +12,7 @@ from portal import reads
 from portal.sections import SECTIONS
 from tests.conftest import MakeApp
 from tests.factories import Content
+from tests.reading import page
 
 BASE = "https://test.example.org/gk/"
 
@@ -39,6 +40,21 @@ def test_it_names_its_page_its_schema_and_its_licence(purchase: Content, make_ap
     assert found["schema"] == f"{BASE}data/contracts/schema.json"
     assert found["licence"].startswith("https://creativecommons.org/")
     assert (found["version"], found["publisher"], found["demo"]) == ("1", "测试单位", True)
+
+
+def test_the_head_of_a_page_names_the_data_beside_it(purchase: Content, make_app: MakeApp) -> None:
+    app = make_app()
+
+    def named(address: str) -> list[str]:
+        found = page(app, address).xpath("//head/link[@type='application/json']")
+        assert {one.get("rel") for one in found} == {"alternate"}
+        return [one.get("href") for one in found]
+
+    assert named("/contracts/contract/") == ["../../contracts/contract/record.json"]
+    assert named("/projects/project/") == [
+        "../../projects/project/record.json",
+        "../../projects/project/ocds.json",
+    ]
 
 
 def test_its_digest_is_taken_of_the_record_as_it_stands_in_the_file(demo: Flask) -> None:
