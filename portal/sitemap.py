@@ -1,7 +1,9 @@
 """What machines find a site by: sitemaps, robots.txt, security.txt.
 
 sitemap.xml is an index of one map for each section, split where it grows beyond what a map may hold, so
-that a new record changes its section's last map and the index.
+that a new record changes its section's last map and the index. Narrowed lists have a map of their own:
+among the records, a value that is new would move every record behind it. The numbered pages of lists
+stand in none; they only repeat what lists and records say, and each list links them.
 """
 
 from __future__ import annotations
@@ -11,16 +13,21 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from portal import reads
+from portal import facets, reads
 from portal.addresses import absolute
 from portal.data import formats
+from portal.ledger import questions as ledger
+from portal.ocds import packages
 from portal.oversight.pages import HOME, PAGES
 from portal.sections import BY_NAME, SECTIONS
 
 # The most addresses that a sitemap may hold (sitemaps.org).
 MOST = 50_000
-# The map of the pages that belong to no section.
+# The map of the pages that belong to no section, and of the lists narrowed by a facet.
 SITE = "site"
+LISTS = "lists"
+_PAGES = ("/", "/feeds/", "/search/", "/map/", "/charts/")
+_LEDGER = ("/ledger/", "/ledger/verify/")
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -33,20 +40,52 @@ class Place(NamedTuple):
 
 @reads.read
 def places(name: str) -> tuple[Place, ...]:
-    """A section's list and records, or for «site» all other pages, oldest first."""
+    """A section's list and records, oldest first; for «lists» and «site» all other pages."""
     if name == SITE:
-        pages = ("/", "/feeds/", "/search/", "/map/", "/charts/", formats.HOME, HOME)
-        return tuple(map(Place, (*pages, *(page.address for page in PAGES))))
+        return (
+            *map(Place, (*_PAGES, HOME, *(page.address for page in PAGES))),
+            *_data(),
+            *_ledger(),
+        )
+    if name == LISTS:
+        return tuple(_narrowed())
     address = BY_NAME[name].address
     records = [Place(f"{address}{id}/", day) for id, day in reads.stored(name, "id", "published")]
     return (Place(address, records[-1].day if records else ""), *records)
+
+
+def _data() -> Iterator[Place]:
+    """The pages about open data; of a section's data the day of its newest record."""
+    for address in (formats.HOME, formats.API, formats.CHANGES, packages.HOME):
+        yield Place(address)
+    for section in SECTIONS:
+        days = reads.stored(section.name, "published")
+        yield Place(formats.home(section.name), days[-1][0] if days else "")
+
+
+def _ledger() -> Iterator[Place]:
+    if ledger.head() is not None:
+        yield from map(Place, _LEDGER)
+
+
+def _narrowed() -> Iterator[Place]:
+    """What is open now changes by the day as well, so that no record dates it."""
+    for section in SECTIONS:
+        for facet in facets.facets(section.name):
+            if facet == "status":
+                yield Place(facets.address(section.name, facet, facets.OPEN))
+                continue
+            for value in facets.values(section.name, facet):
+                start, stop = value.number - 1, value.number
+                (newest,) = facets.records(section.name, facet, value.id, start, stop)
+                yield Place(value.address, newest.published.isoformat())
 
 
 @reads.read
 def maps() -> tuple[tuple[str, int, str], ...]:
     """Every map: its name, its number, and the newest day in it or ""."""
     found = []
-    for name in (SITE, *(section.name for section in SECTIONS)):
+    for name in (SITE, LISTS, *(section.name for section in SECTIONS)):
         all_places = places(name)
         for number, first in enumerate(range(0, len(all_places), MOST), 1):
             newest = max(place.day for place in all_places[first : first + MOST])

@@ -34,7 +34,7 @@ from portal.window import PUBLICITY_DAYS
 pages = Blueprint("pages", __name__)
 # Only sections are addresses, so that no other page can be mistaken for one.
 SECTION = f"<any({','.join(map(repr, BY_NAME))}):section>"
-MAP = f"<any({','.join(map(repr, (sitemap.SITE, *BY_NAME)))}):name>"
+MAP = f"<any({','.join(map(repr, (sitemap.SITE, sitemap.LISTS, *BY_NAME)))}):name>"
 
 
 class IdConverter(BaseConverter):

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 # Of the shape of the files; `changes` says what may change without a new one.
 VERSION = "1"
 HOME = "/data/"
+# The pages that say how to use the data, and what changed in their shape.
+API = f"{HOME}api/"
+CHANGES = f"{HOME}changes/"
 RECORD = "record.json"
 
 

@@ -54,7 +54,7 @@ def contracting() -> str:
     )
 
 
-@data.get(f"{formats.HOME}api/")
+@data.get(formats.API)
 def api() -> str:
     """How programs use the data."""
     return render_template(
@@ -66,7 +66,7 @@ def api() -> str:
     )
 
 
-@data.get(f"{formats.HOME}changes/")
+@data.get(formats.CHANGES)
 def changes() -> str:
     """What changed in the shape of the data."""
     return render_template("data/changes.html", changes=CHANGES, version=VERSION)

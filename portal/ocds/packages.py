@@ -159,7 +159,7 @@ def _text(address: str, newest: str, kind: str, parts: list[str]) -> str:
             "uri": site.publisher_url or _absolute("/"),
         },
         "license": site.licence_url,
-        "publicationPolicy": _absolute(f"{formats.HOME}api/"),
+        "publicationPolicy": _absolute(formats.API),
     }
     head = json.dumps(package, ensure_ascii=False)[:-1]
     lines = ",\n".join(parts)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, url_for
 from lxml import etree
 
+from build.pages import pages
 from portal import sitemap
 from portal.sections import SECTIONS
 from tests.conftest import MakeApp
 from tests.factories import Content
+from tests.ledgers import Office
 
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 BASE = "https://test.example.org/gk/"
@@ -48,12 +51,40 @@ def test_a_section_has_a_map_of_its_list_and_records_with_their_days(
     assert {"", "feeds/", "oversight/overdue/", "data/"} <= set(days(app, "/sitemap-site-1.xml"))
 
 
+def test_narrowed_lists_have_a_map_with_the_day_of_their_newest_record(
+    world: Content, make_app: MakeApp
+) -> None:
+    world.add("publicity", "old", published="2026-03-02")
+    world.add("publicity", "new", published="2026-05-06", until="2026-05-14")
+
+    found = days(make_app(), "/sitemap-lists-1.xml")
+
+    assert found["publicity/by/year/2026/"] == "2026-05-06"
+    assert found["publicity/by/status/open/"] is None
+    assert "contracts/by/year/2026/" not in found
+
+
+def test_every_page_for_people_is_in_a_map(
+    world: Content, tmp_path: Path, make_app: MakeApp
+) -> None:
+    """All but the numbered pages that repeat a list or the ledger."""
+    Office(world, tmp_path / "state").publish()
+    app = make_app()
+    listed = {place for part in days(app, "/sitemap.xml") for place in days(app, f"/{part}")}
+    with app.app_context(), app.test_request_context():
+        addresses = [url_for(endpoint, **values) for endpoint, values in pages(app)]
+
+    shown = {one.removeprefix("/") for one in addresses if one.endswith("/")}
+
+    assert {place for place in shown - listed if "/page/" not in place} == set()
+
+
 def test_the_index_names_every_map_and_its_newest_day(content: Content, make_app: MakeApp) -> None:
     content.add("notices", "n", published="2026-03-01")
 
     found = days(make_app(), "/sitemap.xml")
 
-    assert len(found) == len(SECTIONS) + 1
+    assert len(found) == len(SECTIONS) + 1 + ("sitemap-lists-1.xml" in found)
     assert found["sitemap-notices-1.xml"] == "2026-03-01"
     assert found["sitemap-plans-1.xml"] is None
 
