@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -9,10 +11,11 @@ from typing import NamedTuple
 from build import manifest
 from build.exits import Refused
 from build.facts import Facts, facts
-from build.judge import judge
+from build.judge import HOME, judge
 from build.manifest import Entry
 
 SHOWN = 50
+_CANONICAL = re.compile(r'<link rel="canonical" href="(https?://[^"]+/)">')
 
 
 class Inspected(NamedTuple):
@@ -31,6 +34,17 @@ def inspect(folder: Path, base: str = "") -> dict[str, Inspected]:
     return found
 
 
+def base_of(folder: Path) -> str:
+    """The site's public address, as its home page names it; "" where it names none.
+
+    With it sitemaps, feeds and canonical links are held to the files without asking the content.
+    """
+    home = folder / HOME
+    text = home.read_text("utf-8", errors="replace") if home.is_file() else ""
+    named = _CANONICAL.search(text)
+    return html.unescape(named[1]) if named else ""
+
+
 def refuse_broken(faults: Iterable[str]) -> None:
     """Raise Refused when there are faults; the first of them are named."""
     listed = list(faults)
@@ -46,7 +60,7 @@ def verify_folder(folder: Path) -> int:
     listed = manifest.load(folder)
     if listed is None:
         raise Refused(f"{folder / manifest.NAME} 没有或已损坏。请运行 python -m build 重新生成。")
-    found = inspect(folder)
+    found = inspect(folder, base_of(folder))
     differing = manifest.differences({path: one.entry for path, one in found.items()}, listed)
     broken = judge({path: one.facts for path, one in found.items()})
     refuse_broken([*differing, *broken])

@@ -215,6 +215,18 @@ def test_the_command_names_what_differs_and_what_is_broken(site: Path) -> None:
     ]
 
 
+def test_the_command_follows_absolute_addresses_below_that_of_the_home_page(site: Path) -> None:
+    home = site / "index.html"
+    home.write_text(f'{home.read_text("utf-8")}<link rel="canonical" href="{BASE}">', "utf-8")
+    (site / "feeds.opml").write_text(f'<opml><a xmlUrl="{BASE}gone/feed.xml"/></opml>')
+    entries = {name: one.entry for name, one in inspect(site).items() if name != manifest.NAME}
+    (site / manifest.NAME).write_bytes(manifest.write(entries))
+
+    told = run("verify", "--site", site).output
+
+    assert "feeds.opml：链接指向 gone/feed.xml，没有这样的文件或位置" in told
+
+
 @pytest.mark.parametrize("damage", ["gone", "empty", "site"])
 def test_the_command_needs_a_site_with_its_manifest(site: Path, damage: str) -> None:
     if damage == "empty":
