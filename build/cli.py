@@ -10,7 +10,7 @@ from build.commands.ledger import ledger_key, verify_log
 from build.commands.making import build_all, rollback, verify
 from build.commands.previewing import preview
 from build.commands.publishing import publish
-from build.commands.safety import compress, doctor, personal
+from build.commands.safety import compress, doctor, personal, servers
 from build.commands.starting import init
 from build.commands.viewing import serve, window
 from build.exits import SAID
@@ -26,6 +26,7 @@ COMMANDS = (
     personal,
     compress,
     doctor,
+    servers,
     template,
     import_,
     new,

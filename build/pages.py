@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask
 
-from portal import facets, figures, ics, reads
+from portal import facets, figures, ics, moved, reads
 from portal.data.formats import FORMATS
 from portal.data.parts import parts
 from portal.feeds import feed as feeds
@@ -52,6 +52,7 @@ def pages(app: Flask) -> Iterator[Page]:
     yield from _oversight()
     yield from _data()
     yield from _ledger()
+    yield from _moved()
     yield "finding.search", {}
     yield "finding.opensearch", {}
     for file in sorted(client_files()):
@@ -62,6 +63,15 @@ def pages(app: Flask) -> Iterator[Page]:
     for path in sorted(static.rglob("*")):
         if path.is_file():
             yield "static", {"filename": path.relative_to(static).as_posix()}
+
+
+def _moved() -> Iterator[Page]:
+    """The former addresses of renamed records, but for those where the ledger has a page already."""
+    taken = set(ledger.tombstones()) if ledger.head() else set()
+    for one in reads.site().moved:
+        section, _, id = one.old.partition("/")
+        if one.old not in taken and moved.target(section, id):
+            yield "pages.record", {"section": section, "id": id}
 
 
 def _oversight() -> Iterator[Page]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
-from portal import finding, headers, ics, listing, patterns, store, templating, views
+from portal import finding, headers, ics, listing, patterns, reads, store, templating, views
 from portal.data import views as data
 from portal.feeds import views as feeds
 from portal.ledger import views as ledger
@@ -45,5 +45,5 @@ def create_app(settings: Settings | None = None, *, frozen: bool = False) -> Fla
 
 def _with_headers(response: Response) -> Response:
     """The same headers as the web servers of deploy/ send, in the place of Flask's own."""
-    response.headers.update(dict(headers.every(request.path)))
+    response.headers.update(dict(headers.every(request.path, reads.site().frames)))
     return response

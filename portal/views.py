@@ -14,6 +14,7 @@ from portal import (
     flow,
     headers,
     ics,
+    moved,
     parties,
     reads,
     sitemap,
@@ -97,8 +98,18 @@ def _withdrawn(section: str, id: str) -> str:
     """What stays at the address of a record that was withdrawn by declaration."""
     entry = withdrawn(section, id)
     if entry is None:
-        abort(404)
+        return _moved(section, id)
     return render_template("ledger/withdrawn.html", section=BY_NAME[section], entry=entry)
+
+
+def _moved(section: str, id: str) -> str:
+    """What leads on from the former address of a renamed record, where no server redirects."""
+    new = moved.target(section, id)
+    if new is None:
+        abort(404)
+    return render_template(
+        "moved.html", section=BY_NAME[section], old=f"/{section}/{id}/", new=f"/{new}/"
+    )
 
 
 def _project(one: Plain) -> dict[str, Any]:
@@ -214,7 +225,7 @@ def robots() -> Response:
 
 @pages.get("/_headers")
 def host_headers() -> Response:
-    return Response(headers.host_file(), mimetype="application/octet-stream")
+    return Response(headers.host_file(reads.site().frames), mimetype="application/octet-stream")
 
 
 @pages.get("/404.html")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from build import compress as packing
-from build import manifest
+from build import deploying, manifest
 from build.commands.options import with_settings
 from build.doctor import Grade, examine
 from build.exits import Machine, Refused
@@ -24,6 +26,17 @@ def compress(settings: Settings) -> None:
         raise Refused(f"没有这个网站：{place.site}。请先运行 python -m build。")
     written, copied = packing.compress(place.site, place.previous)
     click.echo(f"已写好 {written} 个压缩文件，另有 {copied} 个没有变化：{place.site}")
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="文件夹")
+@with_settings
+def servers(settings: Settings, folder: Path) -> None:
+    """按 site.yaml 在文件夹里写好 nginx 和 Caddy 的配置：域名、响应头、缓存、改名记录的跳转。"""
+    kept = list(deploying.write(load(settings.content, settings.state).site, settings.site, folder))
+    click.echo(f"已写好 {folder}。改过 site.yaml 以后再运行一次，然后让服务器重新读取配置。")
+    for name in kept:
+        click.echo(f"{folder / name} 已经有，没有改动。")
 
 
 @click.command()

@@ -15,6 +15,7 @@ from portal.models.notices import Calendar
 from portal.models.parties import Purchaser, Supplier
 from portal.models.projects import Publicity
 from portal.models.site import Site
+from portal.nearest import nearest
 from portal.problems import Problem
 from portal.sections import BY_NAME
 from portal.window import UnknownYear, Workdays
@@ -101,6 +102,25 @@ def headings(site: Site) -> Iterator[Problem]:
             remedy = f"写栏目的文件夹名，如 {'、'.join(list(BY_NAME)[:3])}"
             field = f"columns[{number}].section"
             yield Problem("site.yaml", 0, field, f"没有栏目「{one.section}」", remedy)
+
+
+def moved(site: Site, gathered: Gathered) -> Iterator[Problem]:
+    """Renamed records whose former name is in use, is told twice, or whose new name leads nowhere."""
+    known = {f"{section}/{id}" for section, id in gathered.rows}
+    told: set[str] = set()
+    for number, one in enumerate(site.moved, 1):
+        old, new = f"moved[{number}].old", f"moved[{number}].new"
+        if one.old.partition("/")[0] not in BY_NAME:
+            yield Problem("site.yaml", 0, old, f"没有「{one.old}」所在的栏目", "核对栏目的文件夹名")
+        elif one.old in known:
+            yield Problem("site.yaml", 0, old, f"「{one.old}」还是一条记录", "删掉这一条跳转")
+        elif one.old in told:
+            yield Problem("site.yaml", 0, old, f"「{one.old}」写了两次", "只留一处")
+        told.add(one.old)
+        if one.new not in known:
+            close = nearest(one.new, sorted(known))
+            remedy = f"是不是 {close}？" if close else "写现有记录的 栏目/编号"
+            yield Problem("site.yaml", 0, new, f"没有「{one.new}」这条记录", remedy)
 
 
 def codes(site: Site, gathered: Gathered) -> Iterator[Problem]:

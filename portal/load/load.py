@@ -64,6 +64,7 @@ def load(content: Path, state: Path | None = None) -> Loaded:
     if isinstance(site, Site):
         problems += [
             *checks.headings(site),
+            *checks.moved(site, gathered),
             *checks.codes(site, gathered),
             *checks.windows(site, gathered, workdays),
         ]

@@ -13,7 +13,7 @@ from portal.fields import Day, Line, Text, Uscc, Yes, parse_line, refuse, shown
 from portal.ledger.note import BadNote, Verifier
 from portal.models.base import Part
 from portal.models.heading import Column
-from portal.models.links import PolicyId
+from portal.models.links import AnyId, PolicyId
 from portal.models.projects import FundSource
 from portal.window import StartRule
 
@@ -23,6 +23,7 @@ _LINK = re.compile(r"https?://[^\s<>\"]+")
 # An open contracting prefix that is nobody's, until the site has its own.
 UNREGISTERED = "ocds-000000"
 _PREFIX = re.compile(r"ocds-[a-z0-9]{6}")
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?")
 _AUTHORITY = re.compile(r"[a-z0-9.-]+,\d{4}(?:-\d{2}){0,2}")
 
 
@@ -82,6 +83,23 @@ def _parse_key(value: Any) -> str:
         refuse(str(error), "写上 python -m build ledger-key 给出的公钥")
 
 
+def _parse_origin(value: Any) -> str:
+    text = parse_line(value)
+    if not _ORIGIN.fullmatch(text):
+        refuse(
+            f"{shown(text)}不能作可以嵌入本站的网站",
+            "只写到域名，末尾没有斜线，如 https://www.example.org",
+        )
+    return text
+
+
+class Moved(Part):
+    """A record that has another id now: both as «section/id»."""
+
+    old: AnyId = Field(title="原来的记录")
+    new: AnyId = Field(title="现在的记录")
+
+
 class Adopted(Part):
     """A policy whose rules apply to all projects, or to those that use money of these sources."""
 
@@ -99,6 +117,8 @@ class Site(SQLModel):
     opened: the day the portal opened, the date of feeds that have no entry yet.
     logo: an attachment of a record of the section «pages», as «id/file».
     mark, errors: addresses given out with 党政机关网站标识 and 我为政府网站找错.
+    frames: origins of sites that may show the portal in a frame; none unless named.
+    moved: records that were renamed; their former addresses lead to the new ones.
     licence, licence_url: under which the data may be re-used; data_contact: who answers for it.
     ocid_prefix: of open contracting ids, given out by the Open Contracting Partnership on request;
     the default is registered to nobody.
@@ -137,6 +157,10 @@ class Site(SQLModel):
     errors: Link | None = Field(default=None, title="我为政府网站找错")
     logo: Line | None = Field(default=None, title="标志图片")
     brand: Colour | None = Field(default=None, title="主色")
+    frames: list[Annotated[str, BeforeValidator(_parse_origin)]] = Field(
+        default_factory=list, title="可以嵌入本站的网站"
+    )
+    moved: list[Moved] = Field(default_factory=list, title="改了名的记录")
     licence: Line = Field(default="知识共享 署名 4.0 国际（CC BY 4.0）", title="数据许可")
     licence_url: Link = Field(
         default="https://creativecommons.org/licenses/by/4.0/", title="数据许可网址"

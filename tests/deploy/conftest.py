@@ -14,6 +14,8 @@ from tests.build.command import run
 from tests.deploy.servers import Server, caddy, live, module, nginx
 from tests.factories import TODAY, Content
 
+FRAMES = ["https://www.example.org", "https://oa.example.org:8443"]
+
 
 @pytest.fixture(scope="module")
 def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -23,6 +25,12 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def world_of_site(work: Path) -> Content:
     world = Content(work / "content").world()
+    world.site(
+        base_url="https://test.example.org/",
+        ledger="是",
+        frames=FRAMES,
+        moved=[{"old": "notices/old", "new": "notices/one"}],
+    )
     world.attach("notices/a.txt", "附件" * 200)
     world.add("notices", "one", "正文", attachments=[{"file": "a.txt", "title": "附件"}])
     return world
@@ -36,6 +44,7 @@ def built(world_of_site: Content, work: Path) -> Path:
     ]
     assert run(*options).exit_code == 0
     assert run("compress", *options).exit_code == 0
+    assert run("servers", work / "servers", *options).exit_code == 0
     return work / "site"
 
 
@@ -46,7 +55,6 @@ needs_nginx = pytest.mark.skipif(
 needs_caddy = pytest.mark.skipif(not shutil.which("caddy"), reason="needs Caddy")
 NGINX = pytest.param("nginx", marks=needs_nginx)
 CADDY = pytest.param("caddy", marks=needs_caddy)
-MOVED = "/notices/old/ /notices/one/;\n"
 
 
 @pytest.fixture(scope="module", params=[NGINX, CADDY, "live"])
@@ -54,6 +62,7 @@ def server(
     request: pytest.FixtureRequest,
     built: Path,
     world_of_site: Content,
+    work: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Server]:
     """Each of the servers that deploy/ describes, over the same content."""
@@ -64,8 +73,8 @@ def server(
         "PORTAL_TODAY": TODAY,
     }
     start: dict[str, Callable[[], AbstractContextManager[Server]]] = {
-        "nginx": lambda: nginx(built, folder, MOVED),
-        "caddy": lambda: caddy(built, folder),
+        "nginx": lambda: nginx(folder, work / "servers"),
+        "caddy": lambda: caddy(folder, work / "servers"),
         "live": lambda: live(settings, folder),
     }
     with start[request.param]() as running:

@@ -77,23 +77,21 @@ def started(command: list[str], port: int, log: Path) -> Iterator[Server]:
 
 
 @contextmanager
-def nginx(site: Path, work: Path, moved: str = "") -> Iterator[Server]:
-    """nginx over a site with deploy/nginx, only the port and the folder changed."""
+def nginx(work: Path, written: Path) -> Iterator[Server]:
+    """nginx over a site with what `servers` wrote for it, only the port changed; types as Debian has them."""
     port = free_port()
-    shutil.copytree(DEPLOY / "nginx", work / "gongkai")
-    if moved:
-        (work / "gongkai" / "moved.map").write_text(moved, encoding="utf-8")
+    shutil.copytree(written / "nginx", work / "gongkai")
     conf = work / "gongkai" / "gongkai.conf"
     text = conf.read_text(encoding="utf-8")
     text = re.sub(r"listen 80;", f"listen 127.0.0.1:{port};", text)
-    conf.write_text(re.sub(r"root \S+;", f"root {site};", text), encoding="utf-8")
+    conf.write_text(text, encoding="utf-8")
     temporary = " ".join(
         f"{kind}_temp_path {work}/{kind};"
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     (work / "nginx.conf").write_text(
         f"load_module {module()}; user root; pid {work}/pid; daemon off; events {{}}\n"
-        f"http {{ access_log off; {temporary} include gongkai/gongkai.conf; }}\n",
+        f"http {{ access_log off; default_type application/octet-stream; {temporary} include gongkai/gongkai.conf; }}\n",
         encoding="utf-8",
     )
     command = ["nginx", "-p", str(work), "-c", str(work / "nginx.conf"), "-e", str(work / "error")]
@@ -102,13 +100,13 @@ def nginx(site: Path, work: Path, moved: str = "") -> Iterator[Server]:
 
 
 @contextmanager
-def caddy(site: Path, work: Path) -> Iterator[Server]:
-    """Caddy over a site with deploy/Caddyfile, only the address and the folder changed."""
+def caddy(work: Path, written: Path) -> Iterator[Server]:
+    """Caddy over a site with what `servers` wrote for it, only the address changed."""
     port = free_port()
-    shutil.copy(DEPLOY / "headers.caddy", work)
-    text = (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
-    text = re.sub(r"gongkai\.example\.org", f"http://127.0.0.1:{port}", text)
-    text = "{\n\tadmin off\n}\n" + re.sub(r"/srv/gongkai\S*", str(site), text)
+    shutil.copy(written / "headers.caddy", work)
+    text = (written / "Caddyfile").read_text(encoding="utf-8")
+    text = re.sub(r"test\.example\.org", f"http://127.0.0.1:{port}", text)
+    text = "{\n\tadmin off\n}\n" + text
     (work / "Caddyfile").write_text(text, encoding="utf-8")
     command = ["caddy", "run", "--config", str(work / "Caddyfile"), "--adapter", "caddyfile"]
     with started(command, port, work / "log") as server:

@@ -104,6 +104,36 @@ def test_nothing_is_written_when_there_are_problems(
             "「次日」不在可选的内容里",
             "是不是「次日起算」？可选：次日起算、当日起算",
         ),
+        (
+            {"frames": ["https://www.example.org/"]},
+            "frames[1]",
+            "「https://www.example.org/」不能作可以嵌入本站的网站",
+            "只写到域名，末尾没有斜线，如 https://www.example.org",
+        ),
+        (
+            {"moved": [{"old": "notice/a", "new": "projects/project"}]},
+            "moved[1].old",
+            "没有「notice/a」所在的栏目",
+            "核对栏目的文件夹名",
+        ),
+        (
+            {"moved": [{"old": "projects/project", "new": "plans/plan"}]},
+            "moved[1].old",
+            "「projects/project」还是一条记录",
+            "删掉这一条跳转",
+        ),
+        (
+            {"moved": [{"old": "notices/a", "new": f"plans/{new}"} for new in ("plan", "plan")]},
+            "moved[2].old",
+            "「notices/a」写了两次",
+            "只留一处",
+        ),
+        (
+            {"moved": [{"old": "projects/old", "new": "projects/projcet"}]},
+            "moved[1].new",
+            "没有「projects/projcet」这条记录",
+            "是不是 projects/project？",
+        ),
     ],
 )
 def test_a_fault_of_the_site_itself_is_told(
