@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Mapping
 from typing import Any, NoReturn
 
 import click
@@ -50,9 +51,16 @@ class Refused(click.ClickException):
 
 
 class HeldBack(click.ClickException):
-    """Published, but for records that have problems."""
+    """Published, but for records that have problems.
+
+    shown: each of them («section/id», or a file that is none) → what of it is public.
+    """
 
     exit_code = HELD
+
+    def __init__(self, report: str, shown: Mapping[str, str]) -> None:
+        super().__init__(report)
+        self.shown = dict(sorted(shown.items()))
 
 
 def cause(error: OSError) -> str:

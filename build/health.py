@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from build import manifest
-from build.exits import BUSY, MACHINE, PUBLISHED, cause
+from build.exits import BUSY, MACHINE, PUBLISHED, HeldBack, cause
 from build.log import warn
 from build.shrink import record_pages
 from portal.problems import ContentError
@@ -91,6 +91,7 @@ def _write(settings: Settings, started: str, code: int, error: BaseException | N
         "site": str(settings.site),
         "files": len(listed),
         "records": len(record_pages(listed)),
+        "held": error.shown if isinstance(error, HeldBack) else {},
         "problem_count": len(problems),
         "problems": [vars(problem) for problem in problems[:SHOWN]],
         "message": _message(error),

@@ -45,6 +45,17 @@ def test_nothing_of_it_reaches_the_site(options: list[str], last: Path, site: Pa
     assert tree(site) == before
 
 
+def test_a_build_that_held_records_names_them(
+    world: Content, options: list[str], last: Path
+) -> None:
+    world.add("notices", "one", kind="x")
+    assert run("all", "--hold", *options).exit_code == 5
+    assert said(last)["held"] == {"notices/one": "暂不公开"}
+    world.add("notices", "one")
+    assert run("all", "--hold", *options).exit_code == 0
+    assert said(last)["held"] == {}
+
+
 def test_a_build_that_was_refused_lists_its_problems(
     world: Content, options: list[str], last: Path
 ) -> None:
