@@ -100,7 +100,7 @@ def _write(settings: Settings, started: str, code: int, error: BaseException | N
         settings.state.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f"{NAME}.", dir=settings.state)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
+            with os.fdopen(handle, "w", encoding="utf-8", errors="surrogateescape") as file:
                 json.dump(said, file, ensure_ascii=False, indent=1)
             # A monitor may be somebody else.
             Path(name).chmod(0o644)

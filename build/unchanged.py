@@ -76,7 +76,8 @@ def keep(state: Path, places: Mapping[str, Path], before: Mapping[str, str], sai
         "seen": seen(places) | dict(before),
         "said": said,
     }
-    (state / NAME).write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+    # A path that the locale cannot read has halves of surrogates, which only escapes can hold.
+    (state / NAME).write_text(json.dumps(kept), encoding="ascii")
 
 
 def forget(state: Path) -> None:
@@ -105,7 +106,8 @@ def _still_well(health: Path) -> None:
     now = _now().isoformat(timespec="seconds")
     said |= {"started": now, "finished": now, "last_published": now}
     new = health.with_name(f"{HEALTH}.new")
-    new.write_text(json.dumps(said, ensure_ascii=False, indent=1), encoding="utf-8")
+    text = json.dumps(said, ensure_ascii=False, indent=1)
+    new.write_text(text, encoding="utf-8", errors="surrogateescape")
     new.chmod(0o644)
     new.replace(health)
 

@@ -73,7 +73,7 @@ def test_a_file_that_takes_too_long_is_refused_and_the_others_are_searched(
     monkeypatch.setattr(scan, "_worker", hangs_at_first)
     verdicts = scan.scan(files)
     assert verdicts["b.docx"].fault == (
-        "文件太复杂，10 秒内没有检查完",
+        "文件太复杂，30 秒内没有检查完",
         "用原来的程序打开，另存一份",
     )
     assert verdicts["c.pdf"].hits
