@@ -78,8 +78,9 @@ def measure(records: int, work: Path, hugo_program: str | None, show: Callable[.
     made = work / "content"
     content.write(made, records)
     checkout = work / "checkout"
-    for name in ("portal", "search", "build"):
-        ignored = shutil.ignore_patterns("__pycache__", "site*", "state")
+    for name in ("portal", "search", "build", "deploy"):
+        made_here = ("site", "site.*", ".site*", "state") if name == "build" else ()
+        ignored = shutil.ignore_patterns("__pycache__", *made_here)
         shutil.copytree(CHECKOUT / name, checkout / name, ignore=ignored)
 
     def build(site: str, day: str = TODAY) -> Taken:
