@@ -13,7 +13,7 @@ from portal.store import Store
 
 # Everything in these folders counts, but for what the build itself makes.
 _CODE = ("portal", "search", "build")
-_ENDINGS = {".py", ".html", ".yaml", ".json", ".js", ".css", ".svg", ".xml", ".txt", ".md"}
+_ENDINGS = {".py", ".html", ".yaml", ".json", ".js", ".css", ".svg", ".xml", ".txt", ".md", ".po"}
 
 
 def base(store: Store, checkout: Path = CHECKOUT) -> str:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
-from portal import finding, headers, ics, listing, patterns, reads, store, templating, views
+from portal import (
+    finding,
+    headers,
+    ics,
+    language,
+    listing,
+    patterns,
+    reads,
+    store,
+    templating,
+    views,
+)
 from portal.data import views as data
 from portal.feeds import views as feeds
 from portal.ledger import views as ledger
@@ -28,6 +39,7 @@ def create_app(settings: Settings | None = None, *, frozen: bool = False) -> Fla
     loaded = load(settings.content, settings.state)
     keep = keeper(settings, loaded)
     store.attach(app, store.build(loaded, settings.today, keep))
+    language.attach(app, loaded.site.language)
     templating.attach(app)
     finding.attach(app)
     views.attach(app)

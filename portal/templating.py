@@ -1,12 +1,9 @@
-"""What templates may use beside the values that views hand them: filters, links, words."""
+"""What templates may use beside the values that views hand them: filters and links."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
-import yaml
 from flask import Flask
 from jinja2 import StrictUndefined, Template
 from markupsafe import Markup
@@ -37,9 +34,6 @@ from portal.rules.table import SUBJECTS
 from portal.sections import BY_NAME, GROUPS, SECTIONS
 from search.query import yuan
 
-# The catalogue of interface words; what a field or a section is called stands with the model.
-WORDS = Path(__file__).with_name("words.yaml")
-
 
 def absolute(address: str) -> str:
     """The full address of a root-relative one."""
@@ -56,17 +50,6 @@ def digest(section: str, id: str) -> str:
     """SHA-256 of a record's canonical form, as its JSON and the ledger have it."""
     values = reads.values(section, id)
     return canonical.digest(canonical.canonical(values)) if values else ""
-
-
-def read_words() -> Any:
-    """The words as nested attributes: `words.search.button`."""
-
-    def nest(value: Any) -> Any:
-        if isinstance(value, dict):
-            return SimpleNamespace(**{key: nest(item) for key, item in value.items()})
-        return value
-
-    return nest(yaml.load(WORDS.read_text(encoding="utf-8"), Loader=yaml.BaseLoader))  # noqa: S506
 
 
 class Once(Template):
@@ -103,7 +86,6 @@ def attach(app: Flask) -> None:
         around=around,
         absolute=absolute,
         body=body,
-        words=read_words(),
         policy=META_POLICY,
         sections=SECTIONS,
         section_named=BY_NAME,

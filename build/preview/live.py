@@ -12,9 +12,9 @@ from werkzeug.wrappers import Request, Response
 
 from build.preview.content import Moment, look
 from build.watching import signature
+from portal.language import language
 from portal.problems import Problem
 from portal.settings import Settings
-from portal.templating import read_words
 
 OWN = "/_preview/"
 CONTEXT = 2
@@ -30,7 +30,7 @@ class Live:
         self.version: int | None = None
         self.moment = Moment()
         self.own = Flask(__name__, static_url_path=f"{OWN}static", static_folder="static")
-        self.own.jinja_env.globals.update(words=read_words())
+        self.own.jinja_env.globals.update(words=language().words)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         path = Request(environ).path

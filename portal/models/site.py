@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ConfigDict
 from sqlmodel import Field, SQLModel
 
+from portal import language
 from portal.colours import Colour
 from portal.fields import Day, Line, Text, Uscc, Yes, parse_line, refuse, shown
 from portal.ledger.note import BadNote, Verifier
@@ -93,6 +94,16 @@ def _parse_origin(value: Any) -> str:
     return text
 
 
+def _parse_language(value: Any) -> str:
+    text, known = parse_line(value), language.found()
+    if text not in known:
+        refuse(
+            f"没有界面语言{shown(text)}",
+            f"写 {'、'.join(known)} 之一；不写就是中文（{language.CHINESE}）",
+        )
+    return text
+
+
 class Moved(Part):
     """A record that has another id now: both as «section/id»."""
 
@@ -112,6 +123,7 @@ class Site(SQLModel):
 
     base_url: absolute address of the portal's root, for feeds, the sitemap and canonical links.
     feed_authority: RFC 4151 authority («domain,date») of permanent ids; it never changes.
+    language: of the interface, a folder of portal/translations; records stay as written.
     ledger: whether published versions are logged; without it, a ledger that was begun goes on.
     ledger_key: public key (vkey) of the ledger's checkpoints.
     opened: the day the portal opened, the date of feeds that have no entry yet.
@@ -134,6 +146,9 @@ class Site(SQLModel):
     opened: Day = Field(title="开通日期")
     demo: Yes = Field(title="是否演示站")
     start_rule: StartRule = Field(title="公示期起算方式")
+    language: Annotated[str, BeforeValidator(_parse_language)] = Field(
+        default=language.CHINESE, title="界面语言"
+    )
     adopted: list[Adopted] = Field(default_factory=list, title="采用的政策")
     operator: Line | None = Field(default=None, title="承办单位")
     ledger: Yes | None = Field(default=None, title="公开账本")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-import yaml
 from jinja2 import Environment, nodes
 
+from portal.language import language
 from portal.settings import CHECKOUT
-from portal.templating import WORDS
 from tests.conftest import MakeApp
 from tests.factories import Content
 from tests.reading import page, words
@@ -83,9 +81,14 @@ def test_no_template_says_a_word_of_its_own(name: str) -> None:
     assert [line for line in lines if HAN.search(line)] == []
 
 
-def catalogue() -> set[str]:
-    tree = yaml.load(WORDS.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
-    return {f"{group}.{key}" for group, keys in tree.items() for key in keys}
+def catalogue() -> dict[str, str]:
+    """Every word that templates name by a key."""
+    words = language().words
+    return {
+        f"{group}.{key}": text
+        for group, keys in vars(words).items()
+        for key, text in vars(keys).items()
+    }
 
 
 def uses_of_words() -> str:
@@ -105,23 +108,21 @@ def used() -> set[str]:
 
 
 def test_every_word_that_a_template_uses_is_in_the_catalogue() -> None:
-    assert used() - catalogue() == set()
+    assert used() - catalogue().keys() == set()
 
 
 def test_every_word_of_the_catalogue_is_used() -> None:
-    assert catalogue() - used() == set()
+    assert catalogue().keys() - used() == set()
 
 
 def test_every_gap_in_a_word_is_filled() -> None:
     """`words.a.b.format(…)` gives exactly the names in braces; a script fills its own."""
-    tree = yaml.load(WORDS.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
     uses = uses_of_words()
-    for group, keys in tree.items():
-        for key, word in keys.items():
-            gaps = set(re.findall(r"{(\w+)}", word))
-            for call in re.findall(rf"words\.{group}\.{key}\.format\(([^)]*)\)", uses):
-                assert set(re.findall(r"(\w+)=", call)) == gaps, f"{group}.{key}"
-            assert f"words.{group}.{key}.format(" in uses or not gaps, f"{group}.{key}"
+    for key, word in catalogue().items():
+        gaps = set(re.findall(r"{(\w+)}", word))
+        for call in re.findall(rf"words\.{key}\.format\(([^)]*)\)", uses):
+            assert set(re.findall(r"(\w+)=", call)) == gaps, key
+        assert f"words.{key}.format(" in uses or not gaps, key
 
 
 def test_nothing_but_the_base_carries_style_or_script_in_itself() -> None:
@@ -146,7 +147,3 @@ def test_markup_in_a_field_is_shown_as_text(world: Content, make_app: MakeApp) -
     assert tree.xpath("//main//i | //main//b") == []
     assert words(tree.find(".//h1")) == "<i>甲</i>"
     assert "<b>1</b>" in words(tree)
-
-
-def test_the_words_stand_beside_the_code() -> None:
-    assert Path(WORDS).is_file()

@@ -1,0 +1,137 @@
+"""The words of the interface, in the language that content/site.yaml chooses.
+
+A language is a folder of portal/translations with one catalogue (gettext): a third one is a file.
+Templates name a word by a dotted key (`words.search.button`), Python says it in Chinese, with gaps in
+braces; the catalogue knows both, the Chinese one too, so that every word is changed in one place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextvars import ContextVar
+from functools import cache, cached_property
+from io import BytesIO
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from babel import Locale
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+from flask import Flask, current_app, has_app_context
+from flask_babel import Babel, Domain
+
+FOLDER = Path(__file__).with_name("translations")
+DOMAIN = "messages"
+# What records and this code are written in; also the language of what has no site (command line).
+CHINESE = "zh_Hans"
+_KEY = "language"
+
+
+class Language(Domain):  # type: ignore[misc]
+    """A language of the interface; for Flask-Babel the domain that its gettext reads.
+
+    name: of its folder. texts: message → what is said, both with gaps in braces.
+    """
+
+    def __init__(self, name: str, catalogue: Catalog) -> None:
+        super().__init__(domain=DOMAIN)
+        self.name = name
+        self.locale = Locale.parse(name)
+        self.texts: Mapping[str, str] = {
+            _message(str(one.id), one.context): str(one.string) for one in catalogue if one.string
+        }
+        self._catalogue = catalogue
+
+    @cached_property
+    def words(self) -> Any:
+        """The words with dotted keys as nested attributes: `words.search.button`."""
+        groups: dict[str, dict[str, str]] = {}
+        for key, text in self.texts.items():
+            group, dot, name = key.partition(".")
+            if dot and group.isidentifier() and name.isidentifier():
+                groups.setdefault(group, {})[name] = text
+        return SimpleNamespace(**{key: SimpleNamespace(**said) for key, said in groups.items()})
+
+    @cached_property
+    def _translations(self) -> Translations:
+        compiled = BytesIO()
+        write_mo(compiled, self._catalogue)
+        compiled.seek(0)
+        return Translations(compiled, DOMAIN)
+
+    def get_translations(self) -> Translations:
+        """The same words for Flask-Babel's own functions, which we hardly need: `say` is quicker."""
+        return self._translations
+
+
+def _message(text: str, context: str | None) -> str:
+    return f"{context}\x04{text}" if context else text
+
+
+def file(name: str) -> Path:
+    """The catalogue of a language."""
+    return FOLDER / name / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def found() -> list[str]:
+    """The names of all languages there are, in order."""
+    return sorted(path.name for path in FOLDER.iterdir() if file(path.name).is_file())
+
+
+def language(name: str = CHINESE) -> Language:
+    """A language by the name of its folder."""
+    return _read(name, file(name).read_bytes())
+
+
+@cache
+def _read(name: str, written: bytes) -> Language:
+    return Language(name, read_po(BytesIO(written)))
+
+
+# The language of the request at work; Flask's way to it takes its time.
+_current: ContextVar[Language | None] = ContextVar("language", default=None)
+
+
+def current() -> Language:
+    """The language of the application at work; Chinese where there is none."""
+    return _current.get() or _of_application()
+
+
+def _of_application() -> Language:
+    if not has_app_context():
+        return language()
+    chosen: Language = current_app.extensions[_KEY]
+    return chosen
+
+
+def say(message: str, /, **values: object) -> str:
+    """A message in the site's language, its gaps filled.
+
+    message: the key of a word, the Chinese name of a label or of one of its values, or a Chinese
+    sentence with gaps in braces. What the catalogue does not know is said as it is.
+    """
+    text = (_current.get() or _of_application()).texts.get(message, message)
+    return text.format(**values) if values else text
+
+
+def attach(app: Flask, name: str) -> None:
+    """Make it the language of this application, for `say`, templates and Flask-Babel."""
+    chosen = language(name)
+    babel = Babel(app, configure_jinja=False, default_locale=name, default_domain=DOMAIN)
+    babel.domain_instance = chosen
+    app.extensions[_KEY] = chosen
+    app.jinja_env.globals.update(words=chosen.words, say=say)
+    app.jinja_env.filters["say"] = say
+    app.before_request(_at_work)
+    app.teardown_request(_at_rest)
+
+
+def _at_work() -> None:
+    _current.set(_of_application())
+
+
+def _at_rest(_error: BaseException | None) -> None:
+    _current.set(None)
