@@ -7,7 +7,7 @@ braces; the catalogue knows both, the Chinese one too, so that every word is cha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from functools import cache, cached_property
 from io import BytesIO
@@ -103,7 +103,7 @@ def current() -> Language:
 def _of_application() -> Language:
     if not has_app_context():
         return language()
-    chosen: Language = current_app.extensions[_KEY]
+    chosen: Language = current_app.extensions.get(_KEY) or language()
     return chosen
 
 
@@ -115,6 +115,11 @@ def say(message: str, /, **values: object) -> str:
     """
     text = (_current.get() or _of_application()).texts.get(message, message)
     return text.format(**values) if values else text
+
+
+def listed(items: Iterable[str]) -> str:
+    """What is said, in a row: «甲、乙»."""
+    return say("record.comma").join(items)
 
 
 def attach(app: Flask, name: str) -> None:
