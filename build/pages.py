@@ -28,6 +28,7 @@ _SINGLE = (
     "home",
     "chart_page",
     "map_page",
+    "status_page",
     "site_map",
     "robots",
     "security",
