@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from flask import Blueprint, Flask, Response, abort
 from icalendar import Calendar, vText
-from icalendar.parser import Contentline
+from icalendar.parser import Contentline, Contentlines
 
 from portal import reads
 from portal.addresses import absolute
@@ -168,7 +168,8 @@ def _event(one: Deadline, authority: str, base_url: str) -> bytes:
         f"URL:{absolute(one.address, base_url)}",
         "END:VEVENT",
     )
-    return b"".join(Contentline(line).to_ical() + b"\r\n" for line in lines)
+    text: bytes = Contentlines(map(Contentline, lines)).to_ical()  # type: ignore[no-untyped-call]
+    return text
 
 
 calendars = Blueprint("ics", __name__)
