@@ -122,6 +122,11 @@ def listed(items: Iterable[str]) -> str:
     return say("record.comma").join(items)
 
 
+def in_year(year: int) -> str:
+    """A year in words: «2026 年»."""
+    return say("{year} 年", year=year)
+
+
 def attach(app: Flask, name: str) -> None:
     """Make it the language of this application, for `say`, templates and Flask-Babel."""
     chosen = language(name)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from portal.display import Shown, as_text, fields
+from portal.language import listed, say
 from portal.plain import Plain
 from portal.references import target
 
@@ -22,6 +23,11 @@ class Outcome(StrEnum):
     NOT_YET = "尚未到期"
     PASSED = "符合"
     NOT_APPLICABLE = "不适用"
+
+    @property
+    def word(self) -> str:
+        """Its name in the language of the site."""
+        return say(self.value)
 
     @property
     def tone(self) -> str:
@@ -58,7 +64,7 @@ class Owed:
 
 @dataclass(frozen=True)
 class Verdict:
-    """An outcome, why in a Chinese sentence without a full stop, and what it rests on.
+    """An outcome, why in a sentence without a full stop, and what it rests on.
 
     owed: what is still to be published, so far as a day is set for it.
     """
@@ -76,18 +82,18 @@ class Verdict:
 def value(record: Plain, field: str) -> Evidence:
     """A field of a record as evidence; «published» and «title» are fields of every record."""
     if field == "published":
-        return Evidence(record, "公开日期", as_text("day", record.published))
+        return Evidence(record, say("公开日期"), as_text("day", record.published))
     if field == "title":
-        return Evidence(record, "标题", record.title)
+        return Evidence(record, say("标题"), record.title)
     shown = fields(record.section)[field]
     found = getattr(record, field)
     if found is None or found == []:
-        text = "未公布"
+        text = say("record.missing")
     elif shown.kind == "parts":
-        text = f"{len(found)} 项"
+        text = say("{number} 项", number=len(found))
     else:
         items = found if isinstance(found, list) else [found]
-        text = "、".join(_words(shown, item) for item in items)
+        text = listed(_words(shown, item) for item in items)
     return Evidence(record, shown.label, text)
 
 
@@ -98,39 +104,43 @@ def _words(shown: Shown, item: Any) -> str:
     return as_text(shown.kind, item)
 
 
-def passed(reason: str, *evidence: Evidence) -> Verdict:
+# Reasons are messages (portal/language.py); `gaps` fills the braces in them.
+
+
+def passed(reason: str, /, *evidence: Evidence, **gaps: object) -> Verdict:
     """The duty was kept."""
-    return Verdict(Outcome.PASSED, reason, evidence)
+    return Verdict(Outcome.PASSED, say(reason, **gaps), evidence)
 
 
-def failed(reason: str, *evidence: Evidence) -> Verdict:
+def failed(reason: str, /, *evidence: Evidence, **gaps: object) -> Verdict:
     """The duty was not kept."""
-    return Verdict(Outcome.FAILED, reason, evidence)
+    return Verdict(Outcome.FAILED, say(reason, **gaps), evidence)
 
 
-def noticed(reason: str, *evidence: Evidence) -> Verdict:
+def noticed(reason: str, /, *evidence: Evidence, **gaps: object) -> Verdict:
     """Something a person should look at; no judgement."""
-    return Verdict(Outcome.NOTICE, reason, evidence)
+    return Verdict(Outcome.NOTICE, say(reason, **gaps), evidence)
 
 
-def unknown(missing: str, *evidence: Evidence) -> Verdict:
+def unknown(missing: str, /, *evidence: Evidence, **gaps: object) -> Verdict:
     """It cannot be judged; `missing` says what is not public."""
-    return Verdict(Outcome.UNKNOWN, missing, evidence)
+    return Verdict(Outcome.UNKNOWN, say(missing, **gaps), evidence)
 
 
-def not_yet(reason: str, *evidence: Evidence) -> Verdict:
+def not_yet(reason: str, /, *evidence: Evidence, **gaps: object) -> Verdict:
     """The duty is not due yet."""
-    return Verdict(Outcome.NOT_YET, reason, evidence)
+    return Verdict(Outcome.NOT_YET, say(reason, **gaps), evidence)
 
 
-def not_applicable(reason: str, *evidence: Evidence) -> Verdict:
+def not_applicable(reason: str, /, *evidence: Evidence, **gaps: object) -> Verdict:
     """The duty does not bind here."""
-    return Verdict(Outcome.NOT_APPLICABLE, reason, evidence)
+    return Verdict(Outcome.NOT_APPLICABLE, say(reason, **gaps), evidence)
 
 
-def judge(*, kept: bool, reason: str, evidence: Iterable[Evidence]) -> Verdict:
+def judge(*, kept: bool, reason: str, evidence: Iterable[Evidence], **gaps: object) -> Verdict:
     """Passed or failed by one condition."""
-    return Verdict(Outcome.PASSED if kept else Outcome.FAILED, reason, tuple(evidence))
+    outcome = Outcome.PASSED if kept else Outcome.FAILED
+    return Verdict(outcome, say(reason, **gaps), tuple(evidence))
 
 
 _WORST_FIRST = (

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from portal import reads
+from portal.language import listed, say
 from portal.models.policies import Certainty
 from portal.plain import Plain
 from portal.rules.outcome import Outcome, Verdict, unknown
@@ -40,8 +41,8 @@ class Rule:
 
     @property
     def text(self) -> str:
-        """The sentence with its numbers."""
-        return self.sentence.format(**{name: _words(one) for name, one in self.numbers.items()})
+        """The sentence with its numbers, in the language of the site."""
+        return say(self.sentence, **{name: _words(one) for name, one in self.numbers.items()})
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def apply(rule: Rule, record: Plain, subject: object) -> Finding:
     try:
         verdict = rule.check(subject, **rule.numbers)
     except UnknownYear as error:
-        verdict = unknown(str(error).partition("。")[0])
+        verdict = unknown("还不知道 {year} 年的放假安排，无法计算工作日", year=error.year)
     policy = reads.record("policies", rule.policy)
     if verdict.outcome is Outcome.FAILED and policy and policy.certainty != Certainty.FULL:
         verdict = replace(verdict, outcome=Outcome.NOTICE)
@@ -69,4 +70,4 @@ def apply(rule: Rule, record: Plain, subject: object) -> Finding:
 
 
 def _words(number: object) -> str:
-    return "、".join(map(str, number)) if isinstance(number, (tuple, list)) else str(number)
+    return listed(map(say, number)) if isinstance(number, tuple) else say(str(number))

@@ -6,6 +6,7 @@ import datetime
 from dataclasses import replace
 
 from portal import reads
+from portal.language import say
 from portal.rules.case import case
 from portal.rules.outcome import Outcome, Verdict
 from portal.rules.rule import Finding, Rule, apply
@@ -65,7 +66,7 @@ def _ended(finding: Finding, day: datetime.date) -> Finding:
     verdict = finding.verdict
     overdue = [owed for owed in verdict.owed if owed.due < day]
     if verdict.outcome is Outcome.NOT_YET or (verdict.owed and not overdue):
-        verdict = Verdict(Outcome.NOT_APPLICABLE, "项目已终止", verdict.evidence)
+        verdict = Verdict(Outcome.NOT_APPLICABLE, say("项目已终止"), verdict.evidence)
     return replace(finding, verdict=verdict.owing())
 
 

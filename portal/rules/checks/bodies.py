@@ -6,6 +6,7 @@ import calendar
 import datetime
 
 from portal import reads
+from portal.language import in_year, listed, say
 from portal.plain import Plain
 from portal.rules.outcome import (
     Evidence,
@@ -27,15 +28,16 @@ def halfyear_reported(one: Plain, days: int) -> Verdict:
     rows = reads.naming("purchasers", one.id, "statistics")
     found = {(row.year, row.half) for row in rows}
     lacking = [half for half in halves(one.published, today) if half not in found]
-    owed = [Owed(f"{year} 年{half}统计", due((year, half), days)) for year, half in lacking]
-    missing = [f"{year} 年{half}" for year, half in lacking if due((year, half), days) < today]
-    evidence = Evidence(one, "半年统计", f"{len(found)} 份")
+    owed = [Owed(say("{half}统计", half=named(half)), due(half, days)) for half in lacking]
+    missing = [named(half) for half in lacking if due(half, days) < today]
+    evidence = Evidence(one, say("半年统计"), say("{number} 份", number=len(found)))
     if missing:
-        return failed(f"没有公开：{'、'.join(missing)}", evidence).owing(*owed)
+        return failed("没有公开：{missing}", evidence, missing=listed(missing)).owing(*owed)
     late = [row for row in rows if row.published > due((row.year, row.half), days)]
     if late:
-        words = f"{late[0].year} 年{late[0].half}的统计超过 {days} 日才公开"
-        return failed(words, value(late[0], "published")).owing(*owed)
+        half, published = named((late[0].year, late[0].half)), value(late[0], "published")
+        words = "{half}的统计超过 {days} 日才公开"
+        return failed(words, published, half=half, days=days).owing(*owed)
     if not found:
         return not_yet("还没有到报送的日期", evidence).owing(*owed)
     return passed("各半年都已报送", evidence).owing(*owed)
@@ -47,15 +49,15 @@ def meetings_held(one: Plain) -> Verdict:
     held = {
         (row.held.year, _half(row.held)) for row in reads.naming("purchasers", one.id, "meetings")
     }
-    evidence = Evidence(one, "专题会议", f"{len(held)} 个半年")
+    evidence = Evidence(one, say("专题会议"), say("{number} 个半年", number=len(held)))
     if not held:
         return unknown("没有公开的专题会议", evidence)
     over = [half for half in halves(one.published, today) if due(half, 0) < today]
     lacking = [half for half in over if half not in held]
-    missing = [f"{year} 年{half}" for year, half in lacking]
-    if missing:
-        owed = [Owed(f"{year} 年{half}专题会议", due((year, half), 0)) for year, half in lacking]
-        return failed(f"没有公开的会议：{'、'.join(missing)}", evidence).owing(*owed)
+    if lacking:
+        owed = [Owed(say("{half}专题会议", half=named(half)), due(half, 0)) for half in lacking]
+        missing = listed(map(named, lacking))
+        return failed("没有公开的会议：{missing}", evidence, missing=missing).owing(*owed)
     return passed("每半年都有专题会议", evidence)
 
 
@@ -73,6 +75,12 @@ def _half(day: datetime.date) -> str:
     return _HALVES[day.month > 6]
 
 
+def named(half: tuple[int, str]) -> str:
+    """The half-year in words: «2026 年上半年»."""
+    year, name = half
+    return say("{year} 年{half}", year=year, half=say(name))
+
+
 def due(half: tuple[int, str], days: int) -> datetime.date:
     """The last day that is at most `days` after the end of the half-year."""
     year, name = half
@@ -85,11 +93,11 @@ def account_published(one: Plain, months: int) -> Verdict:
     today = reads.today()
     found = {row.year for row in reads.naming("purchasers", one.id, "accounts")}
     lacking = [year for year in range(one.published.year, today.year) if year not in found]
-    owed = [Owed(f"{year} 年决算", _month_end(year + 1, months)) for year in lacking]
-    missing = [f"{year} 年" for year in lacking if _month_end(year + 1, months) < today]
-    evidence = Evidence(one, "年度决算", f"{len(found)} 份")
+    owed = [Owed(say("{year} 年决算", year=year), _month_end(year + 1, months)) for year in lacking]
+    missing = [in_year(year) for year in lacking if _month_end(year + 1, months) < today]
+    evidence = Evidence(one, say("年度决算"), say("{number} 份", number=len(found)))
     if missing:
-        return unknown(f"没有公开：{'、'.join(missing)}", evidence).owing(*owed)
+        return unknown("没有公开：{missing}", evidence, missing=listed(missing)).owing(*owed)
     if not found:
         return not_yet("还没有到公布的日期", evidence).owing(*owed)
     return passed("年度决算已公开", evidence).owing(*owed)
@@ -104,10 +112,10 @@ def local_items_have_parents(one: Plain) -> Verdict:
     if not one.parent:
         return not_applicable("没有上级目录", value(one, "kind"))
     orphans = [item.title for item in one.items if not item.parent]
-    words = f"没有上级目录项：{'、'.join(orphans)}" if orphans else "每一项都有上级目录项"
-    return judge(
-        kept=not orphans, reason=words, evidence=(value(one, "parent"), value(one, "items"))
-    )
+    evidence = (value(one, "parent"), value(one, "items"))
+    if orphans:
+        return failed("没有上级目录项：{items}", *evidence, items=listed(orphans))
+    return passed("每一项都有上级目录项", *evidence)
 
 
 def catalogue_published(one: Plain) -> Verdict:
@@ -133,12 +141,12 @@ def accounts_audited(one: Plain, kind: str) -> Verdict:
         return not_applicable("没有承接过项目")
     audits = {row.year for row in reads.naming("suppliers", one.id, "audits") if row.kind == kind}
     years = range(min(row.signed.year for row in contracts), reads.today().year)
-    missing = [f"{year} 年" for year in years if year not in audits]
-    evidence = Evidence(one, kind, f"{len(audits)} 份")
+    missing = [in_year(year) for year in years if year not in audits]
+    evidence = Evidence(one, say(kind), say("{number} 份", number=len(audits)))
     if not years:
         return not_yet("承接的第一年还没有过完", evidence)
     if missing:
-        return unknown(f"没有公开：{'、'.join(missing)}", evidence)
+        return unknown("没有公开：{missing}", evidence, missing=listed(missing))
     return passed("各年财务报告都经审计", evidence)
 
 
@@ -153,8 +161,8 @@ def federation_grows(one: Plain, members: int) -> Verdict:
     ]
     owed = len(max(before, key=lambda row: row.year).entries) if before else members
     count = len(one.entries)
-    words = f"{count} 个会员，应不少于 {owed} 个"
-    return judge(kept=count >= owed, reason=words, evidence=(value(one, "entries"),))
+    words, evidence = "{count} 个会员，应不少于 {owed} 个", (value(one, "entries"),)
+    return judge(kept=count >= owed, reason=words, evidence=evidence, count=count, owed=owed)
 
 
 def library_consented(one: Plain) -> Verdict:
@@ -163,7 +171,8 @@ def library_consented(one: Plain) -> Verdict:
         return not_applicable("不是信息库")
     missing = [entry.name for entry in one.entries if not entry.consented]
     if missing:
-        return unknown(f"没有同意日期：{'、'.join(missing[:5])}", value(one, "entries"))
+        names = listed(missing[:5])
+        return unknown("没有同意日期：{names}", value(one, "entries"), names=names)
     return passed("入库单位都已同意", value(one, "entries"))
 
 
@@ -174,18 +183,15 @@ def yearly_list(one: Plain, kinds: tuple[str, ...]) -> Verdict:
     evidence = (value(one, "year"), value(one, "issued"))
     if one.issued.year not in (one.year, one.year + 1):
         return failed("没有按年公布", *evidence)
-    next_year = one.year + 1
+    next_year, kind = one.year + 1, say(one.kind)
+    missing = failed("没有公布 {year} 年的{kind}", *evidence, year=next_year, kind=kind)
     known = [row.year for row in reads.records("rosters") if _series(row) == _series(one)]
     if max(known) > one.year:
-        kept = next_year in known
-        return judge(
-            kept=kept,
-            reason="按年公布" if kept else f"没有公布 {next_year} 年的{one.kind}",
-            evidence=evidence,
-        )
-    owed = Owed(f"{next_year} 年{one.kind}", datetime.date(next_year + 1, 12, 31))
+        return passed("按年公布", *evidence) if next_year in known else missing
+    what = say("{year} 年{kind}", year=next_year, kind=kind)
+    owed = Owed(what, datetime.date(next_year + 1, 12, 31))
     if owed.due < reads.today():
-        return failed(f"没有公布 {next_year} 年的{one.kind}", *evidence).owing(owed)
+        return missing.owing(owed)
     return passed("按年公布", *evidence).owing(owed)
 
 
@@ -199,7 +205,7 @@ def regulations_issued(one: Plain) -> Verdict:
         return not_applicable("没有要求制定其他文件")
     missing = [row.title for row in one.required if not row.policy]
     if missing:
-        return unknown(f"没有收录：{'、'.join(missing)}", value(one, "required"))
+        return unknown("没有收录：{texts}", value(one, "required"), texts=listed(missing))
     return passed("要求制定的文件都已收录", value(one, "required"))
 
 
@@ -209,8 +215,9 @@ def basis_valid(one: Plain) -> Verdict:
         return not_applicable("没有写明依据")
     day = one.signed or one.printed or one.published
     gone = [row.title for row in one.basis if row.repealed and row.repealed <= day]
-    words = f"成文时已经废止：{'、'.join(gone)}" if gone else "依据的文件当时有效"
-    return judge(kept=not gone, reason=words, evidence=(value(one, "basis"),))
+    if gone:
+        return failed("成文时已经废止：{texts}", value(one, "basis"), texts=listed(gone))
+    return passed("依据的文件当时有效", value(one, "basis"))
 
 
 def sample_share(one: Plain) -> Verdict:
@@ -219,5 +226,6 @@ def sample_share(one: Plain) -> Verdict:
         return unknown("没有写明范围内的项目数", value(one, "population"))
     if not one.samples:
         return unknown("没有公布抽查的项目", value(one, "samples"))
-    share = len(one.samples) * 100 / one.population
-    return passed(f"抽查 {share:.0f}%", value(one, "population"), value(one, "samples"))
+    share = f"{len(one.samples) * 100 / one.population:.0f}"
+    evidence = (value(one, "population"), value(one, "samples"))
+    return passed("抽查 {share}%", *evidence, share=share)

@@ -6,11 +6,13 @@ import re
 
 from portal import reads
 from portal.display import amount
+from portal.language import say
 from portal.plain import Plain
 from portal.rules.case import Case
 from portal.rules.outcome import (
     Evidence,
     Verdict,
+    failed,
     judge,
     not_applicable,
     not_yet,
@@ -27,10 +29,11 @@ def contract_within_budget(case: Case) -> Verdict:
     total = sum(one.amount for one in case.contracts)
     total += sum(one.amount or 0 for one in case.amendments if one.kind == "追加")
     budget = case.project.budget
-    kept = total <= budget
-    words = "合同不超过预算" if kept else f"合同合计 {amount(total)}，超过预算 {amount(budget)}"
-    evidence = [value(one, "amount") for one in case.contracts]
-    return judge(kept=kept, reason=words, evidence=[value(case.project, "budget"), *evidence])
+    evidence = [value(case.project, "budget"), *(value(one, "amount") for one in case.contracts)]
+    if total <= budget:
+        return passed("合同不超过预算", *evidence)
+    words = "合同合计 {total}，超过预算 {budget}"
+    return failed(words, *evidence, total=amount(total), budget=amount(budget))
 
 
 def project_within_plan(case: Case) -> Verdict:
@@ -39,7 +42,7 @@ def project_within_plan(case: Case) -> Verdict:
         return not_applicable("没有列入公开的年度计划")
     kept = case.project.budget <= case.line.budget
     words = "不超过计划金额" if kept else "超过计划金额"
-    planned = Evidence(case.plan, "计划金额", amount(case.line.budget))
+    planned = Evidence(case.plan, say("计划金额"), amount(case.line.budget))
     return judge(kept=kept, reason=words, evidence=(planned, value(case.project, "budget")))
 
 
@@ -49,10 +52,10 @@ def funds_add_up(case: Case) -> Verdict:
     if not funds:
         return unknown("没有公布资金构成", value(case.project, "funds"))
     total = sum(one.amount for one in funds)
-    kept = total == case.project.budget
-    words = "资金构成与预算相等" if kept else f"资金构成合计 {amount(total)}，与预算不等"
     evidence = (value(case.project, "funds"), value(case.project, "budget"))
-    return judge(kept=kept, reason=words, evidence=evidence)
+    if total != case.project.budget:
+        return failed("资金构成合计 {total}，与预算不等", *evidence, total=amount(total))
+    return passed("资金构成与预算相等", *evidence)
 
 
 def major_decided(case: Case) -> Verdict:
@@ -61,15 +64,16 @@ def major_decided(case: Case) -> Verdict:
     if limit is None:
         return unknown("没有公布适用的重大项目标准", value(case.project, "budget"))
     if case.project.budget < limit.major:
-        return not_applicable(f"预算低于 {amount(limit.major)}")
-    kept = bool(case.project.decision)
-    words = "公布了集体决策" if kept else f"预算达到 {amount(limit.major)}，没有公布集体决策"
+        return not_applicable("预算低于 {limit}", limit=amount(limit.major))
     evidence = (
         value(limit, "major"),
         value(case.project, "budget"),
         value(case.project, "decision"),
     )
-    return judge(kept=kept, reason=words, evidence=evidence)
+    if not case.project.decision:
+        words = "预算达到 {limit}，没有公布集体决策"
+        return failed(words, *evidence, limit=amount(limit.major))
+    return passed("公布了集体决策", *evidence)
 
 
 def method_within_limit(case: Case) -> Verdict:
@@ -86,9 +90,9 @@ def method_within_limit(case: Case) -> Verdict:
         return not_applicable("这种方式没有金额上限", value(limit, "limits"))
     most = max(one.amount for one in rows)
     kept = case.project.budget <= most
-    words = f"预算{'不超过' if kept else '超过'}该方式的上限 {amount(most)}"
+    words = "预算不超过该方式的上限 {limit}" if kept else "预算超过该方式的上限 {limit}"
     evidence = (value(case.project, "method"), value(case.project, "budget"))
-    return judge(kept=kept, reason=words, evidence=evidence)
+    return judge(kept=kept, reason=words, evidence=evidence, limit=amount(most))
 
 
 def threshold(case: Case) -> Plain | None:
@@ -142,9 +146,11 @@ def payments_within_contract(case: Case) -> Verdict:
     agreed = sum(one.amount for one in case.contracts)
     agreed += sum(one.amount or 0 for one in case.amendments if one.kind == "追加")
     paid = sum(one.amount for one in case.payments)
-    kept = paid <= agreed
-    words = "支付不超过合同金额" if kept else f"已付 {amount(paid)}，超过合同金额 {amount(agreed)}"
-    return judge(kept=kept, reason=words, evidence=[value(one, "amount") for one in case.payments])
+    evidence = [value(one, "amount") for one in case.payments]
+    if paid <= agreed:
+        return passed("支付不超过合同金额", *evidence)
+    words = "已付 {paid}，超过合同金额 {agreed}"
+    return failed(words, *evidence, paid=amount(paid), agreed=amount(agreed))
 
 
 def estimated(case: Case) -> Verdict:

@@ -6,6 +6,7 @@ import datetime
 from itertools import pairwise
 
 from portal import reads
+from portal.language import listed, say
 from portal.plain import Plain
 from portal.rules.case import Case
 from portal.rules.outcome import (
@@ -31,7 +32,8 @@ def purchaser_kind(case: Case, kinds: tuple[str, ...], doubtful: tuple[str, ...]
 
 def _kind(one: Plain, kinds: tuple[str, ...], doubtful: tuple[str, ...]) -> Verdict:
     if one.kind in doubtful:
-        return noticed(f"{one.kind}能否购买，要看编制和经费来源", value(one, "kind"))
+        words = "{kind}能否购买，要看编制和经费来源"
+        return noticed(words, value(one, "kind"), kind=say(one.kind))
     kept = one.kind in kinds
     words = "属于规定的购买主体" if kept else "不属于规定的购买主体"
     return judge(kept=kept, reason=words, evidence=(value(one, "kind"),))
@@ -75,14 +77,14 @@ def conditions_met(case: Case, conditions: tuple[str, ...]) -> Verdict:
     not_met = [one for one in conditions if found.get(one) == "不符合"]
     open_ = [one for one in conditions if found.get(one) in (None, "未核实")]
     if not_met:
-        return failed(f"不符合：{'、'.join(not_met)}", evidence)
+        return failed("不符合：{conditions}", evidence, conditions=listed(map(say, not_met)))
     if open_:
-        return unknown(f"没有核实：{'、'.join(open_)}", evidence)
+        return unknown("没有核实：{conditions}", evidence, conditions=listed(map(say, open_)))
     return passed("各项条件都符合", evidence)
 
 
 def _title(case: Case) -> Evidence:
-    return Evidence(case.project, "项目", case.project.title)
+    return Evidence(case.project, say("项目"), case.project.title)
 
 
 def clean_record(case: Case, years: int, kinds: tuple[str, ...]) -> Verdict:
@@ -101,10 +103,9 @@ def clean_record(case: Case, years: int, kinds: tuple[str, ...]) -> Verdict:
                 continue
             recent = entry.decided >= since
             if recent or _in_force(entry, day):
-                when = f"此前 {years} 年内" if recent and years else "当时"
-                return failed(
-                    f"{when}有{entry.kind}记录", value(entry, "decided"), value(entry, "kind")
-                )
+                words = "此前 {years} 年内有{kind}记录" if recent and years else "当时有{kind}记录"
+                evidence = (value(entry, "decided"), value(entry, "kind"))
+                return failed(words, *evidence, years=years, kind=say(entry.kind))
     return passed("没有公开的处罚或限制记录", _name(chosen[0]))
 
 
@@ -127,7 +128,7 @@ def _chosen(case: Case) -> datetime.date:
 
 
 def _name(one: Plain) -> Evidence:
-    return Evidence(one, "承接主体", one.title)
+    return Evidence(one, say("承接主体"), one.title)
 
 
 def _years_before(day: datetime.date, years: int) -> datetime.date:
@@ -148,9 +149,9 @@ def priority_grade(case: Case, grade: int) -> Verdict:
     day = case.announced
     valid = supplier.grade_from <= day <= supplier.grade_until
     kept = valid and int(supplier.grade[0]) >= grade
-    words = f"公告当日等级在 {grade}A 以上" if kept else "公告当日等级已过期或不足"
+    words = "公告当日等级在 {grade}A 以上" if kept else "公告当日等级已过期或不足"
     evidence = (value(supplier, "grade"), value(supplier, "grade_until"))
-    return judge(kept=kept, reason=words, evidence=evidence)
+    return judge(kept=kept, reason=words, evidence=evidence, grade=grade)
 
 
 def priority_union(case: Case) -> Verdict:
@@ -193,8 +194,9 @@ def _rank(review: Plain) -> Verdict:
         return failed("选定的单位不在申报名单里", *evidence)
     if rank == 1:
         return passed("选定第一名", *evidence)
-    words = f"选定第 {rank} 名，" + ("公布了理由" if review.reason else "没有公布理由")
-    return judge(kept=bool(review.reason), reason=words, evidence=evidence)
+    kept = bool(review.reason)
+    words = "选定第 {rank} 名，公布了理由" if kept else "选定第 {rank} 名，没有公布理由"
+    return judge(kept=kept, reason=words, evidence=evidence, rank=rank)
 
 
 def ranked_by_score(case: Case) -> Verdict:

@@ -6,6 +6,7 @@ import datetime
 
 from portal import reads
 from portal.display import number
+from portal.language import listed, say
 from portal.plain import Plain
 from portal.rules.case import Case
 from portal.rules.outcome import (
@@ -33,16 +34,14 @@ def evaluated(case: Case, stage: str, days: int) -> Verdict:
     due = case.ends + datetime.timedelta(days=days)
     if found:
         kept = found[0].published <= due
-        words = f"{stage}已公开" if kept else f"{stage}晚于 {due.isoformat()} 公开"
-        return judge(
-            kept=kept, reason=words, evidence=(value(found[0], "published"), value(last, "ends"))
-        )
-    owed = Owed(stage, due)
+        words = "{stage}已公开" if kept else "{stage}晚于 {due} 公开"
+        evidence = (value(found[0], "published"), value(last, "ends"))
+        return judge(kept=kept, reason=words, evidence=evidence, stage=say(stage), due=due)
+    owed, ends = Owed(say(stage), due), value(last, "ends")
     if case.today <= due:
-        return not_yet(f"最迟 {due.isoformat()}", value(last, "ends")).owing(owed)
-    return failed(f"没有公开的{stage}，最迟应在 {due.isoformat()} 公开", value(last, "ends")).owing(
-        owed
-    )
+        return not_yet("最迟 {due}", ends, due=due).owing(owed)
+    words = "没有公开的{stage}，最迟应在 {due} 公开"
+    return failed(words, ends, stage=say(stage), due=due).owing(owed)
 
 
 def three_sides(case: Case, sides: tuple[str, ...]) -> Verdict:
@@ -56,8 +55,10 @@ def three_sides(case: Case, sides: tuple[str, ...]) -> Verdict:
 def _sides(one: Plain, sides: tuple[str, ...]) -> Verdict:
     present = {evaluator.side for evaluator in one.evaluators}
     missing = [side for side in sides if side not in present]
-    words = f"缺少{'、'.join(missing)}的评价" if missing else "各方都参与了评价"
-    return judge(kept=not missing, reason=words, evidence=(value(one, "evaluators"),))
+    evidence = value(one, "evaluators")
+    if missing:
+        return failed("缺少{sides}的评价", evidence, sides=listed(map(say, missing)))
+    return passed("各方都参与了评价", evidence)
 
 
 def weights(case: Case, total: int) -> Verdict:
@@ -71,12 +72,9 @@ def weights(case: Case, total: int) -> Verdict:
 def _weights(one: Plain, total: int) -> Verdict:
     summed = sum(indicator.weight for indicator in one.indicators)
     kept = summed == total * 100
-    words = f"权重合计 {number(summed)}"
-    return judge(
-        kept=kept,
-        reason=words if kept else f"{words}，应为 {total}",
-        evidence=(value(one, "indicators"),),
-    )
+    words = "权重合计 {sum}" if kept else "权重合计 {sum}，应为 {total}"
+    evidence = (value(one, "indicators"),)
+    return judge(kept=kept, reason=words, evidence=evidence, sum=number(summed), total=total)
 
 
 def dimensions(case: Case, names: tuple[str, ...]) -> Verdict:
@@ -88,7 +86,7 @@ def dimensions(case: Case, names: tuple[str, ...]) -> Verdict:
     missing = [name for name in names if name not in covered]
     evidence = value(found[-1], "indicators")
     if missing:
-        return unknown(f"看不出对{'、'.join(missing)}的评价", evidence)
+        return unknown("看不出对{names}的评价", evidence, names=listed(map(say, missing)))
     return passed("各个方面都有评价", evidence)
 
 
@@ -123,12 +121,12 @@ def accepted(case: Case, days: int) -> Verdict:
     if case.acceptances:
         first = value(case.acceptances[0], "published")
         kept = case.acceptances[0].published <= due
-        words = "验收结果已公开" if kept else f"验收结果晚于 {due.isoformat()} 公开"
-        return judge(kept=kept, reason=words, evidence=(first, evidence))
-    owed = Owed("验收结果", due)
+        words = "验收结果已公开" if kept else "验收结果晚于 {due} 公开"
+        return judge(kept=kept, reason=words, evidence=(first, evidence), due=due)
+    owed = Owed(say("验收结果"), due)
     if case.today <= due:
-        return not_yet(f"最迟 {due.isoformat()}", evidence).owing(owed)
-    return failed(f"没有公开的验收结果，最迟应在 {due.isoformat()} 公开", evidence).owing(owed)
+        return not_yet("最迟 {due}", evidence, due=due).owing(owed)
+    return failed("没有公开的验收结果，最迟应在 {due} 公开", evidence, due=due).owing(owed)
 
 
 def users_accept(case: Case) -> Verdict:
@@ -168,7 +166,7 @@ def suitable(case: Case, conditions: tuple[str, ...]) -> Verdict:
     missing = [one for one in conditions if one not in case.project.suitability]
     evidence = value(case.project, "suitability")
     if missing:
-        return unknown(f"没有确认：{'、'.join(missing)}", evidence)
+        return unknown("没有确认：{conditions}", evidence, conditions=listed(map(say, missing)))
     return passed("各项条件都已确认", evidence)
 
 
@@ -176,9 +174,10 @@ def not_forbidden(case: Case, words: tuple[str, ...]) -> Verdict:
     """Words of the negative list in title, summary or need: a person decides."""
     texts = [case.project.title, case.project.summary or "", case.line.need if case.line else ""]
     found = [word for word in words if any(word in text for text in texts)]
-    evidence = Evidence(case.project, "项目", case.project.title)
+    evidence = Evidence(case.project, say("项目"), case.project.title)
     if found:
-        return noticed(f"出现「{'」「'.join(found)}」，请人工判断是否属于不得购买的事项", evidence)
+        reason = "出现「{words}」，请人工判断是否属于不得购买的事项"
+        return noticed(reason, evidence, words=say("」「").join(found))
     return passed("没有出现不得购买事项的字样", evidence)
 
 
@@ -197,6 +196,6 @@ def intent_early(case: Case, days: int) -> Verdict:
     if not case.plan:
         return not_applicable("没有公开的年度计划")
     early = (case.announced - case.plan.published).days
-    words = f"提前 {early} 日公开采购意向" if early > 0 else "采购意向没有先于公告公开"
+    words = "提前 {days} 日公开采购意向" if early > 0 else "采购意向没有先于公告公开"
     evidence = (value(case.plan, "published"), value(case.notices[0], "published"))
-    return judge(kept=early >= days, reason=words, evidence=evidence)
+    return judge(kept=early >= days, reason=words, evidence=evidence, days=early)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from itertools import pairwise
 
+from portal.language import listed, say
 from portal.plain import Plain
 from portal.rules.case import Case
 from portal.rules.outcome import (
@@ -62,8 +63,10 @@ def none_missing(case: Case) -> Verdict:
     ]
     evidence = _evidence(stages(case)[last])
     if missing:
-        return failed(f"后面的步骤已经公开，却没有：{'、'.join(missing)}", *evidence)
-    return passed(f"到「{stages(case)[last][0]}」为止，每一步都有公开记录", *evidence)
+        words = "后面的步骤已经公开，却没有：{steps}"
+        return failed(words, *evidence, steps=listed(map(say, missing)))
+    reached = say(stages(case)[last][0])
+    return passed("到「{step}」为止，每一步都有公开记录", *evidence, step=reached)
 
 
 def in_order(case: Case) -> Verdict:
@@ -73,8 +76,9 @@ def in_order(case: Case) -> Verdict:
         return not_yet("公开的步骤不足两个")
     for before, after in pairwise(dated):
         if before[1] and after[1] and after[1] < before[1]:
-            reason = f"「{after[0]}」早于「{before[0]}」"
-            return failed(reason, *_evidence(before), *_evidence(after))
+            evidence = (*_evidence(before), *_evidence(after))
+            steps = {"after": say(after[0]), "before": say(before[0])}
+            return failed("「{after}」早于「{before}」", *evidence, **steps)
     if case.announcements and case.reviews and case.reviews[0].held < case.announcements[-1].closes:
         closes, held = value(case.announcements[-1], "closes"), value(case.reviews[0], "held")
         return failed("申报截止之前评审", closes, held)
@@ -128,7 +132,8 @@ def announced_fully(case: Case, fields: tuple[str, ...]) -> Verdict:
         if getattr(one, field) in (None, [])
     ]
     if lacking:
-        return failed(f"公告缺少：{'、'.join(one.label for one in lacking)}", *lacking)
+        labels = listed(one.label for one in lacking)
+        return failed("公告缺少：{labels}", *lacking, labels=labels)
     first = case.announcements[0]
     return passed("公告内容齐全", *(value(first, field) for field in fields))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from portal.language import listed, say
 from portal.rules.case import Case
 from portal.rules.outcome import (
     Owed,
@@ -48,7 +49,8 @@ def contents(case: Case, fields: tuple[str, ...]) -> Verdict:
         if getattr(one, field) is None
     ]
     if lacking:
-        return failed(f"合同缺少：{'、'.join(one.label for one in lacking)}", *lacking)
+        labels = listed(one.label for one in lacking)
+        return failed("合同缺少：{labels}", *lacking, labels=labels)
     return passed("合同内容齐全", *(value(case.contracts[0], field) for field in fields))
 
 
@@ -62,15 +64,16 @@ def term(case: Case, years: int, most: int, reasons: int) -> Verdict:
     evidence = [value(first, "starts"), value(first, "ends")]
     evidence += [value(one, "ends") for one in renewals]
     if last <= _years_after(first.starts, years):
-        return passed(f"不超过 {years} 年", *evidence)
+        return passed("不超过 {years} 年", *evidence, years=years)
     if last > _years_after(first.starts, most):
-        added = "连同续签" if renewals else ""
-        return failed(f"{added}超过 {most} 年", *evidence)
-    kept = len(set(first.reasons)) >= reasons
-    words = f"超过 {years} 年，" + (
-        f"{reasons} 项理由齐全" if kept else f"没有写明全部 {reasons} 项理由"
-    )
-    return judge(kept=kept, reason=words, evidence=[*evidence, value(first, "reasons")])
+        words = "连同续签超过 {years} 年" if renewals else "超过 {years} 年"
+        return failed(words, *evidence, years=most)
+    evidence.append(value(first, "reasons"))
+    if len(set(first.reasons)) >= reasons:
+        words = "超过 {years} 年，{reasons} 项理由齐全"
+        return passed(words, *evidence, years=years, reasons=reasons)
+    words = "超过 {years} 年，没有写明全部 {reasons} 项理由"
+    return failed(words, *evidence, years=years, reasons=reasons)
 
 
 def _years_after(day: datetime.date, years: int) -> datetime.date:
@@ -88,10 +91,11 @@ def no_subcontract(case: Case, kinds: tuple[str, ...], *, with_consent: bool) ->
         return not_yet("还没有签订合同")
     found = [one for one in case.amendments if one.kind in kinds]
     if not found:
-        return passed(f"没有公开的{'、'.join(kinds)}记录", value(case.contracts[0], "number"))
+        first, named = value(case.contracts[0], "number"), listed(map(say, kinds))
+        return passed("没有公开的{kinds}记录", first, kinds=named)
     evidence = [value(one, "kind") for one in found] + [value(one, "consented") for one in found]
     if not with_consent:
-        return failed(f"有{found[0].kind}", *evidence)
+        return failed("有{kind}", *evidence, kind=say(found[0].kind))
     if any(one.consented is None for one in found):
         return unknown("没有写明购买主体是否同意", *evidence)
     kept = all(one.consented for one in found)
@@ -105,14 +109,14 @@ def signed_within(case: Case, days: int) -> Verdict:
     result = case.publicity[-1]
     due = result.published + datetime.timedelta(days=days)
     if not case.contracts:
-        owed, published = Owed("合同公告", due), value(result, "published")
+        owed, published = Owed(say("合同公告"), due), value(result, "published")
         if case.today <= due:
-            return not_yet(f"应在 {due.isoformat()} 之前签订", published).owing(owed)
-        return failed(f"公示后 {days} 日内没有公开的合同", published).owing(owed)
-    signed = case.signed.signed
-    words = f"公示后 {days} 日内签订" if signed <= due else f"公示后超过 {days} 日才签订"
+            return not_yet("应在 {due} 之前签订", published, due=due).owing(owed)
+        return failed("公示后 {days} 日内没有公开的合同", published, days=days).owing(owed)
+    kept = case.signed.signed <= due
+    words = "公示后 {days} 日内签订" if kept else "公示后超过 {days} 日才签订"
     evidence = (value(result, "published"), value(case.signed, "signed"))
-    return judge(kept=signed <= due, reason=words, evidence=evidence)
+    return judge(kept=kept, reason=words, evidence=evidence, days=days)
 
 
 def additions(case: Case, percent: int) -> Verdict:
@@ -124,9 +128,9 @@ def additions(case: Case, percent: int) -> Verdict:
         return not_applicable("没有追加")
     total, base = sum(one.amount for one in added), sum(one.amount for one in case.contracts)
     kept = total * 100 <= base * percent
-    words = f"追加{'不超过' if kept else '超过'}原合同金额的 {percent}%"
+    words = "追加不超过原合同金额的 {percent}%" if kept else "追加超过原合同金额的 {percent}%"
     evidence = [value(case.contracts[0], "amount"), *(value(one, "amount") for one in added)]
-    return judge(kept=kept, reason=words, evidence=evidence)
+    return judge(kept=kept, reason=words, evidence=evidence, percent=percent)
 
 
 def implementation_plan(case: Case) -> Verdict:
@@ -138,7 +142,8 @@ def implementation_plan(case: Case) -> Verdict:
         (one, file) for one in documents for file in one.attachments if file.kind == "实施方案"
     ]
     if found:
-        return passed(f"公开了实施方案「{found[0][1].title}」", value(found[0][0], "title"))
+        holder, file = found[0]
+        return passed("公开了实施方案「{title}」", value(holder, "title"), title=file.title)
     return noticed("没有公开实施方案", value(case.contracts[0], "title"))
 
 
@@ -157,8 +162,8 @@ def notice_form(case: Case, section: str, fields: tuple[str, ...]) -> Verdict:
     for one in notices:
         lacking = [value(one, field) for field in fields if getattr(one, field) in (None, [])]
         if lacking:
-            words = "、".join(evidence.label for evidence in lacking)
-            verdicts.append(failed(f"缺少：{words}", *lacking))
+            labels = listed(evidence.label for evidence in lacking)
+            verdicts.append(failed("缺少：{labels}", *lacking, labels=labels))
         else:
             verdicts.append(passed("栏目齐全", value(one, "title")))
     return worst(verdicts)

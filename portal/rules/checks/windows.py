@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from portal.language import say
 from portal.plain import Plain
 from portal.rules.case import Case
 from portal.rules.outcome import (
@@ -55,16 +56,16 @@ def _length(case: Case, notices: tuple[Plain, ...], days: int, *, calendar: bool
 def _one_length(case: Case, one: Plain, days: int, *, calendar: bool) -> Verdict:
     rule = start_rule(one) if one.section == "publicity" else StartRule.NEXT_DAY
     if calendar:
-        held, unit = (one.until - one.published).days + (rule is StartRule.SAME_DAY), "日"
+        held = (one.until - one.published).days + (rule is StartRule.SAME_DAY)
+        words, short = "公示 {held} 日（{rule}）", "只公示 {held} 日（{rule}），应为 {days} 日"
     else:
-        held, unit = case.workdays.between(one.published, one.until, rule), "个工作日"
+        held = case.workdays.between(one.published, one.until, rule)
+        words = "公示 {held} 个工作日（{rule}）"
+        short = "只公示 {held} 个工作日（{rule}），应为 {days} 个工作日"
     kept = held >= days
-    words = f"公示 {held} {unit}（{rule.value}）"
-    return judge(
-        kept=kept,
-        reason=words if kept else f"只{words}，应为 {days} {unit}",
-        evidence=(value(one, "published"), value(one, "until")),
-    )
+    evidence = (value(one, "published"), value(one, "until"))
+    gaps = {"held": held, "days": days, "rule": say(rule.value)}
+    return judge(kept=kept, reason=words if kept else short, evidence=evidence, **gaps)
 
 
 def contract_after_window(case: Case, days: int) -> Verdict:
@@ -118,8 +119,8 @@ def objections_settled(case: Case) -> Verdict:
             value(open_then[0], "answered"),
             value(case.signed, "signed"),
         )
-    words = f"签订前的 {len(about)} 件异议都已答复" if about else "签订前没有异议"
-    return passed(words, value(case.signed, "signed"))
+    words = "签订前的 {number} 件异议都已答复" if about else "签订前没有异议"
+    return passed(words, value(case.signed, "signed"), number=len(about))
 
 
 def objections_answered(case: Case, days: int) -> Verdict:
@@ -133,13 +134,13 @@ def _answered(case: Case, one: Plain, days: int) -> Verdict:
     due = case.workdays_after(one.received, days)
     evidence = (value(one, "received"), value(one, "answered"))
     if not one.answered:
-        owed = Owed("异议答复", due)
+        owed = Owed(say("异议答复"), due)
         if case.today <= due:
-            return not_yet(f"应在 {due.isoformat()} 之前答复", *evidence).owing(owed)
+            return not_yet("应在 {due} 之前答复", *evidence, due=due).owing(owed)
         return failed("逾期未答复", *evidence).owing(owed)
     kept = one.answered <= due
-    late = f"超过 {days} 个工作日才答复"
-    return judge(kept=kept, reason="按期答复" if kept else late, evidence=evidence)
+    words = "按期答复" if kept else "超过 {days} 个工作日才答复"
+    return judge(kept=kept, reason=words, evidence=evidence, days=days)
 
 
 def result_published(case: Case, days: int) -> Verdict:
@@ -150,14 +151,15 @@ def result_published(case: Case, days: int) -> Verdict:
     day, due = chosen[-1].decided, case.workdays_after(chosen[-1].decided, days)
     decided = value(chosen[-1], "decided")
     if not case.publicity:
-        owed = Owed("结果公示", due)
+        owed = Owed(say("结果公示"), due)
         if case.today <= due:
-            return not_yet(f"应在 {due.isoformat()} 之前公告", decided).owing(owed)
-        return failed(f"选定后 {days} 个工作日内没有公告结果", decided).owing(owed)
+            return not_yet("应在 {due} 之前公告", decided, due=due).owing(owed)
+        return failed("选定后 {days} 个工作日内没有公告结果", decided, days=days).owing(owed)
     first = case.publicity[0]
     kept = first.published <= due
-    words = f"{day.isoformat()} 选定，{'按期' if kept else '超过期限才'}公告"
-    return judge(kept=kept, reason=words, evidence=(decided, value(first, "published")))
+    words = "{day} 选定，按期公告" if kept else "{day} 选定，超过期限才公告"
+    evidence = (decided, value(first, "published"))
+    return judge(kept=kept, reason=words, evidence=evidence, day=day)
 
 
 def contract_published(case: Case, days: int) -> Verdict:
@@ -178,5 +180,6 @@ def _published_within(case: Case, documents: tuple[Plain, ...], made: str, days:
 
 def _published(case: Case, one: Plain, made: str, days: int) -> Verdict:
     kept = one.published <= case.workdays_after(getattr(one, made), days)
-    words = f"{days} 个工作日内公开" if kept else f"超过 {days} 个工作日才公开"
-    return judge(kept=kept, reason=words, evidence=(value(one, made), value(one, "published")))
+    words = "{days} 个工作日内公开" if kept else "超过 {days} 个工作日才公开"
+    evidence = (value(one, made), value(one, "published"))
+    return judge(kept=kept, reason=words, evidence=evidence, days=days)
