@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portal.display import amount, in_wan
+from portal.language import say
 
 # Lengths are given in thousandths of the longest bar's.
 FULL = 1000
@@ -48,7 +49,7 @@ class Chart:
     @property
     def told(self) -> str:
         """What the picture shows, in a sentence for those who do not see it."""
-        return "；".join(f"{one.label} {one.words}" for one in self.bars)
+        return say("；").join(f"{one.label} {one.words}" for one in self.bars)
 
 
 def chart(id: str, title: str, about: str, head: tuple[str, str], bars: Iterable[Bar]) -> Chart:
@@ -70,8 +71,8 @@ def money(label: str, fen: int, address: str = "", tone: str = "") -> Bar:
 
 
 def count(label: str, number: int, unit: str, address: str = "", tone: str = "") -> Bar:
-    """A bar of a whole number."""
-    return Bar(label, number, f"{number:,} {unit}", str(number), address, tone)
+    """A bar of a whole number; unit: a message that says it with its unit, such as «{number} 次»."""
+    return Bar(label, number, say(unit, number=f"{number:,}"), str(number), address, tone)
 
 
 def as_csv(one: Chart) -> str:

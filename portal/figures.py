@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from portal import charts, facets, reads, status
 from portal.charts import Bar, Chart
+from portal.language import in_year, say
 from portal.models.delivery import Rating
 from portal.models.projects import Method
-from portal.oversight.targets import TARGETS
+from portal.oversight.targets import TARGETS, in_its_year
 from portal.oversight.targets import years as target_years
 from portal.plain import Plain
 from portal.window import PUBLICITY_DAYS
@@ -18,6 +19,9 @@ from portal.window import PUBLICITY_DAYS
 _AMOUNT = "金额（元）"
 _NUMBER = "数量"
 _SPENT = "合同金额与合同变更增加的金额之和，按合同签订日期归入年度。"
+_BY_SCHEME = (
+    "合同金额与合同变更增加的金额之和，按合同签订日期归入年度。各项政策的分类并列，不作合并。"
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ def _sums(key: Callable[[Spent], str]) -> Counter[str]:
 
 def _by_year() -> Iterable[Bar]:
     sums = _sums(lambda one: str(one.year))
-    return (charts.money(f"{year} 年", sums[year]) for year in sorted(sums))
+    return (charts.money(in_year(int(year)), sums[year]) for year in sorted(sums))
 
 
 def _by_region() -> Iterable[Bar]:
@@ -71,7 +75,7 @@ def _by_category() -> Iterable[Bar]:
     for reference in sorted(sums, key=lambda one: (one.partition("#")[0], -sums[one], one)):
         value = reference.replace("#", ".")
         scheme = reads.title("schemes", reference.partition("#")[0])
-        label = f"{facets.title('category', value)}（{scheme}）"
+        label = say("{name}（{words}）", name=facets.title("category", value), words=scheme)
         yield charts.money(label, sums[reference], facets.address("contracts", "category", value))
 
 
@@ -80,7 +84,7 @@ def _by_method() -> Iterable[Bar]:
     slugs = {one.value: one.name.lower().replace("_", "-") for one in Method}
     for method in [one.value for one in Method if one.value in sums]:
         yield charts.money(
-            method, sums[method], facets.address("contracts", "method", slugs[method])
+            say(method), sums[method], facets.address("contracts", "method", slugs[method])
         )
 
 
@@ -89,15 +93,17 @@ def _ratings() -> Iterable[Bar]:
     found = Counter(one.rating for one in finals)
     tones = {Rating.EXCELLENT: "open", Rating.GOOD: "open", Rating.FAIL: "bad"}
     return (
-        charts.count(one.value, found[one.value], "个", tone=tones.get(one, "soon"))
+        charts.count(say(one.value), found[one.value], "{number} 个", tone=tones.get(one, "soon"))
         for one in Rating
     )
 
 
 def _windows() -> Iterable[Bar]:
     held = [status.counted(one) >= PUBLICITY_DAYS for one in reads.records("publicity")]
-    yield charts.count(f"满 {PUBLICITY_DAYS} 个工作日", sum(held), "次", tone="open")
-    yield charts.count(f"不满 {PUBLICITY_DAYS} 个工作日", len(held) - sum(held), "次", tone="bad")
+    kept = say("满 {days} 个工作日", days=PUBLICITY_DAYS)
+    short = say("不满 {days} 个工作日", days=PUBLICITY_DAYS)
+    yield charts.count(kept, sum(held), "{number} 次", tone="open")
+    yield charts.count(short, len(held) - sum(held), "{number} 次", tone="bad")
 
 
 def _targets() -> Iterable[Bar]:
@@ -106,18 +112,19 @@ def _targets() -> Iterable[Bar]:
         for target in TARGETS:
             reached = target.reach(year)
             percent = min(100, reached.value * 100 // (reached.owed or 1))
-            words = f"{percent}%（{reached.value}/{reached.owed} {target.unit}）"
+            number = say(target.unit, number=f"{reached.value}/{reached.owed}")
+            words = say("{name}（{words}）", name=f"{percent}%", words=number)
             address = (
                 f"/oversight/targets/#{target.id}-{year}" if reached.rows else "/oversight/targets/"
             )
             tone = "open" if percent == 100 else "soon"
-            yield Bar(f"{year} 年{target.title}", percent, words, str(percent), address, tone)
+            yield Bar(in_its_year(target, year), percent, words, str(percent), address, tone)
 
 
-# The charts in the order of the page: id, title, how it is computed, heads, bars.
+# The charts in the order of the page: id, then messages (title, how it is computed, heads), bars.
 _TABLE: tuple[tuple[str, str, str, tuple[str, str], Callable[[], Iterable[Bar]]], ...] = (
     ("years", "每年花了多少", _SPENT, ("年度", _AMOUNT), _by_year),
-    ("categories", "钱花在哪些服务上", f"{_SPENT}各项政策的分类并列，不作合并。", ("服务类别", _AMOUNT), _by_category),
+    ("categories", "钱花在哪些服务上", _BY_SCHEME, ("服务类别", _AMOUNT), _by_category),
     ("regions", "各地区花了多少", _SPENT, ("地区", _AMOUNT), _by_region),
     ("methods", "用什么方式购买", _SPENT, ("购买方式", _AMOUNT), _by_method),
     ("ratings", "服务做得怎么样", "末期评估结果的等级，每次评估计一个。", ("评价等级", _NUMBER), _ratings),
@@ -131,4 +138,5 @@ NAMES = tuple(id for id, *_ in _TABLE)
 def figure(id: str) -> Chart:
     """The chart of this id."""
     row = next(row for row in _TABLE if row[0] == id)
-    return charts.chart(*row[:4], row[4]())
+    _, title, about, head, bars = row
+    return charts.chart(id, say(title), say(about), (say(head[0]), say(head[1])), bars())

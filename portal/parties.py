@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from portal import charts, reads
 from portal.charts import Chart
+from portal.language import in_year, say
 from portal.oversight import figures
 from portal.plain import Plain
 
@@ -48,17 +49,17 @@ def supplier(id: str) -> Profile:
         if work and work.partners:
             earned[work.partners[0].id] += _amount(work.contract)
     bars = [_share(purchaser, fen) for purchaser, fen in _largest(earned)]
-    about = "它的合同金额，以及占这家单位全部合同金额的比例。联合购买计在第一家单位名下。"
-    return _profile(
-        works, charts.chart("shares", "为谁服务", about, ("购买主体", "金额（元）"), bars)
-    )
+    about = say("它的合同金额，以及占这家单位全部合同金额的比例。联合购买计在第一家单位名下。")
+    head = (say("购买主体"), say("金额（元）"))
+    return _profile(works, charts.chart("shares", say("为谁服务"), about, head, bars))
 
 
 def _share(purchaser: str, fen: int) -> charts.Bar:
     whole = sum(_amount(one) for one in figures.documents(figures.led(purchaser), "contracts"))
     bar = charts.money(reads.title("purchasers", purchaser), fen, f"/purchasers/{purchaser}/")
     tenths = (fen * 2000 + whole) // (2 * whole) if whole else 0
-    words = f"{bar.words}，占其合同金额 {tenths // 10}.{tenths % 10}%"
+    share = f"{tenths // 10}.{tenths % 10}"
+    words = say("{amount}，占其合同金额 {share}%", amount=bar.words, share=share)
     return charts.Bar(bar.label, bar.value, words, bar.number, bar.address)
 
 
@@ -74,10 +75,9 @@ def purchaser(id: str) -> Profile:
         charts.money(reads.title("suppliers", one), fen, f"/suppliers/{one}/")
         for one, fen in _largest(spent)
     ]
-    about = "向每家承接主体购买的合同金额，从多到少。"
-    return _profile(
-        works, charts.chart("shares", "由谁承接", about, ("承接主体", "金额（元）"), bars)
-    )
+    about = say("向每家承接主体购买的合同金额，从多到少。")
+    head = (say("承接主体"), say("金额（元）"))
+    return _profile(works, charts.chart("shares", say("由谁承接"), about, head, bars))
 
 
 def _work(contract: Plain) -> Work | None:
@@ -117,13 +117,14 @@ def _profile(found: Iterable[Work | None], shares: Chart) -> Profile:
     years: Counter[int] = Counter()
     for one in works:
         years[one.contract.signed.year] += _amount(one.contract)
-    about = "按合同签订日期归入年度，含合同变更增加的金额。"
-    bars = [charts.money(f"{year} 年", years[year]) for year in sorted(years)]
+    about = say("按合同签订日期归入年度，含合同变更增加的金额。")
+    head = (say("年度"), say("金额（元）"))
+    bars = [charts.money(in_year(year), years[year]) for year in sorted(years)]
     return Profile(
         tuple(works),
         sum(years.values()),
         (2 * sum(scores) + len(scores)) // (2 * len(scores)) if scores else None,
         len(scores),
-        charts.chart("years", "每年的合同金额", about, ("年度", "金额（元）"), bars),
+        charts.chart("years", say("每年的合同金额"), about, head, bars),
         shares,
     )

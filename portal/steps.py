@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from portal import reads
+from portal.language import say
 from portal.plain import Plain
 from portal.status import counted, window
 from portal.window import PUBLICITY_DAYS as OWED
@@ -17,6 +18,11 @@ class State(StrEnum):
     CURRENT = "进行中"
     WAITING = "未到"
     MISSING = "未公开"
+
+    @property
+    def word(self) -> str:
+        """Its name in the language of the site."""
+        return say(self.value)
 
     @property
     def tone(self) -> str:
@@ -34,15 +40,23 @@ _TONES = {
 
 @dataclass(frozen=True)
 class Step:
-    """One step as the timeline shows it; begins and ends are None when nothing is public yet."""
+    """One step as the timeline shows it; begins and ends are None when nothing is public yet.
+
+    chinese: its title as the catalogue knows it.
+    """
 
     number: int
-    title: str
+    chinese: str
     state: State
     begins: datetime.date | None
     ends: datetime.date | None
     documents: tuple[Plain, ...]
     remarks: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """The title in the language of the site."""
+        return say(self.chinese)
 
 
 TITLES = (
@@ -138,12 +152,14 @@ def _remarks(
 ) -> tuple[str, ...]:
     remarks = []
     if span and any(span[0] < other[0] for other in before):
-        remarks.append("早于前面的步骤")
+        remarks.append(say("早于前面的步骤"))
     if number == TITLES.index("项目结果公示"):
         held = [counted(one) for one in found["publicity"]]
-        remarks += [f"只公示 {days} 个工作日，应为 {OWED} 个" for days in held if days < OWED]
+        short = [days for days in held if days < OWED]
+        words = "只公示 {days} 个工作日，应为 {owed} 个"
+        remarks += [say(words, days=days, owed=OWED) for days in short]
     if number == TITLES.index("签订合同"):
         ends = [max(one.until, window(one).last) for one in found["publicity"]]
         early = [one for one in found["contracts"] if any(one.signed <= end for end in ends)]
-        remarks += ["签订时公示期未满"] * bool(early)
+        remarks += [say("签订时公示期未满")] * bool(early)
     return tuple(remarks)

@@ -42,13 +42,11 @@ class Line:
     """A record's newest entry, and how many it has.
 
     same: the record still is what was logged; a preview may show one that is not.
-    earlier: something newer is held back.
     """
 
     entry: Entry
     number: int
     same: bool
-    earlier: bool
 
 
 @dataclass(frozen=True)
@@ -95,9 +93,7 @@ def line(section: str, id: str) -> Line | None:
     key = f"{section}/{id}"
     book = reads.ledger(key)
     found = book.log.of(key) if book else []
-    if book is None or not found:
-        return None
-    return Line(found[-1], len(found), key not in book.silent, key in book.earlier)
+    return Line(found[-1], len(found), key not in book.silent) if book and found else None
 
 
 @reads.read

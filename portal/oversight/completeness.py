@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 from portal import reads
+from portal.display import fields
+from portal.language import listed, say
 from portal.oversight.figures import documents
 from portal.oversight.forms import FORMS, Filled, filled
 from portal.oversight.sheets import clause_address
-from portal.oversight.table import Cell, Row, Table, count, record, share, text, to
+from portal.oversight.table import Cell, Row, Table, count, heads, record, share, text, to
 from portal.sections import BY_NAME
 
 
@@ -23,11 +25,13 @@ def completeness() -> list[Table]:
     scored.sort(key=lambda one: (-_ratio(one[1]), one[0]))
     overview = Table(
         "scores",
-        "各购买主体",
-        ("购买主体", "公告数", "应填栏目", "已填栏目", "完整度", *_kinds()),
+        say("各购买主体"),
+        (*heads("购买主体", "公告数", "应填栏目", "已填栏目", "完整度"), *_kinds()),
         tuple(_score(id, notices) for id, notices in scored),
-        formula="完整度＝已填栏目÷应填栏目，按公告逐份计算后合计；各类公告一列是这一类的完整度。联合购买的公告计入每个购买主体。",
-        empty="没有适用这套公告格式的公告。",
+        formula=say(
+            "完整度＝已填栏目÷应填栏目，按公告逐份计算后合计；各类公告一列是这一类的完整度。联合购买的公告计入每个购买主体。"
+        ),
+        empty=say("没有适用这套公告格式的公告。"),
     )
     return [overview, *(_lacking(id, notices) for id, notices in scored), _forms()]
 
@@ -51,7 +55,7 @@ def _owed(notices: list[Filled]) -> int:
 
 
 def _kinds() -> list[str]:
-    return [BY_NAME[section].title for section in FORMS]
+    return [say(BY_NAME[section].title) for section in FORMS]
 
 
 def _score(id: str, notices: list[Filled]) -> Row:
@@ -76,15 +80,16 @@ def _lacking(id: str, notices: list[Filled]) -> Table:
         Row(
             (
                 record(one.record),
-                text(BY_NAME[one.record.section].title),
+                text(say(BY_NAME[one.record.section].title)),
                 share(one.filled, len(one.owed)),
-                text("、".join(one.lacking)),
+                text(listed(one.lacking)),
             )
         )
         for one in notices
     )
-    title = f"{reads.title('purchasers', id)}的公告"
-    return Table(f"lacking-{id}", title, ("公告", "种类", "完整度", "缺少"), rows, folded=True)
+    title = say("{purchaser}的公告", purchaser=reads.title("purchasers", id))
+    columns = heads("公告", "种类", "完整度", "缺少")
+    return Table(f"lacking-{id}", title, columns, rows, folded=True)
 
 
 def _forms() -> Table:
@@ -92,17 +97,18 @@ def _forms() -> Table:
     rows = tuple(
         Row(
             (
-                to(BY_NAME[section].title, f"/{section}/"),
-                text("、".join(_labels(section))),
+                to(say(BY_NAME[section].title), f"/{section}/"),
+                text(listed(_labels(section))),
                 count(used[section]),
                 to(rule.id, clause_address(rule.clause)),
             )
         )
         for section, rule in FORMS.items()
     )
-    return Table("forms", "各类公告应填的栏目", ("公告", "栏目", "已公布", "依据"), rows)
+    columns = heads("公告", "栏目", "已公布", "依据")
+    return Table("forms", say("各类公告应填的栏目"), columns, rows)
 
 
 def _labels(section: str) -> list[str]:
-    model = BY_NAME[section].model
-    return [model.model_fields[name].title or name for name in FORMS[section].numbers["fields"]]
+    shown = fields(section)
+    return [say(shown[name].label) for name in FORMS[section].numbers["fields"]]

@@ -5,8 +5,20 @@ from __future__ import annotations
 from portal import reads
 from portal.display import day as written
 from portal.display import number
+from portal.language import say
 from portal.oversight.figures import ends
-from portal.oversight.table import Cell, Row, Table, day, money, record, score, several, text
+from portal.oversight.table import (
+    Cell,
+    Row,
+    Table,
+    day,
+    heads,
+    money,
+    record,
+    score,
+    several,
+    text,
+)
 from portal.plain import Plain
 from portal.rules.case import Case, case
 
@@ -22,10 +34,12 @@ def delivery() -> list[Table]:
     return [
         Table(
             "delivery",
-            "承诺与履行对照",
-            ("项目", "计划", "公告预算", "拟定金额", "合同", "已支付", "结果"),
+            say("承诺与履行对照"),
+            heads("项目", "计划", "公告预算", "拟定金额", "合同", "已支付", "结果"),
             rows,
-            formula="合同金额含追加，已支付是各次支付之和，结果取最近一次评价和验收；括号内是万元。",
+            formula=say(
+                "合同金额含追加，已支付是各次支付之和，结果取最近一次评价和验收；括号内是万元。"
+            ),
         )
     ]
 
@@ -51,9 +65,10 @@ def record_money(one: Plain, fen: int) -> Cell:
 
 def _planned(one: Case) -> Cell:
     if not (one.plan and one.line):
-        return text("没有列入公开的计划")
+        return text(say("没有列入公开的计划"))
     amount = money(one.line.budget, f"{one.plan.url}#line-{one.line.code}")
-    return several((amount, Cell(f"{one.plan.year} 年 {one.line.month} 月", figure=True)))
+    month = say("{year} 年 {month} 月", year=one.plan.year, month=one.line.month)
+    return several((amount, Cell(month, figure=True)))
 
 
 def _announced(one: Case) -> Cell:
@@ -73,10 +88,10 @@ def agreed(one: Case) -> int:
 
 def _agreed(one: Case) -> Cell:
     if not one.contracts:
-        return text("已终止" if one.terminations else "尚未签订")
+        return text(say("已终止" if one.terminations else "尚未签订"))
     cells = [money(agreed(one), one.contracts[0].url)]
     cells += [
-        text(f"{written(contract.starts)} 至 {written(ends(contract))}")
+        text(say("{first} 至 {last}", first=written(contract.starts), last=written(ends(contract))))
         for contract in one.contracts
     ]
     return several(cells)
@@ -84,20 +99,23 @@ def _agreed(one: Case) -> Cell:
 
 def _paid(one: Case) -> Cell:
     if not one.payments:
-        return text("没有公开的支付")
-    total = sum(payment.amount for payment in one.payments)
-    return several((money(total, one.payments[-1].url), text(f"{len(one.payments)} 次")))
+        return text(say("没有公开的支付"))
+    total = money(sum(payment.amount for payment in one.payments), one.payments[-1].url)
+    return several((total, text(say("{number} 次", number=len(one.payments)))))
 
 
 def _result(one: Case) -> Cell:
     cells = []
     if one.evaluations:
         last = max(one.evaluations, key=lambda made: (made.evaluated, made.id))
-        words = f"{last.stage} {number(last.score)} 分，{last.rating}"
+        gaps = {"stage": say(last.stage), "rating": say(last.rating)}
+        words = say("{stage} {score} 分，{rating}", score=number(last.score), **gaps)
         cells.append(record(last, words))
         if last.served is not None:
-            cells.append(text(f"服务 {last.served:,} 人次"))
+            cells.append(text(say("服务 {number} 人次", number=f"{last.served:,}")))
         if last.satisfaction is not None:
-            cells.append(score(last.satisfaction, "% 满意"))
-    cells += [record(made, f"验收{made.finding}") for made in one.acceptances]
+            cells.append(score(last.satisfaction, "{number}% 满意"))
+    cells += [
+        record(made, say("验收{finding}", finding=say(made.finding))) for made in one.acceptances
+    ]
     return several(cells)

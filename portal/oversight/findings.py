@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from portal.language import say
 from portal.oversight.sheets import article, clause_address
-from portal.oversight.table import Cell, Row, Table, count, day, record, several, text, to
+from portal.oversight.table import Cell, Row, Table, count, day, heads, record, several, text, to
 from portal.rules.outcome import Outcome
 from portal.rules.rule import Finding
 from portal.rules.sheet import all_findings
@@ -23,20 +24,23 @@ def failures() -> list[Table]:
     tables = [_table(found) for _, found in by_rule if found]
     overview = Table(
         "rules",
-        "各条规则",
-        ("规则", "编号", "不符合"),
+        say("各条规则"),
+        heads("规则", "编号", "不符合"),
         tuple(
             Row(
                 (
                     to(rule.text, f"#rule-{rule.id}"),
                     Cell(rule.id, figure=True),
-                    count(len(found), "条"),
+                    count(len(found), "{number} 条"),
                 )
             )
             for rule, found in by_rule
             if found
         ),
-        formula=f"对全部公开记录逐条核对，共有 {len(failed)} 条不符合。同一项义务若由两份文件规定，各计一条。",
+        formula=say(
+            "对全部公开记录逐条核对，共有 {number} 条不符合。同一项义务若由两份文件规定，各计一条。",
+            number=len(failed),
+        ),
     )
     return [overview, *tables]
 
@@ -52,16 +56,17 @@ def _table(found: list[Finding]) -> Table:
     return Table(
         f"rule-{rule.id}",
         f"{rule.id} {rule.text}",
-        ("记录", "为什么", "依据", "公开日期"),
+        heads("记录", "为什么", "依据", "公开日期"),
         rows,
-        formula=f"条款：{article(rule.clause)}",
+        formula=say("条款：{clause}", clause=article(rule.clause)),
     )
 
 
 def evidence(finding: Finding) -> Cell:
     """What a finding rests on, each value a link to where it stands."""
     return several(
-        record(one.record, f"{one.label}：{one.value}") for one in finding.verdict.evidence
+        record(one.record, say("{label}：{value}", label=one.label, value=one.value))
+        for one in finding.verdict.evidence
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from portal import reads
 from portal.display import fields
+from portal.language import say
 from portal.plain import Plain
 from portal.rules.checks.terms import notice_form
 from portal.rules.rule import Rule
@@ -41,7 +42,6 @@ def filled(one: Plain) -> Filled | None:
         return None
     if reads.record("policies", rule.policy) is None:
         return None
-    shown = fields(one.section)
-    owed = rule.numbers["fields"]
-    lacking = tuple(shown[name].label for name in owed if getattr(one, name) in (None, []))
-    return Filled(one, rule, tuple(shown[name].label for name in owed), lacking)
+    labels = {name: say(fields(one.section)[name].label) for name in rule.numbers["fields"]}
+    lacking = tuple(label for name, label in labels.items() if getattr(one, name) in (None, []))
+    return Filled(one, rule, tuple(labels.values()), lacking)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portal import reads
+from portal.language import say
 from portal.oversight import figures
 from portal.oversight.table import (
     Cell,
@@ -10,6 +11,7 @@ from portal.oversight.table import (
     Table,
     count,
     day,
+    heads,
     listed,
     money,
     record,
@@ -18,7 +20,7 @@ from portal.oversight.table import (
     text,
 )
 from portal.plain import Plain
-from portal.rules.checks.bodies import due
+from portal.rules.checks.bodies import due, named
 from portal.rules.checks.bodies import halves as half_years
 from portal.rules.table import BY_ID
 
@@ -46,17 +48,21 @@ def halves() -> list[Table]:
             rows.append(((-year, name), row))
             records = list({one.key: one for figure in found for one in figure.rows}.values())
             if records:
-                behind.append(listed(id, f"{purchaser.title}，{year} 年{name}的记录", records))
+                title = say("{name}，{span}的记录", name=purchaser.title, span=named((year, name)))
+                behind.append(listed(id, title, records))
     rows.sort(key=lambda one: (one[0][0], one[0][1] == "上半年"))
     return [
         Table(
             "halves",
-            "报送数与记录对照",
-            ("购买主体", "半年", "报送情况", "报送项目数", "记录中", "报送资金", "记录中",
-             "报送人次", "记录中"),
+            say("报送数与记录对照"),
+            heads("购买主体", "半年", "报送情况", "报送项目数", "记录中", "报送资金", "记录中",
+                  "报送人次", "记录中"),
             tuple(row for _, row in rows),
-            formula=f"半年结束后 {DAYS} 日内报送。记录数由本站计算：项目数＝首份合同在半年内签订的项目；资金＝半年内的支付；服务人次＝半年内各次评价公布的人次，减去以前已公布的；联合购买由列在首位的购买主体统计。",
-            empty="还没有结束的半年。",
+            formula=say(
+                "半年结束后 {days} 日内报送。记录数由本站计算：项目数＝首份合同在半年内签订的项目；资金＝半年内的支付；服务人次＝半年内各次评价公布的人次，减去以前已公布的；联合购买由列在首位的购买主体统计。",
+                days=DAYS,
+            ),
+            empty=say("还没有结束的半年。"),
         ),
         *behind,
     ]  # fmt: skip
@@ -81,7 +87,7 @@ def _row(
     return Row(
         (
             record(purchaser),
-            text(f"{half[0]} 年{half[1]}"),
+            text(named(half)),
             _state(half, told, found),
             count(told.projects if told else None),
             count(projects.value, address=link),
@@ -97,11 +103,11 @@ def _state(half: tuple[int, str], told: Plain | None, found: list[figures.Figure
     if told is None:
         late = (reads.today() - due(half, DAYS)).days
         if late <= 0:
-            return tag("尚未到期", "done")
-        return several((tag("未报送", "bad"), text(f"逾期 {late} 天")))
-    cells = [record(told, "零报告" if told.nil else "已报送"), day(told.reported)]
+            return tag(say("尚未到期"), "done")
+        return several((tag(say("未报送"), "bad"), text(say("逾期 {days} 天", days=late))))
+    cells = [record(told, say("零报告" if told.nil else "已报送")), day(told.reported)]
     if told.nil and any(figure.value for figure in found):
-        cells.append(tag("零报告，但有公开的记录", "bad"))
+        cells.append(tag(say("零报告，但有公开的记录"), "bad"))
     elif (told.projects, told.amount, told.served) != tuple(figure.value for figure in found):
-        cells.append(tag("与记录有出入", "soon"))
+        cells.append(tag(say("与记录有出入"), "soon"))
     return several(cells)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from portal import reads
-from portal.oversight.table import Cell, Row, Table, count, several
+from portal.language import say
+from portal.oversight.table import Cell, Row, Table, count, heads, several
 from portal.plain import Plain
 
 
@@ -48,12 +49,13 @@ def _table(one: Plain, others: list[Plain], pairs: set[tuple[str, str]]) -> Tabl
         )
         for category in one.categories
     )
-    columns = ("类别", "项目数", *(other.title for other in others))
-    return Table(one.id, one.title, columns, rows, formula=f"依据：{_basis(one)}")
+    columns = (*heads("类别", "项目数"), *(other.title for other in others))
+    formula = say("依据：{policy}", policy=reads.title("policies", one.policy))
+    return Table(one.id, one.title, columns, rows, formula=formula)
 
 
 def _category(scheme: Plain, category: Plain) -> Cell:
-    parent = f"（{_title(scheme, category.parent)}）" if category.parent else ""
+    parent = say("（{words}）", words=_title(scheme, category.parent)) if category.parent else ""
     return Cell(category.title, f"{scheme.url}#category-{category.code}", note=parent)
 
 
@@ -63,7 +65,3 @@ def _title(scheme: Plain, code: str) -> str:
 
 def _bought(scheme: Plain, category: Plain) -> int:
     return len(reads.naming("schemes", scheme.id, "projects", code=category.code))
-
-
-def _basis(scheme: Plain) -> str:
-    return reads.title("policies", scheme.policy)

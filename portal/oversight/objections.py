@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from portal import reads
-from portal.oversight.table import Cell, Row, Table, count, day, record, share, tag, text
+from portal.language import say
+from portal.oversight.table import Cell, Row, Table, count, day, heads, record, share, tag, text
 from portal.plain import Plain
 from portal.references import target
 from portal.window import StartRule, UnknownYear
@@ -22,27 +23,29 @@ def objections() -> list[Table]:
     answered = [one for one in found if one.answered]
     upheld = [one for one in answered if one.ruling in ("成立", "部分成立")]
     cells = (
-        text("全部异议"),
-        count(len(found), "件"),
-        count(len(answered), "件"),
-        count(len(found) - len(answered), "件"),
-        count(len(upheld), "件"),
+        text(say("全部异议")),
+        count(len(found), "{number} 件"),
+        count(len(answered), "{number} 件"),
+        count(len(found) - len(answered), "{number} 件"),
+        count(len(upheld), "{number} 件"),
         share(len(upheld), len(answered)),
     )
     return [
         Table(
             "totals",
-            "合计",
-            ("范围", "收到", "已答复", "未答复", "成立或部分成立", "占已答复"),
+            say("合计"),
+            heads("范围", "收到", "已答复", "未答复", "成立或部分成立", "占已答复"),
             (Row(cells),),
         ),
         Table(
             "ledger",
-            "异议台账",
-            ("异议", "项目", "针对", "收到", "答复", "用时", "结果"),
+            say("异议台账"),
+            heads("异议", "项目", "针对", "收到", "答复", "用时", "结果"),
             tuple(_row(one) for one in found),
-            formula="用时按工作日计算，收到当日不计；没有答复的算到今天。不公开提出人的个人信息。",
-            empty="没有收到异议。",
+            formula=say(
+                "用时按工作日计算，收到当日不计；没有答复的算到今天。不公开提出人的个人信息。"
+            ),
+            empty=say("没有收到异议。"),
         ),
     ]
 
@@ -50,7 +53,7 @@ def objections() -> list[Table]:
 def _row(one: Plain) -> Row:
     project = reads.record("projects", one.project)
     about = target(*one.about.split("/"))
-    state = tag(one.ruling, _TONES[one.ruling]) if one.ruling else tag("尚未答复", "soon")
+    state = tag(say(one.ruling or "尚未答复"), _TONES.get(one.ruling, "soon"))
     return Row(
         (
             record(one),
@@ -69,5 +72,5 @@ def _taken(one: Plain) -> Cell:
     try:
         taken = reads.workdays().between(one.received, end, StartRule.NEXT_DAY)
     except UnknownYear:
-        return text("放假安排未公布")
-    return count(taken, "个工作日")
+        return text(say("放假安排未公布"))
+    return count(taken, "{number} 个工作日")

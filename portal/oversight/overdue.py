@@ -6,9 +6,10 @@ import datetime
 from dataclasses import dataclass
 
 from portal import reads
+from portal.language import say
 from portal.oversight.findings import every
 from portal.oversight.sheets import article, clause_address
-from portal.oversight.table import Row, Table, count, day, record, several, text, to
+from portal.oversight.table import Row, Table, count, day, heads, record, several, text, to
 from portal.plain import Plain
 from portal.rules.rule import Rule
 
@@ -53,18 +54,20 @@ def overdue() -> list[Table]:
     return [
         Table(
             "overdue",
-            f"已经逾期：{len(behind)} 件",
-            ("记录", "应当公开什么", "最迟公开日期", "逾期", "依据"),
+            say("已经逾期：{number} 件", number=len(behind)),
+            heads("记录", "应当公开什么", "最迟公开日期", "逾期", "依据"),
             tuple(_row(one, (today - one.due).days) for one in behind),
-            formula="逾期天数＝今天－最迟公开日期，按自然日计算。同一件事由几份文件规定的只列一次。",
-            empty="没有逾期未公开的事项。",
+            formula=say(
+                "逾期天数＝今天－最迟公开日期，按自然日计算。同一件事由几份文件规定的只列一次。"
+            ),
+            empty=say("没有逾期未公开的事项。"),
         ),
         Table(
             "coming",
-            f"还没有到期：{len(ahead)} 件",
-            ("记录", "应当公开什么", "最迟公开日期", "还有", "依据"),
+            say("还没有到期：{number} 件", number=len(ahead)),
+            heads("记录", "应当公开什么", "最迟公开日期", "还有", "依据"),
             tuple(_row(one, (one.due - today).days) for one in ahead),
-            empty="没有即将到期的事项。",
+            empty=say("没有即将到期的事项。"),
         ),
     ]
 
@@ -73,4 +76,6 @@ def _row(one: Duty, days: int) -> Row:
     basis = several(
         to(f"{rule.id} {article(rule.clause)}", clause_address(rule.clause)) for rule in one.rules
     )
-    return Row((record(one.record), text(one.what), day(one.due), count(days, "天"), basis))
+    return Row(
+        (record(one.record), text(one.what), day(one.due), count(days, "{number} 天"), basis)
+    )

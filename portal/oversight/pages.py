@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from portal.language import say
 from portal.oversight.completeness import completeness
 from portal.oversight.delivery import delivery
 from portal.oversight.findings import failures
@@ -25,11 +26,16 @@ HOME = "/oversight/"
 
 @dataclass(frozen=True)
 class Entry:
-    """The entry of all oversight pages in the main menu."""
+    """The entry of all oversight pages in the main menu. chinese: as the catalogue knows its title."""
 
     name: str
-    title: str
+    chinese: str
     address: str
+
+    @property
+    def title(self) -> str:
+        """The title in the language of the site."""
+        return say(self.chinese)
 
 
 MENU = Entry("oversight", "监督", HOME)
@@ -37,13 +43,26 @@ MENU = Entry("oversight", "监督", HOME)
 
 @dataclass(frozen=True)
 class Page:
-    """One oversight page. name: the last part of its address; tables: what it shows."""
+    """One oversight page. name: the last part of its address; tables: what it shows.
+
+    chinese, explained: title and about as the catalogue knows them.
+    """
 
     name: str
-    title: str
-    about: str
+    chinese: str
+    explained: str
     tables: Callable[[], list[Table]]
     template: str = "oversight/page.html"
+
+    @property
+    def title(self) -> str:
+        """The title in the language of the site."""
+        return say(self.chinese)
+
+    @property
+    def about(self) -> str:
+        """What it is about, in the language of the site."""
+        return say(self.explained)
 
     @property
     def address(self) -> str:

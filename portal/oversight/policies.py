@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from portal import reads
+from portal.language import say
 from portal.oversight.conflicts import CONFLICTS, Conflict
-from portal.oversight.table import EMPTY, Cell, Row, Table, day, record, several, tag, text, to
+from portal.oversight.table import (
+    EMPTY,
+    Cell,
+    Row,
+    Table,
+    day,
+    heads,
+    record,
+    several,
+    tag,
+    text,
+    to,
+)
 from portal.plain import Plain
 from portal.rules.table import BY_ID
 from portal.status import status
@@ -18,10 +31,12 @@ def policies() -> list[Table]:
     found = sorted(reads.records("policies"), key=lambda one: (_made(one), one.id))
     register = Table(
         "register",
-        "政策登记册",
-        ("文件", "文号和制定单位", "日期", "核对情况", "依据是否有效"),
+        say("政策登记册"),
+        heads("文件", "文号和制定单位", "日期", "核对情况", "依据是否有效"),
         tuple(_policy(one) for one in found),
-        formula="文件成文时，所依据的文件已经废止的，标为「依据了已废止的文件」。没有核对过全文的文件，规则只作提示。",
+        formula=say(
+            "文件成文时，所依据的文件已经废止的，标为「依据了已废止的文件」。没有核对过全文的文件，规则只作提示。"
+        ),
     )
     return [register, _required(found), _conflicts()]
 
@@ -35,10 +50,10 @@ def _policy(one: Plain) -> Row:
     now = status(one)
     return Row(
         (
-            several([record(one), *([tag(now.word, now.tone)] if now else [])]),
+            several([record(one), *([tag(say(now.word), now.tone)] if now else [])]),
             several(text(words) for words in (one.number, *one.issuers) if words),
             _dates(one),
-            tag(one.certainty, "done" if one.certainty == "已核对全文" else "soon"),
+            tag(say(one.certainty), "done" if one.certainty == "已核对全文" else "soon"),
             _basis(one),
         )
     )
@@ -52,7 +67,11 @@ def _dates(one: Plain) -> Cell:
         ("施行", one.effective),
         ("废止", one.repealed),
     )
-    return several(Cell(f"{name} {day(on).words}", figure=True) for name, on in known if on)
+    return several(
+        Cell(say("{name} {day}", name=say(name), day=day(on).words), figure=True)
+        for name, on in known
+        if on
+    )
 
 
 def leans(one: Plain) -> list[Plain]:
@@ -66,15 +85,15 @@ def _basis(one: Plain) -> Cell:
     if gone:
         return several(
             [
-                tag("依据了已废止的文件", "bad"),
+                tag(say("依据了已废止的文件"), "bad"),
                 *(text(row.title, _replaced(row)) for row in gone),
             ]
         )
-    return text("有效") if one.basis else EMPTY
+    return text(say("有效")) if one.basis else EMPTY
 
 
 def _replaced(row: Plain) -> str:
-    return f"（由{row.replaced_by}替代）" if row.replaced_by else ""
+    return say("（由{title}替代）", title=row.replaced_by) if row.replaced_by else ""
 
 
 def _required(found: list[Plain]) -> Table:
@@ -83,34 +102,36 @@ def _required(found: list[Plain]) -> Table:
     )
     return Table(
         "required",
-        "要求另行制定的文件",
-        ("应当制定的文件", "由哪份文件要求", "是否收录"),
+        say("要求另行制定的文件"),
+        heads("应当制定的文件", "由哪份文件要求", "是否收录"),
         rows,
-        empty="没有要求另行制定的文件。",
+        empty=say("没有要求另行制定的文件。"),
     )
 
 
 def _issued(row: Plain) -> Cell:
-    return record(reads.record("policies", row.policy)) if row.policy else tag("没有收录", "soon")
+    return (
+        record(reads.record("policies", row.policy)) if row.policy else tag(say("没有收录"), "soon")
+    )
 
 
 def _conflicts() -> Table:
     return Table(
         "conflicts",
-        "文件之间不一致的地方",
-        ("事项", "编号", "各文件怎么写", "本站怎么处理", "规则"),
+        say("文件之间不一致的地方"),
+        heads("事项", "编号", "各文件怎么写", "本站怎么处理", "规则"),
         tuple(_conflict(one) for one in CONFLICTS),
-        formula="两份文件说法不同的，是两条规则，各自只管适用它的项目；本站不替文件作取舍。",
+        formula=say("两份文件说法不同的，是两条规则，各自只管适用它的项目；本站不替文件作取舍。"),
     )
 
 
 def _conflict(one: Conflict) -> Row:
     return Row(
         (
-            text(one.matter),
+            text(say(one.matter)),
             text(one.id),
             several(_says(policy, words) for policy, words in one.says),
-            text(one.handled),
+            text(say(one.handled)),
             several(
                 to(f"{id} {BY_ID[id].text}", f"/oversight/rules/#rule-{id}") for id in one.rules
             ),
@@ -121,4 +142,6 @@ def _conflict(one: Conflict) -> Row:
 
 def _says(id: str, words: str) -> Cell:
     policy = reads.record("policies", id)
-    return Cell(words, policy.url, note=f"（{policy.title}）") if policy else text(words)
+    if policy is None:
+        return text(say(words))
+    return Cell(say(words), policy.url, note=say("（{words}）", words=policy.title))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from portal import reads
+from portal.language import say
 from portal.oversight.findings import every
 from portal.oversight.sheets import article, clause_address
-from portal.oversight.table import Cell, Row, Table, count, text
+from portal.oversight.table import Cell, Row, Table, count, heads, text
 from portal.rules.outcome import Outcome
 from portal.rules.rule import Rule
 from portal.rules.table import RULES
@@ -31,16 +32,16 @@ def rules() -> list[Table]:
                 text(rule.text),
                 Cell(rule.id, figure=True),
                 _clause(rule),
-                text(BY_NAME[rule.subject].title),
+                text(say(BY_NAME[rule.subject].title)),
                 *(_count(rule, outcome, found[rule.id, outcome]) for outcome in _COUNTED),
             ),
             id=f"rule-{rule.id}",
         )
         for rule in RULES
     )
-    columns = ("规则", "编号", "条款", "核对什么", *(str(outcome) for outcome in _COUNTED))
-    formula = "每个数是得出该结论的记录数。规则只对适用其文件的项目起作用，不适用的不计。"
-    return [Table("rules", "全部规则", columns, rows, formula)]
+    columns = heads("规则", "编号", "条款", "核对什么", *_COUNTED)
+    formula = say("每个数是得出该结论的记录数。规则只对适用其文件的项目起作用，不适用的不计。")
+    return [Table("rules", say("全部规则"), columns, rows, formula)]
 
 
 def _count(rule: Rule, outcome: Outcome, number: int) -> Cell:
@@ -51,6 +52,6 @@ def _count(rule: Rule, outcome: Outcome, number: int) -> Cell:
 def _clause(rule: Rule) -> Cell:
     address = clause_address(rule.clause)
     if not address:
-        return text("本站尚未收录该文件，规则不起作用")
-    note = f"（{reads.title('policies', rule.policy)}）"
+        return text(say("本站尚未收录该文件，规则不起作用"))
+    note = say("（{words}）", words=reads.title("policies", rule.policy))
     return Cell(article(rule.clause), address, note=note)

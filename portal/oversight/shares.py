@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from portal import reads
+from portal.language import in_year, say
 from portal.oversight.table import (
     Cell,
     Row,
     Table,
     count,
     day,
+    heads,
     record,
     several,
     share,
@@ -27,19 +29,21 @@ def shares() -> list[Table]:
     return [
         Table(
             "catalogues",
-            "目录使用",
-            ("目录", "状态", "目录项", "已购买", "使用率"),
+            say("目录使用"),
+            heads("目录", "状态", "目录项", "已购买", "使用率"),
             tuple(_catalogue(one) for one in catalogues),
-            formula="使用率＝有项目购买的目录项÷全部目录项，每个版本分开计算。",
+            formula=say("使用率＝有项目购买的目录项÷全部目录项，每个版本分开计算。"),
         ),
         *(_items(one) for one in catalogues),
         Table(
             "inspections",
-            "监督抽查",
-            ("抽查", "抽查日期", "范围内项目", "抽查项目", "抽查比例", "结论"),
+            say("监督抽查"),
+            heads("抽查", "抽查日期", "范围内项目", "抽查项目", "抽查比例", "结论"),
             tuple(_inspection(one) for one in inspections),
-            formula="抽查比例＝抽查的项目数÷范围内项目数。文件要求按比例抽查，没有写明比例是多少。",
-            empty="没有公开的监督抽查。",
+            formula=say(
+                "抽查比例＝抽查的项目数÷范围内项目数。文件要求按比例抽查，没有写明比例是多少。"
+            ),
+            empty=say("没有公开的监督抽查。"),
         ),
         _by_year(inspections),
     ]
@@ -56,9 +60,9 @@ def _catalogue(one: Plain) -> Row:
     return Row(
         (
             record(one),
-            tag(now.word, now.tone) if now else text(""),
-            count(len(one.items), "项", f"#items-{one.id}"),
-            count(len(used), "项"),
+            tag(say(now.word), now.tone) if now else text(""),
+            count(len(one.items), "{number} 项", f"#items-{one.id}"),
+            count(len(used), "{number} 项"),
             share(len(used), len(one.items)),
         )
     )
@@ -69,15 +73,16 @@ def _items(one: Plain) -> Table:
         Row(
             (
                 to(f"{item.code} {item.title}", f"{one.url}#item-{item.code}"),
-                count(len(projects), "个"),
+                count(len(projects), "{number} 个"),
                 several(record(project) for project in projects),
             )
         )
         for item in one.items
         for projects in [cited(one, item.code)]
     )
-    columns = ("目录项", "项目数", "项目")
-    return Table(f"items-{one.id}", f"{one.title}：各目录项", columns, rows, folded=True)
+    columns = heads("目录项", "项目数", "项目")
+    title = say("{catalogue}：各目录项", catalogue=one.title)
+    return Table(f"items-{one.id}", title, columns, rows, folded=True)
 
 
 def _inspection(one: Plain) -> Row:
@@ -85,8 +90,8 @@ def _inspection(one: Plain) -> Row:
         (
             record(one),
             day(one.inspected),
-            count(one.population, "个"),
-            count(len(one.samples), "个"),
+            count(one.population, "{number} 个"),
+            count(len(one.samples), "{number} 个"),
             share(len(one.samples), one.population),
             several(_sample(row) for row in one.samples),
         )
@@ -94,7 +99,8 @@ def _inspection(one: Plain) -> Row:
 
 
 def _sample(row: Plain) -> Cell:
-    words = f"{reads.title('projects', row.project)}：{row.finding}"
+    project = reads.title("projects", row.project)
+    words = say("{label}：{value}", label=project, value=say(row.finding))
     return to(words, f"/projects/{row.project}/")
 
 
@@ -104,13 +110,14 @@ def _by_year(inspections: list[Plain]) -> Table:
         found = [one for one in inspections if one.inspected.year == year]
         samples = sum(len(one.samples) for one in found)
         population = sum(one.population for one in found)
-        cells = (count(population, "个"), count(samples, "个"), share(samples, population))
-        rows.append(Row((text(f"{year} 年"), several(record(one) for one in found), *cells)))
+        head = (text(in_year(year)), several(record(one) for one in found))
+        numbers = (count(population, "{number} 个"), count(samples, "{number} 个"))
+        rows.append(Row((*head, *numbers, share(samples, population))))
     return Table(
         "inspected",
-        "各年抽查比例",
-        ("年度", "抽查", "范围内项目", "抽查项目", "抽查比例"),
+        say("各年抽查比例"),
+        heads("年度", "抽查", "范围内项目", "抽查项目", "抽查比例"),
         tuple(rows),
-        formula="各次抽查的项目数之和÷范围内项目数之和。",
-        empty="没有公开的监督抽查。",
+        formula=say("各次抽查的项目数之和÷范围内项目数之和。"),
+        empty=say("没有公开的监督抽查。"),
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 
 from portal import display, reads
+from portal.language import say
 from portal.plain import Plain
 
 
@@ -33,7 +35,7 @@ class Cell:
     def text(self) -> str:
         """All words of the cell and its parts, parts divided by «；»."""
         own = self.words + self.note
-        return "；".join([own, *(one.text for one in self.parts)] if own else self._inner())
+        return say("；").join([own, *self._inner()] if own else self._inner())
 
     def _inner(self) -> list[str]:
         return [one.text for one in self.parts]
@@ -60,11 +62,16 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     formula: str = ""
-    empty: str = "没有这样的记录。"
+    empty: str = field(default_factory=partial(say, "没有这样的记录。"))
     folded: bool = False
 
 
 EMPTY = Cell("—")
+
+
+def heads(*messages: str) -> tuple[str, ...]:
+    """The heads of columns in the language of the site."""
+    return tuple(map(say, messages))
 
 
 def text(words: str | None, note: str = "") -> Cell:
@@ -88,10 +95,11 @@ def named(section: str, id: str) -> Cell:
 
 
 def count(number: int | None, unit: str = "", address: str = "") -> Cell:
-    """A whole number."""
+    """A whole number; unit: a message that says it with its unit, such as «{number} 件»."""
     if number is None:
         return EMPTY
-    return Cell(f"{number:,}{' ' if unit else ''}{unit}", address, figure=True)
+    words = f"{number:,}"
+    return Cell(say(unit, number=words) if unit else words, address, figure=True)
 
 
 def money(fen: int | None, address: str = "") -> Cell:
@@ -107,10 +115,11 @@ def day(value: datetime.date | None) -> Cell:
 
 
 def score(hundredths: int | None, unit: str = "") -> Cell:
-    """A number of hundredths, such as a score or a percentage."""
+    """A number of hundredths, such as a score or a percentage; unit: as for a count."""
     if hundredths is None:
         return EMPTY
-    return Cell(display.number(hundredths) + unit, figure=True)
+    words = display.number(hundredths)
+    return Cell(say(unit, number=words) if unit else words, figure=True)
 
 
 def share(part: int, whole: int) -> Cell:
@@ -135,4 +144,4 @@ def several(cells: Iterable[Cell]) -> Cell:
 def listed(id: str, title: str, records: Iterable[Plain], *, folded: bool = True) -> Table:
     """The records behind a number: title, and day of publication."""
     rows = tuple(Row((record(one), day(one.published))) for one in records)
-    return Table(id, title, ("记录", "公开日期"), rows, folded=folded)
+    return Table(id, title, heads("记录", "公开日期"), rows, folded=folded)

@@ -6,9 +6,23 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from portal import reads
+from portal.language import in_year, say
 from portal.oversight import figures
 from portal.oversight.sheets import article, clause_address
-from portal.oversight.table import Cell, Row, Table, count, day, money, record, share, tag, text, to
+from portal.oversight.table import (
+    Cell,
+    Row,
+    Table,
+    count,
+    day,
+    heads,
+    money,
+    record,
+    share,
+    tag,
+    text,
+    to,
+)
 from portal.plain import Plain
 
 
@@ -26,7 +40,10 @@ class Reached:
 
 @dataclass(frozen=True)
 class Target:
-    """One target. clause: «policy#article»; counts: what is counted, for the reader."""
+    """One target. clause: «policy#article»; counts: what is counted, for the reader.
+
+    title, counts and unit (as for table.count) are messages.
+    """
 
     id: str
     title: str
@@ -96,19 +113,19 @@ def _items(year: int) -> Reached:
 CONTACT = "bj-zgh-2015#2-1-1-contact"
 TARGETS = (
     Target("contacted", "联系社会组织", CONTACT, "当年「已联系社会组织」名录里的单位，同名只计一次",
-           "家", _listed("已联系社会组织", 100)),
+           "{number} 家", _listed("已联系社会组织", 100)),
     Target("collected", "采集社会组织信息", "bj-zgh-2015#2-1-1-collect",
-           "当年「已采集信息社会组织」名录里的单位，同名只计一次", "家",
+           "当年「已采集信息社会组织」名录里的单位，同名只计一次", "{number} 家",
            _listed("已采集信息社会组织", 100)),
     Target("bought", "购买项目", "bj-zgh-2015#2-2-1-projects",
-           "首份合同在当年签订的项目，管理岗位除外", "个",
+           "首份合同在当年签订的项目，管理岗位除外", "{number} 个",
            _projects(("管理岗位",), without=True, owed=100)),
     Target("listed", "公布服务项目目录", "bj-zgh-2015#2-3-3-list",
-           "当年公布的「服务项目目录」里的目录项", "项", _items),
+           "当年公布的「服务项目目录」里的目录项", "{number} 项", _items),
     Target("members", "联合会会员", "bj-zgh-2015#2-1-2-members",
-           "当年联合会名录里的单位；第一年不少于 50 家，以后不少于上一年", "家", _federation),
+           "当年联合会名录里的单位；第一年不少于 50 家，以后不少于上一年", "{number} 家", _federation),
     Target("posts", "购买管理岗位", "bj-zgh-2015#2-2-2-posts",
-           "首份合同在当年签订的管理岗位项目", "个",
+           "首份合同在当年签订的管理岗位项目", "{number} 个",
            _projects(("管理岗位",), without=False, owed=50)),
 )  # fmt: skip
 
@@ -125,16 +142,16 @@ def targets() -> list[Table]:
     rows = [Row(_meter(one, year, reached)) for one, year, reached in found]
     meters = Table(
         "meters",
-        "年度目标",
-        ("目标", "年度", "实际", "应不少于", "进度", "是否达到", "条款"),
+        say("年度目标"),
+        heads("目标", "年度", "实际", "应不少于", "进度", "是否达到", "条款"),
         tuple(rows),
-        formula="；".join(f"{one.title}：{one.counts}" for one in TARGETS) + "。",
+        formula=say("{words}。", words=say("；").join(map(_counts, TARGETS))),
     )
     behind = [
         Table(
             f"{one.id}-{year}",
-            f"{year} 年{one.title}：{reached.value} {one.unit}",
-            ("名称", "出处", "日期"),
+            _reached(one, year, reached.value),
+            heads("名称", "出处", "日期"),
             reached.rows,
             folded=True,
         )
@@ -142,6 +159,19 @@ def targets() -> list[Table]:
         if reached.rows
     ]
     return [meters, _shares(), *behind]
+
+
+def _counts(one: Target) -> str:
+    return say("{label}：{value}", label=say(one.title), value=say(one.counts))
+
+
+def _reached(one: Target, year: int, value: int) -> str:
+    return say("{label}：{value}", label=in_its_year(one, year), value=say(one.unit, number=value))
+
+
+def in_its_year(one: Target, year: int) -> str:
+    """The target's title with the year: «2026 年购买项目»."""
+    return say("{year} 年{title}", year=year, title=say(one.title))
 
 
 def years() -> list[int]:
@@ -155,8 +185,8 @@ def _meter(one: Target, year: int, reached: Reached) -> tuple[Cell, ...]:
     address = f"#{one.id}-{year}" if reached.rows else ""
     owed = reached.owed or 0
     return (
-        text(one.title),
-        text(f"{year} 年"),
+        text(say(one.title)),
+        text(in_year(year)),
         count(reached.value, one.unit, address),
         count(owed, one.unit),
         Cell(meter=(reached.value, owed)),
@@ -167,10 +197,10 @@ def _meter(one: Target, year: int, reached: Reached) -> tuple[Cell, ...]:
 
 def _state(year: int, *, kept: bool) -> Cell:
     if kept:
-        return tag("已达到", "open")
+        return tag(say("已达到"), "open")
     if year >= reads.today().year:
-        return tag("年度未结束", "soon")
-    return tag("未达到", "bad")
+        return tag(say("年度未结束"), "soon")
+    return tag(say("未达到"), "bad")
 
 
 def _clause(clause: str) -> Cell:
@@ -183,13 +213,15 @@ def _shares() -> Table:
         told = [one for one in reads.records("accounts") if one.year == year]
         rows += [_account(one) for one in told]
         if told:
-            rows.append(_share(f"{year} 年合计", year, told))
+            rows.append(_share(say("{year} 年合计", year=year), year, told))
     return Table(
         "share",
-        f"新增购买支出向社会组织倾斜（不低于 {SHARE}%）",
-        ("决算", "新增公共服务购买支出", "其中向社会组织购买", "比例", "是否达到", "条款"),
+        say("新增购买支出向社会组织倾斜（不低于 {share}%）", share=SHARE),
+        heads("决算", "新增公共服务购买支出", "其中向社会组织购买", "比例", "是否达到", "条款"),
         tuple(rows),
-        formula="比例＝向社会组织购买的支出÷新增公共服务购买支出，取自各单位年度决算；没有公布这两个数的决算不计入合计。",
+        formula=say(
+            "比例＝向社会组织购买的支出÷新增公共服务购买支出，取自各单位年度决算；没有公布这两个数的决算不计入合计。"
+        ),
     )
 
 
@@ -202,7 +234,7 @@ def _share(title: str, year: int, accounts: list[Plain]) -> Row:
     whole = sum(one.new_services for one in told)
     part = sum(one.to_organisations for one in told)
     kept = part * 100 >= whole * SHARE
-    state = _state(year, kept=kept) if whole else tag("没有公布", "soon")
+    state = _state(year, kept=kept) if whole else tag(say("没有公布"), "soon")
     return Row(
         (
             text(title),

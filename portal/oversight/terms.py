@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from portal import reads
+from portal.language import say
 from portal.oversight.figures import amendments, ends
 from portal.oversight.table import (
     Cell,
     Row,
     Table,
     count,
+    heads,
     money,
     named,
     record,
@@ -69,21 +71,25 @@ def _stacking() -> Table:
         tenths = months(covered((one.starts, ends(one)) for one in contracts))
         renewed = [later for one in contracts for later in amendments(one) if later.ends]
         too_long = tenths > MOST_YEARS * 120
-        words = f"{tenths // 10}.{tenths % 10} 个月"
+        words = say("{number} 个月", number=f"{tenths // 10}.{tenths % 10}")
         rows.append((tenths, _stacked(pair, [*contracts, *renewed], words, too_long=too_long)))
     rows.sort(key=lambda one: -one[0])
     return Table(
         "stacking",
-        "同一单位连续承接的期限",
-        ("承接主体", "购买主体", "合同和续签", "合计期限", "是否超过"),
+        say("同一单位连续承接的期限"),
+        heads("承接主体", "购买主体", "合同和续签", "合计期限", "是否超过"),
         tuple(row for _, row in rows),
-        formula=f"合计期限＝各份合同（含续签）覆盖的天数÷365.25×12，重叠的日子只计一次；超过 {MOST_YEARS} 年的标出，由监督部门判断。",
+        formula=say(
+            "合计期限＝各份合同（含续签）覆盖的天数÷365.25×12，重叠的日子只计一次；超过 {years} 年的标出，由监督部门判断。",
+            years=MOST_YEARS,
+        ),
     )
 
 
 def _stacked(pair: Pair, rows: list[Plain], words: str, *, too_long: bool) -> Row:
     purchaser, supplier = pair
-    state = tag(f"超过 {MOST_YEARS} 年", "bad") if too_long else tag("没有超过", "done")
+    words_over = say("超过 {years} 年", years=MOST_YEARS) if too_long else say("没有超过")
+    state = tag(words_over, "bad" if too_long else "done")
     return Row(
         (
             named("suppliers", supplier),
@@ -104,15 +110,21 @@ def _single_source() -> Table:
         if len(single) > 1:
             cells = (named("suppliers", supplier), named("purchasers", purchaser))
             rows.append(
-                Row((*cells, count(len(single), "个"), several(record(one) for one in single)))
+                Row(
+                    (
+                        *cells,
+                        count(len(single), "{number} 个"),
+                        several(record(one) for one in single),
+                    )
+                )
             )
     return Table(
         "single-source",
-        "多次以单一来源购买",
-        ("承接主体", "购买主体", "项目数", "项目"),
+        say("多次以单一来源购买"),
+        heads("承接主体", "购买主体", "项目数", "项目"),
         tuple(rows),
-        formula="同一购买主体以单一来源方式向同一承接主体购买两个及以上项目的。",
-        empty="没有向同一家多次单一来源购买的情况。",
+        formula=say("同一购买主体以单一来源方式向同一承接主体购买两个及以上项目的。"),
+        empty=say("没有向同一家多次单一来源购买的情况。"),
     )
 
 
@@ -140,8 +152,10 @@ def _shares() -> Table:
     )
     return Table(
         "shares",
-        "一家承接主体占一个购买主体的份额",
-        ("承接主体", "购买主体", "合同", "合同金额", "该购买主体合同总额", "份额"),
+        say("一家承接主体占一个购买主体的份额"),
+        heads("承接主体", "购买主体", "合同", "合同金额", "该购买主体合同总额", "份额"),
         rows,
-        formula="份额＝该承接主体的合同金额之和÷该购买主体全部合同金额之和；联合购买的合同，各购买主体都全额计入。份额高不等于违规。",
+        formula=say(
+            "份额＝该承接主体的合同金额之和÷该购买主体全部合同金额之和；联合购买的合同，各购买主体都全额计入。份额高不等于违规。"
+        ),
     )

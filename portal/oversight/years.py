@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from portal import reads
+from portal.language import in_year, say
 from portal.oversight import figures
 from portal.oversight.figures import Figure, Measure
 from portal.oversight.table import (
@@ -12,6 +13,7 @@ from portal.oversight.table import (
     Row,
     Table,
     count,
+    heads,
     listed,
     money,
     named,
@@ -28,7 +30,7 @@ def years() -> list[Table]:
     """
     rows, behind = [], []
     for purchaser in ["", *(one.id for one in reads.records("purchasers"))]:
-        name = named("purchasers", purchaser) if purchaser else text("全部合计")
+        name = named("purchasers", purchaser) if purchaser else text(say("全部合计"))
         for year in _years():
             span, before = figures.year(year), figures.year(year - 1)
             found = [measure(purchaser, span) for _, measure, _ in _MEASURES]
@@ -40,20 +42,21 @@ def years() -> list[Table]:
                 _compared(figure, measure(purchaser, before), show, f"#{id}")
                 for figure, (_, measure, show) in zip(found, _MEASURES, strict=True)
             ]
-            rows.append(Row((name, Cell(f"{year} 年", figure=True), *cells)))
-            behind.append(listed(id, f"{name.words}，{year} 年的记录", records.values()))
-    columns = ("购买主体", "年度", *(title for title, _, _ in _MEASURES))
-    return [Table("years", "年度对比", columns, tuple(rows), _FORMULA), *behind]
+            rows.append(Row((name, Cell(in_year(year), figure=True), *cells)))
+            title = say("{name}，{span}的记录", name=name.words, span=in_year(year))
+            behind.append(listed(id, title, records.values()))
+    columns = heads("购买主体", "年度", *(title for title, _, _ in _MEASURES))
+    return [Table("years", say("年度对比"), columns, tuple(rows), say(_FORMULA)), *behind]
 
 
 Show = Callable[[int | None], Cell]
 _MEASURES: tuple[tuple[str, Measure, Show], ...] = (
-    ("新签项目", figures.bought, lambda value: count(value, "个")),
+    ("新签项目", figures.bought, lambda value: count(value, "{number} 个")),
     ("合同金额", figures.contracted, money),
     ("支付金额", figures.paid, money),
-    ("服务人次", figures.served, lambda value: count(value, "人次")),
+    ("服务人次", figures.served, lambda value: count(value, "{number} 人次")),
     ("末期评价平均分", figures.mean_score, score),
-    ("平均满意度", figures.mean_satisfaction, lambda value: score(value, "%")),
+    ("平均满意度", figures.mean_satisfaction, lambda value: score(value, "{number}%")),
 )
 _FORMULA = (
     "新签项目＝首份合同在当年签订的项目；合同金额＝当年签订的合同和变更；支付金额＝当年的支付；"
@@ -79,4 +82,5 @@ def _compared(now: Figure, then: Figure, show: Show, address: str) -> Cell:
         return linked
     change = now.value - then.value
     sign = "+" if change > 0 else "−" if change else ""
-    return several((linked, Cell(f"比上年 {sign}{show(abs(change)).words}", figure=True)))
+    words = say("比上年 {change}", change=f"{sign}{show(abs(change)).words}")
+    return several((linked, Cell(words, figure=True)))

@@ -21,10 +21,9 @@ def listed(app: Flask) -> list[Page]:
 
 def test_every_kind_of_page_that_the_portal_has_is_frozen(demo: Flask) -> None:
     every = {rule.endpoint for rule in demo.url_map.iter_rules()}
-    # The search index is a bundle; the ledger's pages are there with a ledger (tests/portal/ledger looks at those), the theme with
+    # The ledger's pages are there with a ledger (tests/portal/ledger looks at those), the theme with
     # a chosen colour, search.json and the patterns on a server.
     others = {
-        "finding.index",
         "search_json",
         "patterns",
         "pages.theme",

@@ -56,5 +56,5 @@ def test_what_is_not_known_is_a_dash() -> None:
 
 
 def test_a_cell_tells_its_parts() -> None:
-    cell = table.several([table.day(datetime.date(2026, 3, 2)), table.count(2, "个")])
+    cell = table.several([table.day(datetime.date(2026, 3, 2)), table.count(2, "{number} 个")])
     assert cell.text == "2026年3月2日；2 个"
