@@ -18,6 +18,7 @@ from portal import (
 )
 from portal.data import views as data
 from portal.feeds import views as feeds
+from portal.jinja import Quick
 from portal.ledger import views as ledger
 from portal.ledger.keeping import keeper
 from portal.load import load
@@ -35,6 +36,7 @@ def create_app(settings: Settings | None = None, *, frozen: bool = False) -> Fla
     """
     settings = settings or Settings.read()
     app = Flask(__name__)
+    app.jinja_environment = Quick
     app.config.update(FROZEN=frozen, STATE=settings.state)
     loaded = load(settings.content, settings.state)
     keep = keeper(settings, loaded)

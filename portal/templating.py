@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Flask
-from jinja2 import StrictUndefined, Template
+from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from portal import (
@@ -52,23 +50,11 @@ def digest(section: str, id: str) -> str:
     return canonical.digest(canonical.canonical(values)) if values else ""
 
 
-class Once(Template):
-    """A template whose macros are made once.
-
-    Jinja compares all names of the page and of the component at every import, which took half the
-    time of a page; here they are always the same.
-    """
-
-    def _get_default_module(self, ctx: Any = None) -> Any:
-        return super()._get_default_module()
-
-
 def attach(app: Flask) -> None:
     """Give the application's templates their filters and names."""
     app.before_request(set_out)
     environment = app.jinja_env
     environment.undefined = StrictUndefined
-    environment.template_class = Once
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.filters.update(
         amount=display.amount,
