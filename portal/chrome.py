@@ -6,8 +6,10 @@ each is rendered once for each of those and asked for by all pages alike.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flask import current_app, request
 
@@ -33,6 +35,20 @@ def link(address: str) -> str:
     """The root-relative `address` as a relative link from the page being made."""
     root, folder = _way.get()
     return addresses.below(root, address, folder=folder)
+
+
+def alike(macro: Callable[..., str], *plain: Hashable) -> str:
+    """What a macro makes of plain values, kept for the pages on the same way to the root.
+
+    The macro may use links and words, but ask nothing about records: that would be hidden from the
+    page that uses what is kept.
+    """
+    return _made(macro, _way.get(), plain)
+
+
+@lru_cache(maxsize=20_000)
+def _made(macro: Callable[..., str], _: tuple[str, bool], plain: tuple[Hashable, ...]) -> str:
+    return macro(*plain)
 
 
 @dataclass(frozen=True)

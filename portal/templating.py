@@ -19,7 +19,7 @@ from portal import (
     status,
     steps,
 )
-from portal.chrome import around, link, set_out
+from portal.chrome import alike, around, link, set_out
 from portal.feeds import feed
 from portal.feeds import views as feed_views
 from portal.headers import META_POLICY
@@ -68,6 +68,7 @@ def attach(app: Flask) -> None:
     )
     environment.globals.update(
         link=link,
+        alike=alike,
         said=said,
         around=around,
         absolute=absolute,

@@ -16,9 +16,9 @@ from portal.window import UnknownYear
 Check = Callable[..., Verdict]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
-    """One row of the table.
+    """One row of the table, and equal to no other.
 
     clause: «policy#article»; the policy's set applies to a project or to none of its rules.
     subject: the section whose records are judged. A rule on projects is handed a Case, any other
@@ -45,7 +45,7 @@ class Rule:
         return say(self.sentence, **{name: _words(one) for name, one in self.numbers.items()})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Finding:
     """What a rule found on one record."""
 
