@@ -209,6 +209,7 @@ def test_any_content_goes_into_any_place(world: Content, tmp_path: Path) -> None
 
 
 def test_the_same_content_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
+    before = tree(CHECKOUT / "content")
     ways = {
         "plain": {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"},
         "公开 网站": {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "2"},
@@ -229,6 +230,7 @@ def test_the_same_content_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
     one, other = (tree(tmp_path / name) for name in ways)
     assert one.keys() == other.keys()
     assert [name for name in one if one[name] != other[name]] == []
+    assert tree(CHECKOUT / "content") == before, "the ledger has nothing to add"
 
 
 def test_progress_is_shown_on_a_terminal(options: list[str], site: Path) -> None:

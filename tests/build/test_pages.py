@@ -21,14 +21,8 @@ def listed(app: Flask) -> list[Page]:
 
 def test_every_kind_of_page_that_the_portal_has_is_frozen(demo: Flask) -> None:
     every = {rule.endpoint for rule in demo.url_map.iter_rules()}
-    # The ledger's pages are there with a ledger (tests/portal/ledger looks at those), the theme with
-    # a chosen colour, search.json and the patterns on a server.
-    others = {
-        "search_json",
-        "patterns",
-        "pages.theme",
-        *(one for one in every if one.startswith("ledger.")),
-    }
+    # The theme is there with a chosen colour, search.json and the patterns on a server.
+    others = {"search_json", "patterns", "pages.theme"}
     assert {one for one, _ in listed(demo)} - others == every - others
 
 
