@@ -29,7 +29,7 @@ def explain(word: str, *, sound: bool = True) -> Iterator[str]:
     section, _, name = word.partition(".")
     if rule := rules.get(word.upper()):
         yield f"规则 {rule.id}：{rule.text}"
-        yield f"核对的栏目：{BY_NAME[rule.subject].title}（{rule.subject}）"
+        yield f"核对的栏目：{BY_NAME[rule.subject].chinese}（{rule.subject}）"
         yield from _seen(rule) if sound else _unseen(rule)
     elif section in BY_NAME and (found := column(section, name) if name else None):
         yield from _field(section, word, found)
@@ -77,13 +77,13 @@ def _finding(finding: Finding) -> str:
 
 def _section(name: str) -> Iterator[str]:
     section = BY_NAME[name]
-    yield f"栏目 {name}：{section.title}。{section.about}"
+    yield f"栏目 {name}：{section.chinese}。{section.explained}"
     for one in columns(name):
         yield f"  {one.name}（{one.label}）{'必填，' if one.required else ''}{describe(one)}"
 
 
 def _field(section: str, word: str, one: Column) -> Iterator[str]:
-    yield f"字段 {word}：{BY_NAME[section].title}的「{one.label}」"
+    yield f"字段 {word}：{BY_NAME[section].chinese}的「{one.label}」"
     yield f"写法：{'必填。' if one.required else '可以不写。'}{describe(one)}"
     if example(one):
         yield f"例子：{one.name}: {example(one)}"

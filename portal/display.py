@@ -10,7 +10,8 @@ from typing import Any
 from sqlmodel import SQLModel
 
 from portal.fields import Kind, Ref
-from portal.marks import mark_of, part_of
+from portal.language import current, say
+from portal.marks import enum_of, mark_of, part_of
 from portal.models.base import Record
 from portal.sections import BY_NAME
 
@@ -23,20 +24,31 @@ _FIGURES = frozenset({"amount", "number", "percent", "count"})
 class Shown:
     """One field as pages show it.
 
+    chinese: its name in the record format; `label` is the same in the language of the site.
+    coded: whether its values are names of the record format, too, and so are said in that language.
     kind: text, markdown, day, amount, number, percent, count, year, yes, link or parts.
     section: where a link leads; parts: the columns of a list of parts.
     """
 
     name: str
-    label: str
+    chinese: str
     kind: str
     section: str = ""
     parts: tuple[Shown, ...] = ()
+    coded: bool = False
+
+    @property
+    def label(self) -> str:
+        return say(self.chinese)
 
     @property
     def is_figure(self) -> bool:
         """Whether it is a number, set to the right in tables and never broken."""
         return self.kind in _FIGURES
+
+    def text(self, value: Any) -> str:
+        """A single value as the page shows it; links stay ids."""
+        return say(str(value)) if self.coded else as_text(self.kind, value)
 
 
 @cache
@@ -54,27 +66,29 @@ def _shape(model: type[SQLModel]) -> tuple[Shown, ...]:
             shape.append(Shown(name, label, "parts", parts=_shape(part)))
         else:
             kind, ref = mark_of(field, Kind), mark_of(field, Ref)
-            shape.append(
-                Shown(name, label, kind.name if kind else "text", ref.section if ref else "")
-            )
+            leads = ref.section if ref else ""
+            coded = enum_of(field.annotation) is not None
+            shape.append(Shown(name, label, kind.name if kind else "text", leads, coded=coded))
     return tuple(shape)
 
 
 def amount(fen: int) -> str:
     """«86,500.00 元» from an amount in 分; whole 元 without decimals."""
     yuan, rest = divmod(fen, 100)
-    return f"{yuan:,}.{rest:02d} 元" if rest else f"{yuan:,} 元"
+    return say("money.plain", number=f"{yuan:,}.{rest:02d}" if rest else f"{yuan:,}")
 
 
 def wan(fen: int) -> str:
-    """«8.65 万元» from an amount in 分, exactly: a 分 is the sixth decimal of a 万元."""
-    whole, rest = divmod(fen, 1_000_000)
-    return f"{whole:,}.{rest:06d}".rstrip("0").rstrip(".") + " 万元"
+    """«8.65 万元» from an amount in 分, exactly; the language says by which power of ten it counts."""
+    power = 2 + int(say("money.power"))
+    whole, rest = divmod(fen, 10**power)
+    return say("money.large", number=f"{whole:,}.{rest:0{power}d}".rstrip("0").rstrip("."))
 
 
 def in_wan(fen: int) -> str:
     """«（8.65 万元）» for an amount from 1 万元 up, "" below: what stands beside the 元."""
-    return f"（{wan(fen)}）" if fen >= 1_000_000 else ""
+    power = 2 + int(say("money.power"))
+    return say("money.beside", large=wan(fen)) if fen >= 10**power else ""
 
 
 def number(hundredths: int) -> str:
@@ -84,12 +98,12 @@ def number(hundredths: int) -> str:
 
 def day(value: datetime.date) -> str:
     """«2026年3月2日»."""
-    return f"{value.year}年{value.month}月{value.day}日"
+    return current().day(value, say("format.day"))
 
 
 def weekday(value: datetime.date) -> str:
     """«星期一»."""
-    return "星期" + "一二三四五六日"[value.weekday()]
+    return current().day(value, "EEEE")
 
 
 _AS_TEXT: dict[str, Any] = {
@@ -98,7 +112,7 @@ _AS_TEXT: dict[str, Any] = {
     "percent": lambda value: number(value) + "%",
     "count": lambda value: f"{value:,}",
     "day": day,
-    "yes": lambda value: "是" if value else "否",
+    "yes": lambda value: say("是" if value else "否"),
 }
 
 

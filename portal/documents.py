@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from portal import markup, reads, status
-from portal.display import Shown, as_text, fields
+from portal.display import Shown, fields
+from portal.language import say
 from portal.plain import Plain
 from portal.references import target
 from portal.sections import BY_NAME, SECTIONS
@@ -45,7 +46,7 @@ def _facets(one: Plain) -> Iterator[tuple[str, str]]:
         "section": BY_NAME[one.section].title,
         "region": reads.title("regions", _own(one, "region") or ""),
         "category": _category(_own(one, "category") or ""),
-        "method": _own(one, "method"),
+        "method": say(_own(one, "method") or ""),
         "year": str(one.published.year),
         "status": now.word if now else "",
     }
@@ -90,4 +91,4 @@ def _fields(one: Plain, shown: Any) -> Iterator[str]:
 def _text(field: Shown, value: Any) -> str:
     if field.kind == "link":
         return target(field.section, value).words
-    return as_text(field.kind, value)
+    return field.text(value)

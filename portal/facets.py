@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal import reads, status
+from portal.language import say
 from portal.models.projects import Method
 from portal.plain import Plain
 from portal.sections import BY_NAME, PAGE_SIZE
@@ -87,8 +88,8 @@ def title(facet: str, value: str) -> str:
             else code
         )
     if facet == "method":
-        return _METHOD_WORDS.get(value, value)
-    return "正在进行" if facet == "status" else value
+        return say(_METHOD_WORDS.get(value, value))
+    return say("正在进行") if facet == "status" else value
 
 
 def last_page(section: str, facet: str, value: str) -> int:

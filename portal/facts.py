@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from portal.display import Shown, as_text, fields
+from portal.display import Shown, fields
 from portal.plain import Plain
 from portal.references import target
 
@@ -74,7 +74,7 @@ def _piece(field: Shown, value: Any) -> Piece:
     if field.kind == "link":
         to = target(field.section, value)
         return Piece(to.words, to.address)
-    words = as_text(field.kind, value)
+    words = field.text(value)
     if field.kind == "day":
         return Piece(words, day=value.isoformat())
     return Piece(words, figure=field.is_figure)

@@ -10,6 +10,7 @@ from icalendar import Calendar, Event
 
 from portal import reads
 from portal.addresses import absolute
+from portal.language import current, say
 from portal.oversight.figures import ends, half
 from portal.plain import Plain
 from portal.rules.checks.bodies import due, halves
@@ -40,31 +41,31 @@ def of_project(project: Plain) -> list[Deadline]:
     """Ends of applications, public windows and contracts, and what rules want public after these."""
     found = []
     for section, field, words in (
-        ("announcements", "closes", "申报截止"),
-        ("publicity", "until", "公示期满"),
-        ("single-sources", "until", "单一来源公示期满"),
+        ("announcements", "closes", "申报截止：{title}"),
+        ("publicity", "until", "公示期满：{title}"),
+        ("single-sources", "until", "单一来源公示期满：{title}"),
     ):
         found += [
-            _deadline(one, field, f"{words}：{project.title}", getattr(one, field))
+            _deadline(one, field, say(words, title=project.title), getattr(one, field))
             for one in reads.naming("projects", project.id, section, "project")
         ]
     for one in reads.naming("projects", project.id, "contracts", "project"):
         last = ends(one)
-        found.append(_deadline(one, "ends", f"合同到期：{project.title}", last))
+        found.append(_deadline(one, "ends", say("合同到期：{title}", title=project.title), last))
         for id, words in _AFTER.items():
             if _binds(id, project):
                 day = last + datetime.timedelta(days=BY_ID[id].numbers.get("days", 0))
-                found.append(_deadline(one, id.lower(), f"{words}：{project.title}", day))
+                found.append(_deadline(one, id.lower(), say(words, title=project.title), day))
     return sorted(found, key=lambda one: (one.day, one.id))
 
 
 # Rules that want something public some days after a contract's end, and what; G-02 and G-03 want
 # the same of different policies, and G-01 wants it by the end itself.
 _AFTER = {
-    "G-01": "中期评估最迟公开",
-    "G-02": "末期评估最迟公开",
-    "G-03": "末期评估最迟公开",
-    "G-12": "验收结果最迟公开",
+    "G-01": "中期评估最迟公开：{title}",
+    "G-02": "末期评估最迟公开：{title}",
+    "G-03": "末期评估最迟公开：{title}",
+    "G-12": "验收结果最迟公开：{title}",
 }
 
 
@@ -89,7 +90,7 @@ def of_halves() -> list[Deadline]:
     return [
         Deadline(
             f"half-{year}-{1 if name == '上半年' else 2}",
-            f"{year} 年{name}统计报送截止",
+            say("{year} 年{half}统计报送截止", year=year, half=say(name)),
             due((year, name), rule.numbers["days"]),
             half(year, name).first,
             "/oversight/halves/",
@@ -104,7 +105,9 @@ def everything() -> list[Deadline]:
     found += of_halves()
     site = reads.site()
     # A calendar needs at least one component (RFC 5545, 3.6).
-    opening = Deadline("opened", f"{site.title}开通", site.opened, site.opened, "/")
+    opening = Deadline(
+        "opened", say("{title}开通", title=site.title), site.opened, site.opened, "/"
+    )
     return sorted(found, key=lambda one: (one.day, one.id)) or [opening]
 
 
@@ -135,7 +138,7 @@ def calendar(title: str, deadlines: list[Deadline]) -> bytes:
     """The deadlines as whole-day events; the same deadlines always make the same bytes."""
     site = reads.site()
     made = Calendar()
-    made.add("prodid", f"-//{site.feed_authority}//Gongkai//ZH")
+    made.add("prodid", f"-//{site.feed_authority}//Gongkai//{current().locale.language.upper()}")
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")

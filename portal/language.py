@@ -7,6 +7,7 @@ braces; the catalogue knows both, the Chinese one too, so that every word is cha
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from functools import cache, cached_property
@@ -16,6 +17,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from babel import Locale
+from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -33,17 +35,32 @@ _KEY = "language"
 class Language(Domain):  # type: ignore[misc]
     """A language of the interface; for Flask-Babel the domain that its gettext reads.
 
-    name: of its folder. texts: message → what is said, both with gaps in braces.
+    name: of its folder. texts: message → what is said, both with gaps in braces. code, tag: language and
+    country, as Open Graph and as HTML and feeds write them. locale: how Babel writes its days.
     """
 
     def __init__(self, name: str, catalogue: Catalog) -> None:
         super().__init__(domain=DOMAIN)
         self.name = name
-        self.locale = Locale.parse(name)
         self.texts: Mapping[str, str] = {
-            _message(str(one.id), one.context): str(one.string) for one in catalogue if one.string
+            _message(str(one.id), one.context): str(one.string)
+            for one in catalogue
+            if one.id and one.string
         }
+        self.code = self.texts.get("format.locale", name)
+        self.locale = Locale.parse(self.code)
+        self.tag = self.code.replace("_", "-")
         self._catalogue = catalogue
+
+    @cached_property
+    def _days(self) -> dict[tuple[datetime.date, str], str]:
+        return {}
+
+    def day(self, value: datetime.date, pattern: str) -> str:
+        """A day by a pattern of Unicode TR 35, such as «d MMMM y» or «EEEE»."""
+        if (value, pattern) not in self._days:
+            self._days[value, pattern] = format_date(value, pattern, self.locale)
+        return self._days[value, pattern]
 
     @cached_property
     def words(self) -> Any:

@@ -1,7 +1,8 @@
-"""Looking up what a field's annotation says: its marks (Kind, Ref) and its class of parts."""
+"""Looking up what a field's annotation says: its marks (Kind, Ref), its class of parts, its enum."""
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -33,3 +34,10 @@ def part_of(annotation: Any) -> type[SQLModel] | None:
         if isinstance(inner, type) and issubclass(inner, SQLModel):
             return inner
     return None
+
+
+def enum_of(annotation: Any) -> type[Enum] | None:
+    """The enum in `Enum`, `Enum | None` or `list[Enum]`, or None."""
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return annotation
+    return next((found for one in get_args(annotation) if (found := enum_of(one))), None)

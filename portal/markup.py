@@ -38,10 +38,12 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
 }
+# What leads back from a footnote; the page says it in the language of the site.
+BACK = "返回正文"
 _EXTENSIONS = ["tables", "fenced_code", "footnotes", "def_list", "sane_lists", "toc"]
 _CONFIGS: dict[str, dict[str, Any]] = {
     "toc": {"slugify": slugify_unicode},
-    "footnotes": {"BACKLINK_TITLE": "返回正文"},
+    "footnotes": {"BACKLINK_TITLE": BACK},
 }
 
 # One converter a thread for all bodies: to make it takes longer than to use it.

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from portal.language import say
 from portal.oversight.pages import MENU
 from portal.sections import BY_NAME, MAIN
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry. main: also shown on a phone, where room is short; the others are in the footer."""
+    """One entry. chinese: its title as the catalogue knows it. main: also shown on a phone, where room is short; the others are in the footer."""
 
     name: str
-    title: str
+    chinese: str
     address: str
     main: bool = False
 
+    @property
+    def title(self) -> str:
+        """Its title in the language of the site."""
+        return say(self.chinese)
+
 
 ENTRIES = (
-    *(Entry(one.name, one.title, one.address, main=True) for one in MAIN),
-    *(
-        Entry(one.name, one.title, one.address)
-        for one in (BY_NAME["projects"], MENU, BY_NAME["policies"])
-    ),
-    Entry("charts", "数据图表", "/charts/"),
+    *(Entry(one.name, one.chinese, one.address, main=True) for one in MAIN),
+    Entry("projects", BY_NAME["projects"].chinese, BY_NAME["projects"].address),
+    Entry(MENU.name, "oversight.title", MENU.address),
+    Entry("policies", BY_NAME["policies"].chinese, BY_NAME["policies"].address),
+    Entry("charts", "charts.title", "/charts/"),
 )

@@ -22,19 +22,17 @@ from portal.sections import BY_NAME
 
 ADDRESS = "/-/patterns/"
 _DAY = datetime.date(2026, 3, 2)
-_BARS = charts.chart(
-    "example",
-    "示例图表",
-    "怎样算出。",
-    ("项", "金额（元）"),
-    [charts.money("甲", 120_000_00), charts.money("乙", 45_000_00, tone="soon")],
-)
 _PIECES = (
     Piece("文字"),
     Piece("链接", "/"),
     Piece("2026年3月2日", day="2026-03-02"),
     Piece("1,200 元", figure=True),
 )
+
+
+def _bars() -> charts.Chart:
+    bars = [charts.money("甲", 120_000_00), charts.money("乙", 45_000_00, tone="soon")]
+    return charts.chart("example", "示例图表", "怎样算出。", ("项", "金额（元）"), bars)
 
 
 @dataclass(frozen=True)
@@ -54,8 +52,8 @@ PATTERNS = (
     Pattern("money", "money", lambda _: (120_000_00,)),
     Pattern("pieces", "show_pieces", lambda _: (_PIECES,)),
     Pattern("summary", "summary", lambda _: ([("合同", "2 份"), ("金额", "97.2 万元")],)),
-    Pattern("chart", "bar_chart", lambda _: (_BARS,)),
-    Pattern("chart", "column_chart", lambda _: (_BARS,)),
+    Pattern("chart", "bar_chart", lambda _: (_bars(),)),
+    Pattern("chart", "column_chart", lambda _: (_bars(),)),
     Pattern("lines", "line_table", lambda one: ("示例", columns(BY_NAME["contracts"]), [line(one)], True), "contracts"),
     Pattern("listing", "brief", lambda one: ([one],), "contracts"),
     Pattern("fields", "field_list", lambda one: (one, ["supplier", "signed", "amount"]), "contracts"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from portal.language import say
 from portal.models.base import Record
 from portal.models.catalogues import Catalogue, Plan
 from portal.models.changes import Correction, SingleSource, Termination
@@ -40,6 +41,8 @@ class Section:
     """One kind of record.
 
     name: the folder under content/ and the first part of the address.
+    chinese: its name in the record format; explained: what it holds. `title` and `about` are the same
+    in the language of the site.
     group: where menus list it.
     columns: the model's fields that lists show beside title and date.
     dated: whether its records are news, and so stand in the feed of everything.
@@ -47,13 +50,21 @@ class Section:
     """
 
     name: str
-    title: str
+    chinese: str
     group: Group
     model: type[Record]
-    about: str
+    explained: str
     columns: tuple[str, ...] = ()
     dated: bool = False
     template: str = "record.html"
+
+    @property
+    def title(self) -> str:
+        return say(self.chinese)
+
+    @property
+    def about(self) -> str:
+        return say(self.explained)
 
     @property
     def address(self) -> str:

@@ -7,16 +7,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from portal import reads
+from portal.language import say
 from portal.plain import Plain
 from portal.window import PUBLICITY_DAYS, StartRule, Window
 
 
 @dataclass(frozen=True)
 class Status:
-    """A word for the reader, and a tone for its colour: open, soon, done or bad."""
+    """A word for the reader, and a tone for its colour: open, soon, done or bad.
 
-    word: str
+    chinese: the word as the catalogue knows it.
+    """
+
+    chinese: str
     tone: str
+
+    @property
+    def word(self) -> str:
+        """The word in the language of the site."""
+        return say(self.chinese)
 
 
 def _announcement(one: Plain, today: datetime.date) -> Status:

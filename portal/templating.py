@@ -23,6 +23,7 @@ from portal.chrome import alike, around, link, set_out
 from portal.feeds import feed
 from portal.feeds import views as feed_views
 from portal.headers import META_POLICY
+from portal.language import current, say
 from portal.menu import ENTRIES
 from portal.metadata.page import said
 from portal.oversight import credit, forms, sheets
@@ -40,7 +41,8 @@ def absolute(address: str) -> str:
 
 def body(record: Plain) -> Markup:
     """The record's body as HTML with links that are right on this page."""
-    return markup.rebase(record.html, link)
+    html = record.html.replace(markup.BACK, say(markup.BACK))
+    return markup.rebase(html, link)
 
 
 @reads.read
@@ -74,6 +76,7 @@ def attach(app: Flask) -> None:
         absolute=absolute,
         body=body,
         policy=META_POLICY,
+        language=current,
         sections=SECTIONS,
         section_named=BY_NAME,
         groups=GROUPS,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from portal import reads
-from portal.display import fields
+from portal.display import Shown, fields
 from portal.plain import Plain
 
 
@@ -34,7 +35,11 @@ def changes(catalogue: Plain) -> Changes | None:
     changed = []
     for code in now.keys() & before.keys():
         different = tuple(
-            (column.label, getattr(before[code], column.name), getattr(now[code], column.name))
+            (
+                column.label,
+                _said(column, getattr(before[code], column.name)),
+                _said(column, getattr(now[code], column.name)),
+            )
             for column in columns
             if column.name != "parent"
             and getattr(before[code], column.name) != getattr(now[code], column.name)
@@ -47,3 +52,7 @@ def changes(catalogue: Plain) -> Changes | None:
         tuple(item for item in former.items if item.code not in now),
         tuple(sorted(changed, key=lambda pair: str(pair[0].code))),
     )
+
+
+def _said(column: Shown, value: Any) -> Any:
+    return column.text(value) if column.coded and value is not None else value

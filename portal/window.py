@@ -15,6 +15,8 @@ from functools import cache
 
 import chinese_calendar
 
+from portal.language import say
+
 PUBLICITY_DAYS = 5
 _ONE_DAY = datetime.timedelta(days=1)
 
@@ -76,10 +78,10 @@ class Workdays:
     years: frozenset[int] = frozenset()
 
     def look(self, day: datetime.date) -> tuple[bool, str]:
-        """Whether the day is worked, and why in Chinese; raises UnknownYear."""
+        """Whether the day is worked, and why; raises UnknownYear."""
         if day in self.overlay:
             worked, name = self.overlay[day]
-            return worked, f"{name}（调休上班）" if worked else name
+            return worked, say("{name}（调休上班）", name=name) if worked else name
         try:
             free, holiday = _installed(day)
         except NotImplementedError:
@@ -87,9 +89,9 @@ class Workdays:
                 raise UnknownYear(day.year) from None
             free, holiday = day.weekday() >= 5, None
         if holiday is None:
-            return not free, "周末" if free else "工作日"
-        name = chinese_calendar.Holiday(holiday).chinese
-        return not free, f"{name}假期" if free else f"{name}调休上班"
+            return not free, say("周末" if free else "工作日")
+        name = say(chinese_calendar.Holiday(holiday).chinese)
+        return not free, say("{name}假期" if free else "{name}调休上班", name=name)
 
     def window(
         self,
@@ -106,7 +108,7 @@ class Workdays:
         while number < days:
             worked, reason = self.look(day)
             if day == published and start_rule is StartRule.NEXT_DAY:
-                counted.append(Counted(day, None, "公开当日，不计入"))
+                counted.append(Counted(day, None, say("公开当日，不计入")))
             elif worked:
                 number += 1
                 counted.append(Counted(day, number, reason))

@@ -71,7 +71,7 @@ def files(today: str) -> dict[str, Json]:
     made = {f"{FOLDER}/schema/site.json": schema("site.yaml", shape(Site))}
     for section in SECTIONS:
         fields = tuple(one for one in columns(section.name) if one.name != "body")
-        made[f"{FOLDER}/schema/{section.name}.json"] = schema(section.title, fields)
+        made[f"{FOLDER}/schema/{section.name}.json"] = schema(section.chinese, fields)
     made[f"{FOLDER}/gongkai.code-snippets"] = _snippets(today)
     made[f"{FOLDER}/settings.json"] = _SETTINGS
     made[f"{FOLDER}/tasks.json"] = _TASKS
@@ -99,22 +99,22 @@ def _snippets(today: str) -> Json:
     """Whole records by the name of their section, and single fields with their choices to pick."""
     made: Json = {}
     for section in SECTIONS:
-        made[section.title] = {
+        made[section.chinese] = {
             "scope": "markdown",
-            "prefix": [section.title, section.name],
-            "description": section.about,
+            "prefix": [section.chinese, section.name],
+            "description": section.explained,
             "body": _literal(skeleton(section.name, today).splitlines()),
         }
         for one in columns(section.name):
             choices = one.choices or (("是", "否") if one.kind == "yes" else ())
             if choices:
-                key = f"{one.label} {one.name}（{section.title}）"
+                key = f"{one.label} {one.name}（{section.chinese}）"
                 picked = ",".join(choice.replace(",", "\\,") for choice in choices)
                 lead = f"{one.name}:\n  - " if one.many else f"{one.name}: "
                 made[key] = {
                     "scope": "markdown",
                     "prefix": [one.name, one.label],
-                    "description": f"{section.title}：{describe(one)}",
+                    "description": f"{section.chinese}：{describe(one)}",
                     "body": [f"{lead}${{1|{picked}|}}"],
                 }
     return made

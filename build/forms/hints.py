@@ -58,7 +58,7 @@ def _reference(column: Column) -> str:
     ref = column.ref
     if ref is None or not ref.section:
         return "任何一条记录，写成 栏目/编号"
-    title = BY_NAME[ref.section].title
+    title = BY_NAME[ref.section].chinese
     if ref.part:
         return f"「{title}」一条记录中的一行，写成 记录编号#行编号"
     return f"「{title}」一条记录的编号，也就是它的文件名"

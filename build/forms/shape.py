@@ -63,13 +63,13 @@ def section_named(word: str) -> Section:
     for section in SECTIONS:
         model = section.model.__name__.lower()
         singular = section.name.removesuffix("s")
-        names |= dict.fromkeys((section.name, section.title, model, singular), section)
+        names |= dict.fromkeys((section.name, section.chinese, model, singular), section)
     found = names.get(word.strip()) or names.get(word.strip().lower())
     if found is None:
         close = [one for one in names if word and word in one][:3]
         close = close or [one for one in [nearest(word, names)] if one]
         meant = f"是不是「{'」「'.join(close)}」？" if close else ""
-        every = "、".join(f"{one.name}（{one.title}）" for one in SECTIONS)
+        every = "、".join(f"{one.name}（{one.chinese}）" for one in SECTIONS)
         raise click.UsageError(f"没有名为「{word}」的栏目。{meant}可用：{every}。")
     return found
 

@@ -29,7 +29,7 @@ def write_skeleton(settings: Settings, section: Section, id: str | None) -> Path
             f"「{id}」不能作编号：只用小写字母、数字和连字符，如 {year}-001 或 yc-{year}-001。"
         )
     if id in taken:
-        raise click.UsageError(f"{section.title}里已经有 {id}，没有改动它。请换一个编号。")
+        raise click.UsageError(f"{section.chinese}里已经有 {id}，没有改动它。请换一个编号。")
     path = settings.content / place(section, id, year)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(skeleton(section.name, settings.today.isoformat()), encoding="utf-8")
@@ -45,7 +45,7 @@ def skeleton(section: str, today: str) -> str:
     """The text of the file: required fields to fill in, the others behind a #."""
     lines = [
         "---",
-        f"# {BY_NAME[section].title}：{BY_NAME[section].about}",
+        f"# {BY_NAME[section].chinese}：{BY_NAME[section].explained}",
         "# 「必填」的写在冒号后面；其余的要用就去掉行首的「# 」。以 # 开头的说明不会发布。",
         "# 写完运行 python -m build check，它会逐条指出缺什么、错什么、怎么改。",
         "",

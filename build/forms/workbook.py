@@ -63,7 +63,7 @@ def write_form(file: Path, sections: list[Section], known: Known, today: datetim
     for section in sections:
         fields = columns(section.name)
         flat = [ID, *(one for one in fields if not one.parts)]
-        _sheet(book.create_sheet(section.title), flat, options)
+        _sheet(book.create_sheet(section.chinese), flat, options)
         for one in fields:
             if one.parts:
                 _sheet(book.create_sheet(part_title(section, one)), [OWNER, *one.parts], options)
@@ -80,7 +80,7 @@ def write_form(file: Path, sections: list[Section], known: Known, today: datetim
 
 def part_title(section: Section, part: Column) -> str:
     """The sheet that holds the rows of a list of a section's records; Excel allows 31 characters."""
-    return f"{section.title}-{part.label}"[:31]
+    return f"{section.chinese}-{part.label}"[:31]
 
 
 class _Options:
@@ -148,7 +148,7 @@ def _validation(one: Column, cells: str, offered: str | None) -> DataValidation:
 
 def _guide(sheet: Worksheet, sections: list[Section]) -> None:
     sheet.column_dimensions["A"].width = 100
-    lines = [f"{'、'.join(one.title for one in sections)}登记表", "", *_numbered(_STEPS)]
+    lines = [f"{'、'.join(one.chinese for one in sections)}登记表", "", *_numbered(_STEPS)]
     for row, line in enumerate(lines, 1):
         cell = sheet.cell(row, 1, line)
         cell.alignment = Alignment(wrap_text=True, vertical="top")

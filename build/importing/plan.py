@@ -118,7 +118,7 @@ def describe(plan: Plan, today: datetime.date) -> Iterator[str]:
     new = sum(one.new for one in filed)
     yield f"新增 {new} 条，改动 {len(filed) - new} 条，不变 {plan.same} 条。"
     for one in filed:
-        title = BY_NAME[one.draft.section].title
+        title = BY_NAME[one.draft.section].chinese
         sign = "+" if one.new else "~"
         yield f"  {sign} {title} {one.draft.id} {brief(_words(one.after.get('title', '')))} → {one.path}"
         if not one.new:

@@ -60,7 +60,7 @@ def read_table(grid: Grid, given: Section | None) -> Table | list[Fault]:
     found = _owner(grid.name, given)
     section, part = found or (given, None)
     if section is None:
-        close = nearest(grid.name, [one.title for one in SECTIONS])
+        close = nearest(grid.name, [one.chinese for one in SECTIONS])
         meant = f"是不是「{close}」？" if close else ""
         remedy = f"{meant}把表名改成栏目名，或加上 --section 栏目"
         return [Fault(Place(grid.name), "看不出这张表是哪个栏目", remedy)]
@@ -90,7 +90,7 @@ def _owner(name: str, given: Section | None) -> tuple[Section, Column | None] | 
         if one.parts and name == one.label:
             return (given, one) if given else None
     for section in SECTIONS:
-        if name in (section.title, section.name):
+        if name in (section.chinese, section.name):
             return section, None
         for one in columns(section.name):
             named = (part_title(section, one), f"{section.name}-{one.name}"[:31])

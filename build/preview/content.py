@@ -59,7 +59,7 @@ def look(settings: Settings) -> Moment:
     except ContentError as error:
         return Moment(problems=tuple(tuple(one) for one in grouped(error.problems)))
     waiting = [
-        Waiting(f"/{section}/{row.id}/", row.title, BY_NAME[section].title, row.published)
+        Waiting(f"/{section}/{row.id}/", row.title, BY_NAME[section].chinese, row.published)
         for section, row in rows
     ]
     ordered = sorted(waiting, key=lambda one: (one.day, one.address))

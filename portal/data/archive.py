@@ -16,6 +16,7 @@ from portal.addresses import absolute
 from portal.data import formats
 from portal.data.packing import entry
 from portal.data.readme import TEXT
+from portal.language import say
 from portal.ledger.files import after
 
 ADDRESS = f"{formats.HOME}archive.zip"
@@ -45,7 +46,8 @@ def _ledger() -> Iterator[tuple[str, bytes]]:
 def readme() -> str:
     """What the archive says of itself."""
     site = reads.site()
-    return TEXT.format(
+    return say(
+        TEXT,
         title=site.title,
         publisher=site.publisher,
         licence=site.licence,

@@ -12,6 +12,7 @@ from portal.data import archive, exports, formats
 from portal.data.exports import File
 from portal.data.formats import JSON, Format
 from portal.data.schema import schema
+from portal.language import say
 from portal.ocds import packages
 from portal.ocds.packages import KINDS
 from portal.sections import BY_NAME, SECTIONS
@@ -85,9 +86,12 @@ def contracting() -> Dataset:
     )
     newest = max((one.newest for one in files), default=None)
     count = len(packages.processes())
-    about = "每个项目是一个采购过程，每条公开的记录是一次发布，按国际通用的开放招采数据标准组织。"
+    about = say(
+        "每个项目是一个采购过程，每条公开的记录是一次发布，按国际通用的开放招采数据标准组织。"
+    )
     landing = BY_NAME["projects"].address
-    return Dataset(OCDS, "OCDS 开放招采数据", about, packages.HOME, landing, count, newest, files)
+    title = say("OCDS 开放招采数据")
+    return Dataset(OCDS, title, about, packages.HOME, landing, count, newest, files)
 
 
 @reads.read

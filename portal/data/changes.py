@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Change:
-    """One change. version: of the data format from that day on; text: what changed, in Chinese."""
+    """One change. version: of the data format from that day on; text: what changed, in Chinese, as the catalogue knows it."""
 
     day: datetime.date
     version: str

@@ -16,7 +16,7 @@ from portal import reads
 from portal.addresses import absolute
 from portal.canonical import Values
 from portal.data.workbook import Value
-from portal.display import Shown, as_text, fields
+from portal.display import Shown, fields
 from portal.models.base import Record
 from portal.plain import Plain
 from portal.references import target
@@ -62,10 +62,10 @@ def _common(name: str) -> Shown:
 def _of_field(field: Shown) -> list[Column]:
     if field.kind == "link":
         return [
-            Column(field, f"{field.label}编号", "text"),
-            Column(field, f"{field.label}名称", "words"),
+            Column(field, f"{field.chinese}编号", "text"),
+            Column(field, f"{field.chinese}名称", "words"),
         ]
-    return [Column(field, field.label + _UNITS.get(field.kind, ""), field.kind)]
+    return [Column(field, field.chinese + _UNITS.get(field.kind, ""), field.kind)]
 
 
 def part_columns(field: Shown) -> tuple[Column, ...]:
@@ -108,7 +108,9 @@ def _single(column: Column, found: Any) -> Value:
         return int(found)
     if column.kind == "day":
         return str(found.isoformat())
-    return as_text(column.kind, found)
+    if column.kind == "yes":
+        return "是" if found else "否"
+    return str(found)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from portal.addresses import absolute
 from portal.data import catalogue, formats
 from portal.data.catalogue import Dataset
 from portal.data.exports import File
+from portal.language import current, say
 
 ADDRESS = f"{formats.HOME}catalog.jsonld"
 MEDIA = "application/ld+json"
@@ -63,10 +64,10 @@ def catalog() -> str:
     found = [*catalogue.datasets()]
     bundle = catalogue.bundle()
     made = {
-        "@context": CONTEXT,
+        "@context": {**CONTEXT, "@language": current().locale.language},
         "@id": _absolute(formats.HOME),
         "@type": "dcat:Catalog",
-        "title": f"{site.title}数据目录",
+        "title": say("{title}数据目录", title=site.title),
         "description": site.description,
         "publisher": _publisher(),
         "license": site.licence_url,
@@ -95,7 +96,9 @@ def _publisher() -> dict[str, Any]:
 
 def _contact() -> dict[str, Any]:
     site = reads.site()
-    said = "，".join(one for one in (site.contact, site.data_contact or site.phone) if one)
+    said = say("marks.clause").join(
+        one for one in (site.contact, site.data_contact or site.phone) if one
+    )
     return {"contactPoint": {"@type": "vcard:Organization", "vcard:fn": said}} if said else {}
 
 
@@ -111,7 +114,8 @@ def _dataset(one: Dataset) -> dict[str, Any]:
 
 
 def _whole(bundle: File) -> dict[str, Any]:
-    title, about = "全部内容", "全部公开内容的源文件，可以据此重新生成整个网站。"
+    title = say("data.everything")
+    about = say("全部公开内容的源文件，可以据此重新生成整个网站。")
     made = _described(bundle.address, "archive", title, about, bundle.newest)
     return {**made, "distribution": [_distribution(bundle, title)]}
 
@@ -138,7 +142,7 @@ def _distribution(file: File, title: str) -> dict[str, Any]:
     return {
         "@id": f"{address}#file",
         "@type": "dcat:Distribution",
-        "title": f"{title}{part}（{file.format.title}）",
+        "title": say("{title}（{format}）", title=title + part, format=file.format.title),
         "accessURL": address,
         "downloadURL": address,
         "mediaType": _IANA + file.format.media,

@@ -10,6 +10,7 @@ from portal.data import dcat, formats
 from portal.data.columns import columns
 from portal.data.parts import first
 from portal.data.workbook import letters
+from portal.language import say
 from portal.ocds.packages import project_address
 
 # The section that the examples are about: it holds money, so there is something to add up.
@@ -52,7 +53,7 @@ dataset = next(one for one in catalog["dataset"] if one["@id"].endswith("/{secti
 totals = Counter()
 for file in dataset["distribution"]:
     address = file["downloadURL"]
-    if address.endswith(".json") and not address.endswith("/all.json"):  # 按年份的文件
+    if address.endswith(".json") and not address.endswith("/all.json"):  # {years}
         for one in read(address)["records"]:
             totals[one["record"]["supplier"]] += Decimal(one["record"]["amount"])
 for supplier, amount in totals.most_common():
@@ -97,6 +98,7 @@ def examples() -> list[Example]:
         "record": absolute(formats.record(SECTION, newest[0].id if newest else "id"), base),
         "ocds": absolute(project_address(project), base),
         "column": _letter(_AMOUNT),
+        "years": say("按年份的文件"),
         "last": 1_048_576,
     }
     return [

@@ -35,7 +35,7 @@ def _json(section: str, found: Part) -> bytes:
     head = {
         **records.about(section),
         "section": section,
-        "title": BY_NAME[section].title,
+        "title": BY_NAME[section].chinese,
         "page": absolute(BY_NAME[section].address, site.base_url),
         "part": found.name,
         "count": found.count,

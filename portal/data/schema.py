@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from enum import Enum
 from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
@@ -13,7 +12,7 @@ from portal import reads
 from portal.addresses import absolute
 from portal.data import formats
 from portal.fields import Kind, Ref
-from portal.marks import mark_of, part_of
+from portal.marks import enum_of, mark_of, part_of
 from portal.models.base import Attachment
 from portal.sections import BY_NAME
 
@@ -52,8 +51,8 @@ def schema(section: str) -> str:
         "$schema": DRAFT,
         "$id": absolute(formats.schema(section), reads.site().base_url),
         "$comment": f"version {formats.VERSION}",
-        "title": BY_NAME[section].title,
-        "description": BY_NAME[section].about,
+        "title": BY_NAME[section].chinese,
+        "description": BY_NAME[section].explained,
     }
     return json.dumps({**head, **made}, ensure_ascii=False, indent=1) + "\n"
 
@@ -87,17 +86,10 @@ def _shape(field: FieldInfo) -> dict[str, Any]:
     shape = dict(_SHAPES[kind.name if kind else "text"])
     if ref := mark_of(field, Ref):
         named = (
-            f"{BY_NAME[ref.section].title}（{ref.section}）的编号" if ref.section else "栏目/编号"
+            f"{BY_NAME[ref.section].chinese}（{ref.section}）的编号" if ref.section else "栏目/编号"
         )
         shape["description"] = named + ("#行编号" if ref.part else "")
     return shape
-
-
-def enum_of(annotation: Any) -> type[Enum] | None:
-    """The enum in `Enum`, `Enum | None` or `list[Enum]`, or None."""
-    if isinstance(annotation, type) and issubclass(annotation, Enum):
-        return annotation
-    return next((found for one in get_args(annotation) if (found := enum_of(one))), None)
 
 
 def _annotations(field: FieldInfo) -> tuple[Any, ...]:

@@ -46,7 +46,7 @@ def sheets(section: str, found: Sequence[Plain]) -> bytes:
     """A sheet with a row for each record, and one for each list inside records."""
     lists = [field for field in fields(section).values() if field.kind == "parts"]
     plain = [column for column in columns(section) if column.field not in lists]
-    made = [_sheet(BY_NAME[section].title, plain, (row(plain, one) for one in found))]
+    made = [_sheet(BY_NAME[section].chinese, plain, (row(plain, one) for one in found))]
     return workbook([*made, *(_inside(field, found) for field in lists)])
 
 
@@ -54,7 +54,7 @@ def _inside(field: Shown, found: Sequence[Plain]) -> Sheet:
     """The rows of a list inside records, each after its record's id."""
     own = part_columns(field)
     rows = ([one.id, *row(own, item)] for one in found for item in getattr(one, field.name))
-    return _sheet(field.label, own, rows, (_OWNER,))
+    return _sheet(field.chinese, own, rows, (_OWNER,))
 
 
 def _sheet(

@@ -9,8 +9,9 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from portal import markup, reads
-from portal.display import Shown, as_text, day, fields
+from portal.display import Shown, day, fields
 from portal.feeds.seal import Seal, seal
+from portal.language import listed, say
 from portal.plain import Plain
 from portal.references import Target, target
 from portal.sections import BY_NAME
@@ -94,7 +95,8 @@ def entry(name: str) -> Entry:
     one = reads.record(section, id)
     if one is None:
         raise LookupError(name)
-    label = _ENDED.get(section, BY_NAME[section].title) if until else BY_NAME[section].title
+    label = say(_ENDED.get(section, "")) if until else ""
+    label = label or BY_NAME[section].title
     day_of = one.until if until else one.published
     sealed = seal(one.key)
     said = (sealed.words,) if sealed else ()
@@ -118,8 +120,10 @@ _ENDED = {"publicity": "公示期满", "single-sources": "单一来源公示期�
 def _title(one: Plain, label: str, day_of: datetime.date) -> str:
     """Stage, title, project where the title does not name it, and the day."""
     project = _project(one)
-    said = f"（{project}）" if project and project not in one.title else ""
-    return f"【{label}】{one.title}{said} {day_of.isoformat()}"
+    title = one.title
+    if project and project not in title:
+        title = say("{title}（{project}）", title=title, project=project)
+    return say("【{label}】{title} {day}", label=label, title=title, day=day_of.isoformat())
 
 
 def _project(one: Plain) -> str:
@@ -133,13 +137,17 @@ def _lines(one: Plain) -> Iterator[str]:
     columns = BY_NAME[one.section].columns
     yield from _facts(one, (changed, *columns) if changed and changed not in columns else columns)
     for change in getattr(one, "changes", ()):
-        yield f"{change.item}：由「{_line(change.before)}」更正为「{_line(change.after)}」"
+        before, after = _line(change.before), _line(change.after)
+        yield say(
+            "{item}：由「{before}」更正为「{after}」", item=change.item, before=before, after=after
+        )
     for file in one.attachments:
-        yield f"附件：{file.title}（{file.file}）"
+        yield say("附件：{title}（{file}）", title=file.title, file=file.file)
 
 
 def _ended(one: Plain) -> Iterator[str]:
-    yield f"公示从{day(one.published)}开始，到{day(one.until)} 24:00 期满。"
+    first, last = day(one.published), day(one.until)
+    yield say("公示从{first}开始，到{last} 24:00 期满。", first=first, last=last)
     shown = ("project", "supplier", "amount", "channel", "contact", "phone")
     yield from _facts(one, shown)
 
@@ -149,13 +157,14 @@ def _facts(one: Plain, names: tuple[str, ...]) -> Iterator[str]:
     for name in names:
         if name in known and (value := getattr(one, name)) not in (None, [], ""):
             items = value if isinstance(value, list) else [value]
-            yield f"{known[name].label}：{'、'.join(_words(known[name], item) for item in items)}"
+            text = listed(_words(known[name], item) for item in items)
+            yield say("{label}：{text}", label=known[name].label, text=text)
 
 
 def _words(field: Shown, value: object) -> str:
     if field.kind == "link":
         return target(field.section, str(value)).words
-    return _line(as_text(field.kind, value))
+    return _line(field.text(value))
 
 
 def _changes(one: Plain) -> Iterator[Target]:

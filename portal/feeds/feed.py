@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portal import reads
+from portal.language import say
 from portal.sections import BY_NAME, SECTIONS
 
 ALL = "all"
@@ -39,7 +40,7 @@ def find(name: str) -> Feed | None:
     """The feed of this name, or None."""
     section, _, rest = name.partition("/")
     if name == ALL:
-        return Feed(ALL, "全部更新", reads.site().description, "/", "/")
+        return Feed(ALL, say("全部更新"), reads.site().description, "/", "/")
     if section not in BY_NAME:
         return None
     if not rest:
@@ -52,11 +53,15 @@ def _facet(section: str, id: str) -> Feed | None:
     found = reads.record(section, id) if section in FACETS else None
     if found is None:
         return None
-    about = f"{found.title}的全部公开记录，{_ABOUT.get(section, '有新的就会送到。')}"
-    return Feed(found.key, f"{FACETS[section]}：{found.title}", about, found.url, found.url)
+    about = say(_ABOUT.get(section, _OTHERS), title=found.title)
+    title = say("{kind}：{title}", kind=say(FACETS[section]), title=found.title)
+    return Feed(found.key, title, about, found.url, found.url)
 
 
-_ABOUT = {"projects": "从公告、公示、公示期满到合同、支付、评价和验收。"}
+_ABOUT = {
+    "projects": "{title}的全部公开记录，从公告、公示、公示期满到合同、支付、评价和验收。",
+}
+_OTHERS = "{title}的全部公开记录，有新的就会送到。"
 
 
 def _category(scheme: str, code: str = "") -> Feed | None:
@@ -66,8 +71,11 @@ def _category(scheme: str, code: str = "") -> Feed | None:
         return None
     return Feed(
         f"{found.key}/{code}",
-        f"服务类别：{row.title}（{found.title}）",
-        row.note or f"{found.title}中属于「{row.title}」的项目的全部公开记录。",
+        say("服务类别：{title}（{scheme}）", title=row.title, scheme=found.title),
+        row.note
+        or say(
+            "{scheme}中属于「{title}」的项目的全部公开记录。", title=row.title, scheme=found.title
+        ),
         f"{found.url}{code}/",
         f"{found.url}#category-{code}",
     )

@@ -10,7 +10,8 @@ from portal.addresses import absolute
 from portal.feeds.entry import entry
 from portal.feeds.feed import Feed
 from portal.feeds.index import Event
-from portal.feeds.xml import LANGUAGE, Format, archive_address, description, heading, last_seal
+from portal.feeds.xml import Format, archive_address, description, heading, last_seal
+from portal.language import current
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -24,7 +25,7 @@ def document(feed: Feed, events: tuple[Event, ...], full: int) -> bytes:
         "home_page_url": absolute(feed.home, site.base_url),
         "feed_url": absolute(feed.address + Format.JSON, site.base_url),
         "description": description(feed, empty=not events),
-        "language": LANGUAGE,
+        "language": current().tag,
         "authors": [{"name": site.publisher, "url": site.base_url}],
     }
     if full:

@@ -9,6 +9,7 @@ from portal import reads
 from portal.addresses import absolute
 from portal.feeds.feed import ALL, FACETS, Feed, found
 from portal.feeds.xml import Format, heading
+from portal.language import say
 from portal.sections import SECTIONS
 
 NAME = "feeds.opml"
@@ -21,8 +22,8 @@ def whole() -> bytes:
     sections = [section.name for section in SECTIONS]
     folders = [
         ("", found([ALL])),
-        ("栏目", found(sections)),
-        ("服务类别", found(_categories())),
+        (say("栏目"), found(sections)),
+        (say("服务类别"), found(_categories())),
         *(_of(section) for section in ("regions", "purchasers", "suppliers", "agencies")),
     ]
     return _written(reads.site().title, folders)
@@ -33,11 +34,11 @@ def region(id: str) -> bytes:
     inside = below(id)
     folders = [
         ("", found([f"regions/{id}"])),
-        ("下辖地区", found([f"regions/{one}" for one in inside if one != id])),
+        (say("下辖地区"), found([f"regions/{one}" for one in inside if one != id])),
     ]
     for section in ("purchasers", "suppliers", "agencies"):
         keys = [one.key for one in reads.records(section) if one.region in inside]
-        folders.append((FACETS[section], found(keys)))
+        folders.append((say(FACETS[section]), found(keys)))
     return _written(reads.title("regions", id), folders)
 
 
@@ -50,7 +51,7 @@ def below(id: str) -> list[str]:
 
 
 def _of(section: str) -> Folder:
-    return FACETS[section], found([one.key for one in reads.records(section)])
+    return say(FACETS[section]), found([one.key for one in reads.records(section)])
 
 
 def _categories() -> list[str]:

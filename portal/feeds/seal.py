@@ -10,6 +10,7 @@ import datetime
 from dataclasses import dataclass
 
 from portal import reads
+from portal.language import say
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,11 @@ class Seal:
     @property
     def words(self) -> str:
         """The seal in one line, which readers keep with the entry."""
-        return (
-            f"公开账本第 {self.number} 条，记录摘要 SHA-256 {self.sha256}；"
-            f"此前 {self.number} 条的树根 {self.root}"
+        return say(
+            "公开账本第 {number} 条，记录摘要 SHA-256 {sum}；此前 {number} 条的树根 {root}",
+            number=self.number,
+            sum=self.sha256,
+            root=self.root,
         )
 
 

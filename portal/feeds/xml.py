@@ -24,9 +24,9 @@ from portal.feeds.entry import Entry, entry, moment, tag
 from portal.feeds.feed import Feed
 from portal.feeds.index import Event
 from portal.feeds.seal import Seal, seal
+from portal.language import current, say
 from portal.settings import ZONE
 
-LANGUAGE = "zh-CN"
 ATOM = "http://www.w3.org/2005/Atom"
 # The namespace of what the ledger says, for ever.
 _LEDGER = "urn:uuid:6f0c5b1e-3f57-4f0e-9c41-0d7f7d1f5a11"
@@ -151,7 +151,7 @@ def document(
     """
     site = reads.site()
     before = page - 1 if page else full
-    head, tail = _feed_shape(format, archive=page > 0, before=before > 0)
+    head, tail = _feed_shape(format, current().tag, archive=page > 0, before=before > 0)
     values = {
         "id": tag(f"feeds/{feed.name}"),
         "title": heading(feed),
@@ -193,14 +193,14 @@ def _moment(day: str) -> datetime.datetime:
 
 
 @cache
-def _feed_shape(format: Format, *, archive: bool, before: bool) -> tuple[str, str]:
+def _feed_shape(format: Format, language: str, *, archive: bool, before: bool) -> tuple[str, str]:
     """What stands before the entries, and what after them."""
     made = FeedGenerator()
     made.id("{id}")
     made.title("{title}")
     made.description("{about}")
     made.author(name="{author}")
-    made.language(LANGUAGE)
+    made.language(language)
     # RSS takes the last link as the channel's own page, so `self` comes first.
     made.link(href="{self}", rel="self", type=MEDIA_TYPES[format])
     made.link(href="{home}", rel="alternate", type="text/html")
@@ -257,12 +257,12 @@ def _escaped(values: dict[str, str]) -> dict[str, str]:
 def heading(feed: Feed) -> str:
     """The title of a feed: of which portal and what."""
     site = reads.site()
-    return f"{site.title}{'（演示）' if site.demo else ''} · {feed.title}"
+    return f"{site.title}{say('（演示）') if site.demo else ''} · {feed.title}"
 
 
 def description(feed: Feed, *, empty: bool) -> str:
     """What the feed holds, and that it holds nothing yet."""
-    return " ".join(feed.about.split()) + (EMPTY if empty else "")
+    return " ".join(feed.about.split()) + (say(EMPTY) if empty else "")
 
 
 def archive_address(feed: Feed, page: int) -> str:

@@ -11,6 +11,7 @@ from portal import canonical, reads
 from portal.columns import given
 from portal.columns import kept as columns_of
 from portal.display import as_text, fields
+from portal.language import say
 from portal.ledger.book import Book
 from portal.ledger.judge import differing, restore
 from portal.ledger.log import Act, Entry
@@ -180,25 +181,29 @@ def versions(section: str, id: str) -> tuple[Version, ...]:
 def _changes(
     section: str, before: dict[str, Any], after: dict[str, Any]
 ) -> tuple[tuple[str, str, str], ...]:
-    say = partial(_say, section)
+    tell = partial(_tell, section)
     return tuple(
-        (canonical.label(section, name), say(name, before.get(name)), say(name, after.get(name)))
+        (
+            say(canonical.label(section, name)),
+            tell(name, before.get(name)),
+            tell(name, after.get(name)),
+        )
         for name in differing(before, after)
     )
 
 
-def _say(section: str, name: str, value: Any) -> str:
+def _tell(section: str, name: str, value: Any) -> str:
     """A canonical value as people read it."""
     if isinstance(value, list):
-        return "\n".join(_say(section, name, item) for item in value)
+        return "\n".join(_tell(section, name, item) for item in value)
     if isinstance(value, dict):
-        return "，".join(str(item) for item in value.values())
+        return say("marks.clause").join(str(item) for item in value.values())
     shown = fields(section).get(name)
     if value is None or value is True or value is False:
-        return {None: "", True: "是", False: "否"}[value]
+        return {None: "", True: say("是"), False: say("否")}[value]
     if shown and shown.kind in ("amount", "number", "percent"):
         return as_text(shown.kind, int(str(value).replace(".", "")))
-    return str(value)
+    return shown.text(value) if shown and shown.coded else str(value)
 
 
 @reads.read

@@ -101,7 +101,7 @@ def _fault(gathered: Gathered, ref: Ref, target: str, code: str) -> tuple[str, s
     """Reason and remedy when the reference leads nowhere."""
     if ref.section not in BY_NAME:
         return f"没有名为 {ref.section} 的栏目", _meant(ref.section, BY_NAME)
-    title = BY_NAME[ref.section].title
+    title = BY_NAME[ref.section].chinese
     found = gathered.rows.get((ref.section, target))
     if found is None:
         known = [id for section, id in gathered.rows if section == ref.section]

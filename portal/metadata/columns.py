@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portal import reads
+from portal.language import say
 from portal.models.heading import ColumnType
 from portal.sections import BY_NAME, Group
 
@@ -60,10 +61,12 @@ def of_section(name: str) -> Column:
 
 
 def _keywords(title: str, group: Group) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((title, group.value, KEYWORD)))
+    return tuple(dict.fromkeys((title, say(group), say(KEYWORD))))
 
 
 def of_page(address: str, title: str, description: str) -> Column:
     """The column that a page of its own is."""
     kind = next((kind for start, kind in _PLACES if address.startswith(start)), T.OVERVIEW)
-    return Column(title, description, (title, KEYWORD), (T.HOME if address == "/" else kind).value)
+    return Column(
+        title, description, (title, say(KEYWORD)), (T.HOME if address == "/" else kind).value
+    )

@@ -17,6 +17,7 @@ from portal import reads
 from portal.addresses import absolute
 from portal.feeds.feed import find
 from portal.feeds.xml import MEDIA_TYPES
+from portal.language import current, say
 from portal.metadata.columns import Column
 from portal.metadata.things import publisher, thing, window
 from portal.plain import Plain
@@ -48,7 +49,7 @@ def of_column(column: Column, section: str | None, address: str) -> Markup:
         "url": _absolute(address),
         "name": column.name,
         "description": column.description,
-        "inLanguage": "zh-CN",
+        "inLanguage": current().tag,
         "publisher": publisher(),
     }
     return _written([page])
@@ -62,7 +63,7 @@ def _website() -> Node:
         "url": site.base_url,
         "name": site.title,
         "description": " ".join(site.description.split()),
-        "inLanguage": "zh-CN",
+        "inLanguage": current().tag,
         "publisher": {"@id": f"{site.base_url}#publisher"},
         "potentialAction": {
             "@type": "SearchAction",
@@ -81,11 +82,12 @@ def _dataset(column: Column, section: str) -> Node:
     return {
         "@type": "Dataset",
         "@id": _absolute(f"/{section}/#dataset"),
-        "name": f"{column.name}（{site.title}）",
-        "description": f"{column.description}{site.publisher}公开的全部{column.name}。",
+        "name": say("{title}（{site}）", title=column.name, site=site.title),
+        "description": column.description
+        + say("{publisher}公开的全部{title}。", publisher=site.publisher, title=column.name),
         "url": _absolute(f"/data/{section}/"),
         "keywords": list(column.keywords),
-        "inLanguage": "zh-CN",
+        "inLanguage": current().tag,
         "isAccessibleForFree": True,
         "license": site.licence_url,
         "creator": publisher(),
@@ -102,7 +104,7 @@ def _dataset(column: Column, section: str) -> Node:
 
 
 def _trail(*steps: tuple[str, str]) -> Node:
-    whole = (("首页", "/"), *steps)
+    whole = ((say("site.home"), "/"), *steps)
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [

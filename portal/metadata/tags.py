@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from portal import reads
 from portal.addresses import absolute
+from portal.language import current, listed
 from portal.metadata.columns import Column
 from portal.metadata.source import sources
 from portal.plain import Plain
@@ -55,7 +56,7 @@ def article(found: Column, record: Plain, description: str) -> list[Tag]:
         *_named(
             ArticleTitle=record.title,
             PubDate=f"{record.published.isoformat()} 00:00",
-            ContentSource=known.content_source or "、".join(sources(record)),
+            ContentSource=known.content_source or listed(sources(record)),
             Keywords=",".join((BY_NAME[record.section].title, *found.keywords[1:])),
             Author=known.publisher,
             Url=absolute(record.url, known.base_url),
@@ -84,7 +85,7 @@ def _graph(kind: str, address: str, title: str, description: str) -> list[Tag]:
         "description": description,
         "url": absolute(address, known.base_url),
         "site_name": known.title,
-        "locale": "zh_CN",
+        "locale": current().code,
     }
     return [Tag("property", f"og:{name}", content) for name, content in said.items()]
 

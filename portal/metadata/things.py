@@ -7,6 +7,7 @@ from typing import Any
 
 from portal import reads
 from portal.addresses import absolute
+from portal.language import say
 from portal.metadata.source import buyers
 from portal.models.parties import PurchaserKind, SupplierKind
 from portal.plain import Plain
@@ -15,9 +16,9 @@ from portal.status import status
 Node = dict[str, Any]
 # Windows: section → first and last day, and what one can do in it.
 _WINDOWS = {
-    "announcements": ("opens", "closes", "申报"),
-    "publicity": ("published", "until", "公示"),
-    "single-sources": ("published", "until", "公示"),
+    "announcements": ("opens", "closes", "申报：{title}"),
+    "publicity": ("published", "until", "公示：{title}"),
+    "single-sources": ("published", "until", "公示：{title}"),
 }
 _NGO = {SupplierKind.ASSOCIATION, SupplierKind.SERVICE, SupplierKind.FOUNDATION}
 
@@ -63,7 +64,7 @@ def window(record: Plain) -> Node | None:
     return {
         "@type": "Event",
         "@id": f"{address}#window",
-        "name": f"{words}：{record.title}",
+        "name": say(words, title=record.title),
         "startDate": getattr(record, first).isoformat(),
         "endDate": getattr(record, last).isoformat(),
         "eventStatus": "https://schema.org/EventScheduled",
