@@ -20,8 +20,12 @@ def run(*arguments: object, **variables: str) -> Result:
     return CliRunner(env=variables).invoke(main, list(map(str, arguments)), catch_exceptions=False)
 
 
-def command(*arguments: object) -> list[str]:
-    return [sys.executable, "-W", "error", "-m", "build", *map(str, arguments)]
+# Another interpreter that has our dependencies, as 3.13 beside 3.11: it has to give the same bytes.
+OTHER_PYTHON = os.environ.get("PORTAL_OTHER_PYTHON") or sys.executable
+
+
+def command(*arguments: object, python: str = sys.executable) -> list[str]:
+    return [python, "-W", "error", "-m", "build", *map(str, arguments)]
 
 
 def environment(**variables: str) -> dict[str, str]:

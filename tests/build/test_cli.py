@@ -5,13 +5,22 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from build.manifest import UNLISTED
 from portal.settings import CHECKOUT
-from tests.build.command import DEMO, command, environment, process, run, tree
+from tests.build.command import (
+    DEMO,
+    OTHER_PYTHON,
+    command,
+    environment,
+    process,
+    run,
+    tree,
+)
 from tests.factories import Content
 
 # The window over the autumn festival of 2026: 10 October is a Saturday that is worked.
@@ -214,9 +223,13 @@ def test_the_same_content_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
         "plain": {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"},
         "公开 网站": {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "2"},
     }
+    pythons = dict(zip(ways, (sys.executable, OTHER_PYTHON), strict=True))
     builds = [
         subprocess.Popen(
-            command(*DEMO, "--site", tmp_path / name, "--state", tmp_path / f"{name} state"),
+            command(
+                *(*DEMO, "--site", tmp_path / name, "--state", tmp_path / f"{name} state"),
+                python=pythons[name],
+            ),
             cwd=CHECKOUT,
             env=environment(**variables),
             stdout=subprocess.PIPE,
