@@ -49,7 +49,7 @@ class Chart:
     @property
     def told(self) -> str:
         """What the picture shows, in a sentence for those who do not see it."""
-        return say("；").join(f"{one.label} {one.words}" for one in self.bars)
+        return say("marks.semicolon").join(f"{one.label} {one.words}" for one in self.bars)
 
 
 def chart(id: str, title: str, about: str, head: tuple[str, str], bars: Iterable[Bar]) -> Chart:

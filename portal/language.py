@@ -8,7 +8,8 @@ braces; the catalogue knows both, the Chinese one too, so that every word is cha
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, cached_property
 from io import BytesIO
@@ -43,7 +44,7 @@ class Language(Domain):  # type: ignore[misc]
         super().__init__(domain=DOMAIN)
         self.name = name
         self.texts: Mapping[str, str] = {
-            _message(str(one.id), one.context): str(one.string)
+            within(one.context or "", str(one.id)): str(one.string)
             for one in catalogue
             if one.id and one.string
         }
@@ -84,7 +85,8 @@ class Language(Domain):  # type: ignore[misc]
         return self._translations
 
 
-def _message(text: str, context: str | None) -> str:
+def within(context: str, text: str) -> str:
+    """The message for a word that means something else in this context (gettext's msgctxt)."""
     return f"{context}\x04{text}" if context else text
 
 
@@ -130,7 +132,9 @@ def say(message: str, /, **values: object) -> str:
     message: the key of a word, the Chinese name of a label or of one of its values, or a Chinese
     sentence with gaps in braces. What the catalogue does not know is said as it is.
     """
-    text = (_current.get() or _of_application()).texts.get(message, message)
+    text = (_current.get() or _of_application()).texts.get(message)
+    if text is None:
+        text = message.rpartition("\x04")[2]
     return text.format(**values) if values else text
 
 
@@ -142,6 +146,16 @@ def listed(items: Iterable[str]) -> str:
 def in_year(year: int) -> str:
     """A year in words: «2026 年»."""
     return say("{year} 年", year=year)
+
+
+@contextmanager
+def speaking(name: str) -> Iterator[None]:
+    """This language for a while, whatever the site has; its answers must not meet those of another."""
+    token = _current.set(language(name))
+    try:
+        yield
+    finally:
+        _current.reset(token)
 
 
 def attach(app: Flask, name: str) -> None:

@@ -11,23 +11,26 @@ from portal.sections import BY_NAME, MAIN
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry. chinese: its title as the catalogue knows it. main: also shown on a phone, where room is short; the others are in the footer."""
+    """One entry. message: its title as the catalogue knows it.
+
+    main: also shown on a phone, where room is short; the others are in the footer.
+    """
 
     name: str
-    chinese: str
+    message: str
     address: str
     main: bool = False
 
     @property
     def title(self) -> str:
         """Its title in the language of the site."""
-        return say(self.chinese)
+        return say(self.message)
 
 
 ENTRIES = (
-    *(Entry(one.name, one.chinese, one.address, main=True) for one in MAIN),
-    Entry("projects", BY_NAME["projects"].chinese, BY_NAME["projects"].address),
+    *(Entry(one.name, one.message, one.address, main=True) for one in MAIN),
+    Entry("projects", BY_NAME["projects"].message, BY_NAME["projects"].address),
     Entry(MENU.name, "oversight.title", MENU.address),
-    Entry("policies", BY_NAME["policies"].chinese, BY_NAME["policies"].address),
+    Entry("policies", BY_NAME["policies"].message, BY_NAME["policies"].address),
     Entry("charts", "charts.title", "/charts/"),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from portal.language import say
+from portal.language import say, within
 from portal.models.base import Record
 from portal.models.catalogues import Catalogue, Plan
 from portal.models.changes import Correction, SingleSource, Termination
@@ -59,8 +59,13 @@ class Section:
     template: str = "record.html"
 
     @property
+    def message(self) -> str:
+        """The title as the catalogue knows it: of many, where a field of the same name has one."""
+        return within("section", self.chinese)
+
+    @property
     def title(self) -> str:
-        return say(self.chinese)
+        return say(self.message)
 
     @property
     def about(self) -> str:

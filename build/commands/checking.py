@@ -17,6 +17,7 @@ from build.explaining import explain as explained
 from build.forms import editor
 from build.watching import saves
 from portal import create_app
+from portal.language import CHINESE, speaking
 from portal.ledger.keeping import book_of
 from portal.load import Loaded, load
 from portal.notes import notes
@@ -92,7 +93,7 @@ def explain(settings: Settings, word: str) -> None:
     except ContentError:
         # Whoever asks what a rule means has often just broken it.
         context, sound = nullcontext(), False
-    with context:
+    with context, speaking(CHINESE):
         for line in explained(word, sound=sound):
             click.echo(line)
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 from portal import reads
 from portal.display import fields
-from portal.language import listed, say
+from portal.language import listed, say, within
 from portal.oversight.figures import documents
 from portal.oversight.forms import FORMS, Filled, filled
 from portal.oversight.sheets import clause_address
@@ -105,7 +105,7 @@ def _forms() -> Table:
         )
         for section, rule in FORMS.items()
     )
-    columns = heads("公告", "栏目", "已公布", "依据")
+    columns = heads("公告", within("form", "栏目"), "已公布", "依据")
     return Table("forms", say("各类公告应填的栏目"), columns, rows)
 
 

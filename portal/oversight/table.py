@@ -35,7 +35,7 @@ class Cell:
     def text(self) -> str:
         """All words of the cell and its parts, parts divided by «；»."""
         own = self.words + self.note
-        return say("；").join([own, *self._inner()] if own else self._inner())
+        return say("marks.semicolon").join([own, *self._inner()] if own else self._inner())
 
     def _inner(self) -> list[str]:
         return [one.text for one in self.parts]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from portal import reads
-from portal.language import in_year, say
+from portal.language import in_year, say, within
 from portal.oversight import figures
 from portal.oversight.sheets import article, clause_address
 from portal.oversight.table import (
@@ -117,12 +117,12 @@ TARGETS = (
     Target("collected", "采集社会组织信息", "bj-zgh-2015#2-1-1-collect",
            "当年「已采集信息社会组织」名录里的单位，同名只计一次", "{number} 家",
            _listed("已采集信息社会组织", 100)),
-    Target("bought", "购买项目", "bj-zgh-2015#2-2-1-projects",
+    Target("bought", within("target", "购买项目"), "bj-zgh-2015#2-2-1-projects",
            "首份合同在当年签订的项目，管理岗位除外", "{number} 个",
            _projects(("管理岗位",), without=True, owed=100)),
     Target("listed", "公布服务项目目录", "bj-zgh-2015#2-3-3-list",
            "当年公布的「服务项目目录」里的目录项", "{number} 项", _items),
-    Target("members", "联合会会员", "bj-zgh-2015#2-1-2-members",
+    Target("members", within("target", "联合会会员"), "bj-zgh-2015#2-1-2-members",
            "当年联合会名录里的单位；第一年不少于 50 家，以后不少于上一年", "{number} 家", _federation),
     Target("posts", "购买管理岗位", "bj-zgh-2015#2-2-2-posts",
            "首份合同在当年签订的管理岗位项目", "{number} 个",
@@ -145,7 +145,7 @@ def targets() -> list[Table]:
         say("年度目标"),
         heads("目标", "年度", "实际", "应不少于", "进度", "是否达到", "条款"),
         tuple(rows),
-        formula=say("{words}。", words=say("；").join(map(_counts, TARGETS))),
+        formula=say("marks.semicolon").join(map(_counts, TARGETS)) + say("marks.stop"),
     )
     behind = [
         Table(

@@ -92,8 +92,8 @@ def value(record: Plain, field: str) -> Evidence:
     elif shown.kind == "parts":
         text = say("{number} 项", number=len(found))
     else:
-        items = found if isinstance(found, list) else [found]
-        text = listed(_words(shown, item) for item in items)
+        many = isinstance(found, list)
+        text = listed(_words(shown, item) for item in found) if many else _words(shown, found)
     return Evidence(record, shown.label, text)
 
 
@@ -101,7 +101,7 @@ def _words(shown: Shown, item: Any) -> str:
     """A value as readers see it; for a reference, what it leads to."""
     if shown.kind == "link":
         return target(shown.section, item).words
-    return as_text(shown.kind, item)
+    return shown.text(item)
 
 
 # Reasons are messages (portal/language.py); `gaps` fills the braces in them.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from portal import reads
-from portal.language import listed, say
+from portal.language import Language, current, listed, say
 from portal.models.policies import Certainty
 from portal.plain import Plain
 from portal.rules.outcome import Outcome, Verdict, unknown
@@ -42,7 +43,15 @@ class Rule:
     @property
     def text(self) -> str:
         """The sentence with its numbers, in the language of the site."""
-        return say(self.sentence, **{name: _words(one) for name, one in self.numbers.items()})
+        spoken = current()
+        if spoken not in self._texts:
+            gaps = {name: _words(one) for name, one in self.numbers.items()}
+            self._texts[spoken] = say(self.sentence, **gaps)
+        return self._texts[spoken]
+
+    @cached_property
+    def _texts(self) -> dict[Language, str]:
+        return {}
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,9 +72,10 @@ def apply(rule: Rule, record: Plain, subject: object) -> Finding:
         verdict = rule.check(subject, **rule.numbers)
     except UnknownYear as error:
         verdict = unknown("还不知道 {year} 年的放假安排，无法计算工作日", year=error.year)
-    policy = reads.record("policies", rule.policy)
-    if verdict.outcome is Outcome.FAILED and policy and policy.certainty != Certainty.FULL:
-        verdict = replace(verdict, outcome=Outcome.NOTICE)
+    if verdict.outcome is Outcome.FAILED:
+        policy = reads.record("policies", rule.policy)
+        if policy and policy.certainty != Certainty.FULL:
+            verdict = replace(verdict, outcome=Outcome.NOTICE)
     return Finding(rule, record, verdict)
 
 

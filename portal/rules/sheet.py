@@ -12,6 +12,12 @@ from portal.rules.outcome import Outcome, Verdict
 from portal.rules.rule import Finding, Rule, apply
 from portal.rules.table import RULES
 
+# The rules on projects by the set that they belong to.
+_BY_POLICY = {
+    policy: [one for one in RULES if one.subject == "projects" and one.policy == policy]
+    for policy in dict.fromkeys(rule.policy for rule in RULES)
+}
+
 
 @reads.read
 def policies_of(id: str) -> list[str]:
@@ -38,13 +44,12 @@ def sheet(section: str, id: str) -> list[Finding]:
         raise LookupError(id)
     if section != "projects":
         return [apply(rule, record, record) for rule in _rules(section)]
-    applied = policies_of(id)
     subject = case(id)
     findings = [
         apply(rule, record, subject)
-        for policy in applied
-        for rule in _rules(section)
-        if rule.policy == policy
+        for policy in policies_of(id)
+        if reads.record("policies", policy) is not None
+        for rule in _BY_POLICY.get(policy, ())
     ]
     if not subject.terminations:
         return findings

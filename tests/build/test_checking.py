@@ -128,6 +128,15 @@ def test_a_rule_is_explained_with_its_clause_and_examples(demo_options: list[str
     assert re.search(r"\n  projects/[a-z0-9-]+：", told)
 
 
+def test_a_webmaster_reads_chinese_whatever_the_site_speaks(
+    options: list[str], world: Content
+) -> None:
+    said = run("explain", "D-12", *options).output
+    world.site(language="en")
+    assert run("explain", "D-12", *options).output == said
+    assert "结果公示不少于 5 个工作日" in said
+
+
 def test_an_unknown_word_is_a_usage_error_with_the_nearest_one(options: list[str]) -> None:
     unknown = run("explain", "announcements.close", *options)
     assert unknown.exit_code == 2

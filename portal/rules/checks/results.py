@@ -177,7 +177,7 @@ def not_forbidden(case: Case, words: tuple[str, ...]) -> Verdict:
     evidence = Evidence(case.project, say("项目"), case.project.title)
     if found:
         reason = "出现「{words}」，请人工判断是否属于不得购买的事项"
-        return noticed(reason, evidence, words=say("」「").join(found))
+        return noticed(reason, evidence, words=say("」「").join(map(say, found)))
     return passed("没有出现不得购买事项的字样", evidence)
 
 

@@ -11,7 +11,7 @@ from types import TracebackType
 from flask import Flask
 from sqlmodel import SQLModel
 
-from portal import language, reads, store
+from portal import reads, store
 from portal.load import load
 from portal.rules.case import case
 from portal.rules.outcome import Verdict
@@ -40,15 +40,14 @@ class Bench:
         self.database.close()
 
     @contextmanager
-    def opened(self, content: Content, today: str, name: str = language.CHINESE) -> Iterator[None]:
-        """The content, loaded and checked as the portal does, on this day, in this language."""
+    def opened(self, content: Content, today: str) -> Iterator[None]:
+        """The content, loaded and checked as the portal does, on this day."""
         loaded = load(content.folder)
         for table in SQLModel.metadata.sorted_tables:
             self.database.execute(f'DELETE FROM "{table.name}"')  # noqa: S608
         store.fill(self.database, loaded.rows.values(), loaded.links)
         day = datetime.date.fromisoformat(today)
         app = Flask(__name__)
-        language.attach(app, name)
         store.attach(
             app, store.Store(self.database, loaded.site, loaded.workdays, loaded.files, day)
         )

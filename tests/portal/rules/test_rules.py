@@ -7,12 +7,14 @@ import string
 import pytest
 from flask import Flask
 
-from portal import reads
+from portal import language, reads
+from portal.language import speaking
 from portal.rules.outcome import Outcome
 from portal.rules.rule import Rule
 from portal.rules.table import RULES
 from tests.factories import Content
 from tests.portal.rules.cases import Example, build, examples
+from tests.portal.rules.english import CHINESE, chinese
 from tests.portal.rules.judging import Bench
 
 EXAMPLES = tuple(examples())
@@ -24,6 +26,25 @@ def test_a_rule_finds_what_the_case_says(bench: Bench, world: Content, example: 
     with bench.opened(world, example.today):
         found = bench.verdict(example.rule, example.of)
     assert (found.outcome, example.reason in found.reason) == (example.outcome, True), found.reason
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: f"{one.rule} {one.title}")
+def test_a_rule_says_it_in_english_too(bench: Bench, world: Content, example: Example) -> None:
+    build(world, example.records)
+    with speaking("en"), bench.opened(world, example.today):
+        found = bench.verdict(example.rule, example.of)
+        facts = [words for one in found.evidence for words in (one.label, one.value)]
+        said = [found.reason, *facts, *(owed.what for owed in found.owed)]
+        assert found.outcome is example.outcome
+        assert [words for words in said if chinese(words)] == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_duty_has_words_in_every_language(rule: Rule) -> None:
+    for name in language.found():
+        with speaking(name):
+            assert "{" not in rule.text
+            assert bool(CHINESE.search(rule.text)) == (name == language.CHINESE)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -58,4 +79,3 @@ def test_a_sentence_says_the_numbers_of_its_check(rule: Rule) -> None:
     said = {name for _, name, _, _ in string.Formatter().parse(rule.sentence) if name}
     counted = {name for name, value in rule.numbers.items() if type(value) is int and value}
     assert counted <= said <= set(rule.numbers)
-    assert "{" not in rule.text
