@@ -37,6 +37,7 @@ def digests(store: Store) -> dict[Fact, bytes]:
     found[("sources",)] = _digest(
         [(path, fingerprint(file).sha256) for path, file in store.sources]
     )
+    found[("withheld",)] = _digest(repr(store.withheld))
     return found | dict(_ledger(store))
 
 
@@ -45,7 +46,7 @@ def _ledger(store: Store) -> Iterator[tuple[Fact, bytes]]:
     if book := store.book:
         yield ("ledger", ""), _digest([book.checkpoint.note, repr(book.forks)])
         for key, n in book.log.newest.items():
-            yield ("ledger", key), _digest([n, key in book.silent])
+            yield ("ledger", key), _digest([n, key in book.silent, key in book.earlier])
 
 
 def changed(before: Mapping[Fact, bytes], now: Mapping[Fact, bytes]) -> set[Fact]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import pickle
+import weakref
 from hashlib import blake2b
 from typing import Any
 
@@ -17,12 +18,14 @@ SIZE = 16
 class _Pickler(pickle.Pickler):
     """pickle without its memory of objects seen: what is equal is written alike, shared or not.
 
-    Rules and sections are code, which the base of every page covers; their names will do.
+    Rules and sections are code, which the base of every page covers; their names will do. Records
+    stand in many answers, as one object: a digest of each will do.
     """
 
     def reducer_override(self, value: Any) -> Any:
         if isinstance(value, Plain):
-            return Plain, (), value.__dict__
+            own = value.__dict__
+            return (Plain, (), own) if "key" not in own else (Plain, (_of_record(value),))
         if isinstance(value, Rule):
             return Rule, (value.id,)
         if isinstance(value, Section):
@@ -30,6 +33,20 @@ class _Pickler(pickle.Pickler):
         if isinstance(value, (set, frozenset)):
             return type(value), (sorted(value),)
         return NotImplemented
+
+
+def _of_record(record: Plain) -> bytes:
+    """The digest of a record, found once as long as the object lives."""
+    place = id(record)
+    known = _records.get(place)
+    if known and known[0]() is record:
+        return known[1]
+    found = digest(record.__dict__)
+    _records[place] = weakref.ref(record, lambda _: _records.pop(place, None)), found
+    return found
+
+
+_records: dict[int, tuple[weakref.ref[Plain], bytes]] = {}
 
 
 def digest(answer: Any) -> bytes:

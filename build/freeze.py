@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from build.delta import changed, digests
 from build.facts import Facts, unpack
 from build.freezer import Freezer
 from build.manifest import Entry
+from build.pages import BUNDLES
 from build.render import LISTING, Batch, Rendered, Renderer, render
 from build.stale import stale
 from build.traces import FactsBefore, News, Page, Traces
@@ -75,25 +76,31 @@ def freeze(
         found = stale(traces, different) if traces else None
         before = {page.address: page for page in traces.pages()} if traces else {}
         batches: list[Batch] = []
-        addresses = list(before)
+        addresses = [one for one in before if not one.startswith(tuple(BUNDLES))]
         if found is None or LISTING in found.pages:
             addresses, batch = Renderer(freezer, folder).listing()
             batches.append(batch)
     why = found.pages if found else {}
-    taken = {}
+    taken: dict[str, Page] = {}
     if former:
         wanted = (before[one] for one in addresses if one in before and one not in why)
         taken = {page.address: page for page in wanted if _taken(page, former, folder)}
     wanting = [one for one in addresses if one not in taken]
+    for bundle in BUNDLES:
+        known = [page for page in before.values() if page.address.startswith(bundle)]
+        if former and known and bundle not in why and _all_taken(known, former, folder):
+            taken |= {page.address: page for page in known}
+        else:
+            wanting.append(bundle)
     made: list[Rendered] = []
     for batch in render(freezer, folder, wanting, processes):
         batches.append(batch)
-        made += batch.pages
+        made += [one for one in batch.pages if one.file]
         _show(len(made), len(wanting))
     files = {one.file: Entry(one.sha256, one.size) for one in taken.values()}
     files |= {one.file: Entry(one.sha256, one.size) for one in made}
     answers = found.answers if found else []
-    gone = before.keys() - set(addresses)
+    gone = before.keys() - taken.keys() - {one.address for one in made}
     return Frozen(
         files,
         fresh={one.file: unpack(one.facts) for one in made},
@@ -121,6 +128,19 @@ def _known(path: Path, rests_on: str, former: Path | None) -> Traces | None:
         return traces
     traces.close()
     return None
+
+
+def _all_taken(pages: Sequence[Page], former: Path, folder: Path) -> bool:
+    """Take all of these files over, or none."""
+    for page in pages:
+        if not _taken(page, former, folder):
+            break
+    else:
+        return True
+    for page in pages:
+        # Never written over: it may be a second name of a file of the former tree.
+        (folder / page.file).unlink(missing_ok=True)
+    return False
 
 
 def _taken(page: Page, former: Path, folder: Path) -> bool:

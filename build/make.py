@@ -69,7 +69,7 @@ def make(settings: Settings, *, allow_shrink: bool = False, holding: bool = Fals
     before = _seen(places)
     with at_work(settings) as place:
         held = hold(settings) if holding else Held(settings)
-        app = create_app(held.settings, frozen=True)
+        app = create_app(held.settings, frozen=True, withheld=held.withheld)
         book = store.of(app).book
         ledger.refuse(settings, store.of(app).site, book, held.forgives)
         with app.app_context():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from portal.data.formats import FORMATS
 from portal.data.parts import parts
 from portal.feeds import feed as feeds
 from portal.feeds import views as feed_views
-from portal.finding import static_index
+from portal.finding import INDEX, static_index
 from portal.ledger import questions as ledger
 from portal.ledger.tree import tile_path, tiles
 from portal.ocds import packages
@@ -28,6 +28,7 @@ _SINGLE = (
     "home",
     "chart_page",
     "map_page",
+    "status_page",
     "site_map",
     "robots",
     "security",
@@ -36,8 +37,13 @@ _SINGLE = (
 )
 
 
+# The address below which all files are the answer to one question, name → content: they are asked
+# for and written together.
+BUNDLES: Mapping[str, Callable[[], Mapping[str, bytes]]] = {INDEX: static_index}
+
+
 def pages(app: Flask) -> Iterator[Page]:
-    """(endpoint, values) of each page, in a fixed order; needs the application's context."""
+    """(endpoint, values) of each page outside bundles, in a fixed order; needs the app's context."""
     for endpoint in _SINGLE:
         yield f"pages.{endpoint}", {}
     for name, number, _ in maps():
@@ -57,12 +63,16 @@ def pages(app: Flask) -> Iterator[Page]:
     yield "finding.opensearch", {}
     for file in sorted(client_files()):
         yield "finding.client", {"name": file}
-    for file in sorted(static_index()):
-        yield "finding.index", {"name": file}
     static = Path(app.static_folder or "")
     for path in sorted(static.rglob("*")):
         if path.is_file():
             yield "static", {"filename": path.relative_to(static).as_posix()}
+
+
+def bundled() -> Iterator[str]:
+    """The root-relative address of each file of a bundle, in a fixed order; needs the same."""
+    for address, ask in BUNDLES.items():
+        yield from (f"{address}{name}" for name in sorted(ask()))
 
 
 def _moved() -> Iterator[Page]:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from build.digest import digest
 from build.facts import facts, pack
 from build.freezer import Freezer
+from build.pages import BUNDLES
 from portal import processes as cores
 from portal import store
 from portal.trace import Fact, Question, Trace
@@ -72,8 +73,11 @@ class Renderer:
     told: int = 0
 
     def batch(self, addresses: Iterable[str]) -> Batch:
-        """Write the files of these pages."""
-        return self._batch([self._page(address) for address in addresses])
+        """Write the files of these pages and bundles."""
+        pages: list[Rendered] = []
+        for address in addresses:
+            pages += self._bundle(address) if address in BUNDLES else [self._page(address)]
+        return self._batch(pages)
 
     def _batch(self, pages: list[Rendered]) -> Batch:
         answers, rests_on = store.of(self.freezer.app).answers, self._trace().facts
@@ -92,6 +96,19 @@ class Renderer:
     def _page(self, address: str) -> Rendered:
         self._trace().asked.clear()
         data = self.freezer.render(address)
+        return self._write(address, data, self._asked())
+
+    def _bundle(self, address: str) -> Iterator[Rendered]:
+        """The files of a bundle, after what stands for their list, as LISTING does for all others."""
+        self._trace().asked.clear()
+        with self.freezer.app.app_context():
+            files = BUNDLES[address]()
+        asked = self._asked()
+        yield Rendered(address, "", "", 0, asked, b"")
+        for name, data in sorted(files.items()):
+            yield self._write(f"{address}{name}", data, asked)
+
+    def _write(self, address: str, data: bytes, asked: tuple[int, ...]) -> Rendered:
         file = self.freezer.file(address)
         path = self.folder / file
         try:
@@ -100,8 +117,7 @@ class Renderer:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         found = pack(facts(file, data, self.base_url))
-        digest = sha256(data).hexdigest()
-        return Rendered(address, file, digest, len(data), self._asked(), found)
+        return Rendered(address, file, sha256(data).hexdigest(), len(data), asked, found)
 
     @cached_property
     def base_url(self) -> str:
@@ -158,15 +174,14 @@ def render(
 
 
 def _chunks(addresses: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Pages in portions: those that share a great question (oversight, the search index) together."""
-    together: dict[str, list[str]] = {}
-    for address in addresses:
-        first = address.split("/", 3)[1]
-        together.setdefault(first if first in GREAT else "", []).append(address)
-    rest = together.pop("", [])
-    yield from together.values()
+    """Pages in portions, the longest first: a bundle; those that share a great question together."""
+    great = [one for one in addresses if one.startswith(GREAT)]
+    rest = [one for one in addresses if one not in BUNDLES and not one.startswith(GREAT)]
+    yield from ([one] for one in addresses if one in BUNDLES)
+    if great:
+        yield great
     yield from (rest[at : at + CHUNK] for at in range(0, len(rest), CHUNK))
 
 
-# The first parts of addresses whose pages rest on all records at once.
-GREAT = ("search", "oversight")
+# Pages that rest on all records at once.
+GREAT = "/oversight/"

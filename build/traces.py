@@ -169,34 +169,40 @@ class Traces:
         """Put down pages that were rendered, and what they asked."""
         numbers: dict[tuple[int, int], int] = {}
         asking: dict[int, list[int]] = {}
+        resting = _Resting()
         for batch in batches:
-            given = self._answer((one.question, one.digest, one.facts) for one in batch.questions)
-            for one, number in zip(batch.questions, given, strict=True):
+            for one in batch.questions:
+                number = self._question(one.question, one.digest)
                 numbers[batch.process, one.number] = number
+                resting.add(number, one.facts)
             for page in batch.pages:
                 own = self._page(page)
                 for asked in page.asked:
                     asking.setdefault(numbers[batch.process, asked], []).append(own)
+        self._rest(resting)
         for number, pages in asking.items():
             self._extend("question", "pages", "number", number, pages)
 
-    def _answer(self, answers: Iterable[tuple[Question, bytes, Iterable[Fact]]]) -> list[int]:
-        """Put down answers, new or once more: their digests and what they rest on; their numbers."""
-        resting: dict[str, list[int]] = {}
-        numbers = []
+    def _answer(self, answers: Iterable[tuple[Question, bytes, Iterable[Fact]]]) -> None:
+        """Put down answers that were given once more: their digests and what they rest on."""
+        resting = _Resting()
+        for question, digest, facts in answers:
+            resting.add(self._question(question, digest), facts)
+        self._rest(resting)
+
+    def _question(self, question: Question, digest: bytes) -> int:
         query = (
             "INSERT INTO question (question, digest, pages) VALUES (?, ?, x'') "
             "ON CONFLICT (question) DO UPDATE SET digest = excluded.digest RETURNING number"
         )
-        for question, digest, rests_on in answers:
-            row = self._database.execute(query, (written(question), digest)).fetchone()
-            numbers.append(int(row[0]))
-            for one in rests_on:
-                resting.setdefault(_name(one), []).append(numbers[-1])
+        row = self._database.execute(query, (written(question), digest)).fetchone()
+        return int(row[0])
+
+    def _rest(self, resting: _Resting) -> None:
+        """Put down what questions rest on."""
+        self._many("INSERT OR IGNORE INTO fact VALUES (?, x'')", ((one,) for one in resting))
         for fact, questions in resting.items():
-            self._database.execute("INSERT OR IGNORE INTO fact VALUES (?, x'')", (fact,))
             self._extend("fact", "questions", "fact", fact, questions)
-        return numbers
 
     def _page(self, page: Rendered) -> int:
         query = (
@@ -225,6 +231,18 @@ class Traces:
     def _many(self, query: str, rows: Iterable[tuple[object, ...]]) -> None:
         with closing(self._database.cursor()) as cursor:
             cursor.executemany(query, rows)
+
+
+class _Resting(dict[str, "array[int]"]):
+    """Questions by what they rest on."""
+
+    def add(self, question: int, facts: Iterable[Fact]) -> None:
+        for one in facts:
+            self[_name(one)].append(question)
+
+    def __missing__(self, fact: str) -> array[int]:
+        self[fact] = array("I")
+        return self[fact]
 
 
 def _name(fact: Fact) -> str:

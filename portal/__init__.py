@@ -25,14 +25,21 @@ from portal.load import load
 from portal.ocds import views as ocds
 from portal.oversight import views as oversight
 from portal.settings import Settings
+from portal.withheld import Withheld
 
 
-def create_app(settings: Settings | None = None, *, frozen: bool = False) -> Flask:
+def create_app(
+    settings: Settings | None = None,
+    *,
+    frozen: bool = False,
+    withheld: tuple[Withheld, ...] = (),
+) -> Flask:
     """The application over one content folder.
 
     settings: where things are; from the environment when not given.
     frozen: pages are to be written to a folder, so links name index.html and the search page
-    brings its static index. Raises ContentError when the content has problems.
+    brings its static index. withheld: records that are held back, for the page that says so.
+    Raises ContentError when the content has problems.
     """
     settings = settings or Settings.read()
     app = Flask(__name__)
@@ -40,7 +47,7 @@ def create_app(settings: Settings | None = None, *, frozen: bool = False) -> Fla
     app.config.update(FROZEN=frozen, STATE=settings.state)
     loaded = load(settings.content, settings.state)
     keep = keeper(settings, loaded)
-    store.attach(app, store.build(loaded, settings.today, keep))
+    store.attach(app, store.build(loaded, settings.today, keep, withheld))
     language.attach(app, loaded.site.language)
     templating.attach(app)
     finding.attach(app)

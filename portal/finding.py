@@ -64,13 +64,7 @@ def client(name: str) -> Response:
 @finding.get("/search/index/<name>")
 def index(name: str) -> Response:
     """One file of the static index."""
-    return _script(index_file(name))
-
-
-@reads.read
-def index_file(name: str) -> bytes | None:
-    """One file of the static index, or None: pages of the others do not rest on it."""
-    return static_index().get(name)
+    return _script(static_index().get(name))
 
 
 @reads.read

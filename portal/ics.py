@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flask import Blueprint, Flask, Response, abort
-from icalendar import Calendar, Event
+from icalendar import Calendar, vText
+from icalendar.parser import Contentline, Contentlines
 
 from portal import reads
 from portal.addresses import absolute
@@ -144,24 +146,33 @@ def calendar(title: str, deadlines: list[Deadline]) -> bytes:
     made.add("method", "PUBLISH")
     made.add("name", title)
     made.add("x-wr-calname", title)
-    for one in deadlines:
-        made.add_component(_event(one))
-    text: bytes = made.to_ical()
+    frame: bytes = made.to_ical()
+    authority = site.feed_authority.partition(",")[0]
+    events = b"".join(_event(one, authority, site.base_url) for one in deadlines)
+    return frame.replace(_END, events + _END)
+
+
+_END = b"END:VCALENDAR\r\n"
+
+
+# A deadline is an event of its project's, its parties' and the whole calendar.
+@lru_cache(maxsize=100_000)
+def _event(one: Deadline, authority: str, base_url: str) -> bytes:
+    """A whole-day event. Its lines are few and fixed; `Event.to_ical` takes twenty times as long."""
+    told = datetime.datetime.combine(one.told, datetime.time(), ZONE).astimezone(datetime.UTC)
+    lines = (
+        "BEGIN:VEVENT",
+        f"SUMMARY:{vText(one.title).to_ical().decode()}",
+        f"DTSTART;VALUE=DATE:{one.day:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{one.day + datetime.timedelta(days=1):%Y%m%d}",
+        f"DTSTAMP:{told:%Y%m%dT%H%M%SZ}",
+        f"UID:{one.id}@{authority}",
+        "TRANSP:TRANSPARENT",
+        f"URL:{absolute(one.address, base_url)}",
+        "END:VEVENT",
+    )
+    text: bytes = Contentlines(map(Contentline, lines)).to_ical()  # type: ignore[no-untyped-call]
     return text
-
-
-def _event(one: Deadline) -> Event:
-    site = reads.site()
-    event = Event()
-    event.add("uid", f"{one.id}@{site.feed_authority.partition(',')[0]}")
-    told = datetime.datetime.combine(one.told, datetime.time(), ZONE)
-    event.add("dtstamp", told.astimezone(datetime.UTC))
-    event.add("dtstart", one.day)
-    event.add("dtend", one.day + datetime.timedelta(days=1))
-    event.add("summary", one.title)
-    event.add("url", absolute(one.address, site.base_url))
-    event.add("transp", "TRANSPARENT")
-    return event
 
 
 calendars = Blueprint("ics", __name__)

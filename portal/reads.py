@@ -26,6 +26,7 @@ from portal.sections import BY_NAME, PAGE_SIZE, SECTIONS, Section
 from portal.store import Store, current
 from portal.trace import Question
 from portal.window import Workdays
+from portal.withheld import Withheld
 
 P = ParamSpec("P")
 Answer = TypeVar("Answer")
@@ -116,6 +117,13 @@ def today() -> datetime.date:
     """The portal's day."""
     touch("today")
     return current().today
+
+
+@read
+def withheld() -> tuple[Withheld, ...]:
+    """The records that are held back, by section and id."""
+    touch("withheld")
+    return current().withheld
 
 
 @read

@@ -26,7 +26,7 @@ MOST = 50_000
 # The map of the pages that belong to no section, and of the lists narrowed by a facet.
 SITE = "site"
 LISTS = "lists"
-_PAGES = ("/", "/feeds/", "/search/", "/map/", "/charts/")
+_PAGES = ("/", "/feeds/", "/search/", "/map/", "/charts/", "/status/")
 _LEDGER = ("/ledger/", "/ledger/verify/")
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, closing
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -31,6 +31,7 @@ from portal.models.site import Site
 from portal.release import release
 from portal.trace import Trace
 from portal.window import Workdays
+from portal.withheld import Withheld
 
 _KEY = "portal"
 
@@ -45,6 +46,7 @@ class Store:
     sources: path and place of each file that the public records are made of, and of the site's own.
     held: paths of the records whose day has not come.
     book: the ledger, None where none is kept.
+    withheld: the records that are held back because something is wrong with them.
     answers: what `reads` has already answered; the content of a store never changes.
     lock: held while a question is answered, because all threads share one connection.
     trace: writes down who asks what, while pages are frozen; None when nobody wants to know.
@@ -58,23 +60,41 @@ class Store:
     sources: tuple[tuple[str, Path], ...] = ()
     held: tuple[str, ...] = ()
     book: Book | None = None
+    withheld: tuple[Withheld, ...] = ()
     answers: dict[Any, Any] = field(default_factory=dict)
     lock: AbstractContextManager[bool] = field(default_factory=RLock)
     trace: Trace | None = None
 
 
-def build(loaded: Loaded, today: datetime.date, keep: Keep = lambda _: None) -> Store:
+def build(
+    loaded: Loaded,
+    today: datetime.date,
+    keep: Keep = lambda _: None,
+    withheld: tuple[Withheld, ...] = (),
+) -> Store:
     """A store in memory of what is public on the day.
 
-    keep: opens the ledger over the records that are public.
+    keep: opens the ledger over the records that are public. withheld: as in Store.
     """
     public, held = release(loaded, today)
     database = sqlite3.connect(":memory:", check_same_thread=False)
     create(database)
     fill(database, public.rows.values(), public.links)
     sources = tuple((path, file) for path, (file, _) in public.sources.items())
-    files, book = public.files, keep(public)
-    store = Store(database, public.site, public.workdays, files, today, sources, held, book)
+    book = keep(public)
+    if book:
+        book = replace(book, earlier=frozenset(one.record for one in withheld if one.earlier))
+    store = Store(
+        database,
+        public.site,
+        public.workdays,
+        public.files,
+        today,
+        sources=sources,
+        held=held,
+        book=book,
+        withheld=withheld,
+    )
     # From Python 3.13 on, a connection that nobody closed is a warning when it is collected.
     finalize(store, database.close)
     return store

@@ -10,6 +10,7 @@ A fact is what the content can change in one piece, written as a tuple:
     ("sources",)           any file that public records are made of, or that the site has of its own
     ("ledger", key)        the ledger's entries of the record «section/id»
     ("ledger", "")         all entries of the ledger: changes with every one that is added
+    ("withheld",)          which records are held back
     ("today",)             the portal's day
 
 An answer rests on the facts that were looked up while it was made, also by the questions that it

@@ -200,6 +200,14 @@ def map_page() -> str:
     return render_template("map.html", counts=counts)
 
 
+@pages.get("/status/")
+def status_page() -> str:
+    """What is held back; named by its id where nothing of it is public."""
+    held = reads.withheld()
+    titles = {one.record: reads.title(*one.record.split("/")) for one in held if one.earlier}
+    return render_template("status.html", held=held, titles=titles)
+
+
 @pages.get("/sitemap.xml")
 def site_map() -> Response:
     return Response(sitemap.index(), mimetype="application/xml")

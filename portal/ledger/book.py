@@ -27,6 +27,7 @@ class Book:
 
     texts: canonical JSON of the new entries' versions, by entry. silent: records that differ from
     their entry undeclared; problems: what they and others are, for whoever is about to publish.
+    earlier: records shown as they were last published, because what is new in them is held back.
     """
 
     content: Path
@@ -35,6 +36,7 @@ class Book:
     checkpoint: Checkpoint
     texts: Mapping[int, bytes] = field(default_factory=dict)
     silent: frozenset[str] = frozenset()
+    earlier: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     forks: tuple[Fork, ...] = ()
 
@@ -85,7 +87,16 @@ def open_book(
     forks = tuple(declared.said.forks)
     head = Head(origin(loaded.site, len(forks)), log.size, log.tree.root())
     signed = _signed(head, checkpoint, signer)
-    return Book(content, log, stored, signed, texts, judged.silent, judged.problems, forks)
+    return Book(
+        content,
+        log,
+        stored,
+        signed,
+        texts,
+        silent=judged.silent,
+        problems=judged.problems,
+        forks=forks,
+    )
 
 
 def origin(site: Site, forks: int) -> str:

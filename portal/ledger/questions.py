@@ -43,11 +43,13 @@ class Line:
     """A record's newest entry, and how many it has.
 
     same: the record still is what was logged; a preview may show one that is not.
+    earlier: something newer is held back.
     """
 
     entry: Entry
     number: int
     same: bool
+    earlier: bool
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,9 @@ def line(section: str, id: str) -> Line | None:
     key = f"{section}/{id}"
     book = reads.ledger(key)
     found = book.log.of(key) if book else []
-    return Line(found[-1], len(found), key not in book.silent) if book and found else None
+    if book is None or not found:
+        return None
+    return Line(found[-1], len(found), key not in book.silent, key in book.earlier)
 
 
 @reads.read

@@ -10,7 +10,7 @@ from flask import Flask, Response, url_for
 
 from build.freeze import freeze
 from build.manifest import entry
-from build.pages import pages
+from build.pages import bundled, pages
 from tests.build.command import tree
 from tests.conftest import MakeApp
 from tests.factories import Content
@@ -36,7 +36,7 @@ def frozen(app: Flask, folder: Path) -> dict[str, bytes]:
 
 def addresses(app: Flask) -> list[str]:
     with app.test_request_context():
-        return [url_for(endpoint, **values) for endpoint, values in pages(app)]
+        return [*(url_for(endpoint, **values) for endpoint, values in pages(app)), *bundled()]
 
 
 def test_each_file_is_a_page_as_the_application_answers_it(app: Flask, tmp_path: Path) -> None:

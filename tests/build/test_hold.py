@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,8 @@ import pytest
 from build.hold import Held, Shown, hold
 from portal.load import load
 from portal.problems import ContentError
-from tests.build.command import run
-from tests.factories import Content
+from tests.build.command import run, tree
+from tests.factories import TODAY, Content
 from tests.ledgers import Office
 
 
@@ -99,7 +101,6 @@ def test_the_command_publishes_the_rest_and_says_what_it_held(
 ) -> None:
     office = Office(world, tmp_path / "state")
     assert run(*options).exit_code == 0
-    page = (site / "projects/project/index.html").read_bytes()
     world.add("projects", "project", budget="很多")
     world.add("notices", "fine", title="照常公开")
 
@@ -109,7 +110,94 @@ def test_the_command_publishes_the_rest_and_says_what_it_held(
     assert found.exit_code == 5
     assert "projects/project：仍为上次公开的内容" in found.output
     assert (site / "notices/fine/index.html").is_file()
-    assert (site / "projects/project/index.html").read_bytes() == page
+    assert "50,000" in (site / "projects/project/index.html").read_text("utf-8")
     assert "notices/fine" in office.files()["entries/0000.jsonl"].decode()
     world.add("projects", "project")
     assert run(*options, "--hold").exit_code == 0
+
+
+@pytest.fixture
+def attached(office: Office) -> Path:
+    """The published copy of a record's attachment, which was then changed silently in the content."""
+    old = office.content.attach("notices/2026/form.docx", "第一版")
+    attachments = [{"title": "表", "file": "form.docx"}]
+    path = office.content.add("notices", "with-form", attachments=attachments)
+    (office.content.folder / path).rename(old.with_name("with-form.md"))
+    office.publish()
+    copy = office.settings().site / "notices/with-form/form.docx"
+    copy.parent.mkdir(parents=True)
+    shutil.copyfile(old, copy)
+    office.content.attach("notices/2026/form.docx", "悄悄换过")
+    return copy
+
+
+def test_the_old_attachment_stays_with_the_old_form(office: Office, attached: Path) -> None:
+    changed = (office.content.folder / "notices/2026/form.docx").read_bytes()
+
+    found = held(office)
+
+    assert found.shown == {"notices/with-form": Shown.EARLIER}
+    shown = load(found.settings.content).files["/notices/with-form/form.docx"]
+    assert shown.read_bytes() == attached.read_bytes()
+    assert (office.content.folder / "notices/2026/form.docx").read_bytes() == changed
+
+
+def test_without_the_old_attachment_the_record_stays_away(office: Office, attached: Path) -> None:
+    attached.write_bytes(b"PK")
+
+    assert held(office).shown["notices/with-form"] == Shown.AWAY
+
+
+def status(site: Path) -> str:
+    """What the status page says, without its tags."""
+    page = (site / "status/index.html").read_text("utf-8")
+    main = page.partition("<main")[2].partition("</main>")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
+
+
+def test_the_public_page_names_what_is_held_and_no_value(
+    world: Content, options: list[str], site: Path, tmp_path: Path
+) -> None:
+    Office(world, tmp_path / "state")
+    world.add("notices", "fine")
+    run(*options)
+    assert "没有暂缓的记录" in status(site)
+    world.add("notices", "fine", title="改过")
+    world.add("contracts", "new", signed="不知道")
+    world.add("payments", "paid", contract="new")
+    world.add("notices", "13800138000", title="电话", body="我的电话是 13800138000")
+
+    assert run(*options, "--hold").exit_code == 5
+
+    said = status(site)
+    assert "有 4 条记录暂缓公开" in said
+    assert f"notices fine 通知公告 上次公开的内容（{TODAY} 起） 公开后有改动" in said
+    assert "new 合同公告 尚未公开 内容有待更正（涉及：签订日期）" in said
+    assert "paid 资金支付 尚未公开 与它有关的记录暂缓（涉及：合同）" in said
+    assert "（不显示编号）" in said
+    assert "13800138000" not in said
+    assert "不知道" not in said
+
+
+def test_a_record_in_its_former_form_says_so_until_it_is_mended(
+    world: Content, options: list[str], site: Path, tmp_path: Path
+) -> None:
+    Office(world, tmp_path / "state")
+    file = world.folder / world.add("notices", "fine")
+    sound = file.read_bytes()
+    run(*options)
+    page = site / "notices/fine/index.html"
+    plain = page.read_bytes()
+    world.add("notices", "fine", title="改过")
+
+    run(*options, "--hold")
+    assert "有改动正在核对" in page.read_text("utf-8")
+    held = tree(site)
+    shutil.rmtree(tmp_path / "state")
+    run(*options, "--hold")
+    assert tree(site) == held
+    file.write_bytes(sound)
+    run(*options)
+
+    assert page.read_bytes() == plain
+    assert "没有暂缓的记录" in status(site)

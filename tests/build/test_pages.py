@@ -21,8 +21,9 @@ def listed(app: Flask) -> list[Page]:
 
 def test_every_kind_of_page_that_the_portal_has_is_frozen(demo: Flask) -> None:
     every = {rule.endpoint for rule in demo.url_map.iter_rules()}
-    # The theme is there with a chosen colour, search.json and the patterns on a server.
-    others = {"search_json", "patterns", "pages.theme"}
+    # The search index is a bundle; the theme is there with a chosen colour, search.json and the
+    # patterns on a server.
+    others = {"finding.index", "search_json", "patterns", "pages.theme"}
     assert {one for one, _ in listed(demo)} - others == every - others
 
 

@@ -1,0 +1,108 @@
+"""The content as a second folder, in which records give way to the form in which they were published.
+
+It is made of links, and a file that is changed there is a new one: the content itself stays as it is.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from portal.canonical import Values, fingerprint
+from portal.ledger.judge import fingerprints
+from portal.load.walk import walk
+
+_OF_BYTES = frozenset({"sha256", "size"})
+
+
+@dataclass(frozen=True)
+class View:
+    """The second folder. sites: published trees, in which the former attachments may still lie."""
+
+    folder: Path
+    sites: tuple[Path, ...]
+
+    def copy(self, content: Path) -> None:
+        """Begin with the content as it is, without copying it."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(content, self.folder, copy_function=_link)
+
+    def owners(self) -> dict[str, str]:
+        """Each file → its record; a table or an attachment belongs to the record that names it."""
+        found = walk(self.folder)
+        owners = {source.path: f"{source.section}/{source.id}" for source in found.sources}
+        texts = {path: (self.folder / path).read_bytes() for path in owners}
+        for other in sorted(found.others):
+            folder, _, name = other.rpartition("/")
+            naming = [
+                key
+                for path, key in owners.items()
+                if path.rpartition("/")[0] == folder and name.encode() in texts.get(path, b"")
+            ]
+            owners[other] = naming[0] if naming else other
+        return owners
+
+    def take_away(self, key: str, owners: Mapping[str, str]) -> None:
+        """Remove a record's file, or a file that belongs to none."""
+        self._file(key, owners).unlink(missing_ok=True)
+
+    def put_back(self, key: str, text: bytes, owners: Mapping[str, str]) -> None:
+        """Write a record as the version says whose canonical JSON this is, with its attachments.
+
+        An attachment that is on no site any more stays as it is, which the ledger will not accept.
+        """
+        said = json.loads(text)
+        file = self._file(key, owners)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.unlink(missing_ok=True)
+        file.write_text(as_file(said), encoding="utf-8")
+        for name, wanted in fingerprints(said).items():
+            for source in self._published(key, name):
+                if fingerprint(source) == wanted:
+                    (file.parent / name).unlink(missing_ok=True)
+                    shutil.copyfile(source, file.parent / name)
+                    break
+
+    def _published(self, key: str, name: str) -> Iterator[Path]:
+        found = (site / key / name for site in self.sites)
+        return (file for file in found if file.is_file())
+
+    def _file(self, key: str, owners: Mapping[str, str]) -> Path:
+        """The file of a record, where it lies or would; a file that belongs to none is its own."""
+        named = [path for path, owner in owners.items() if owner == key and path.endswith(".md")]
+        return self.folder / (named[0] if named else key if key in owners else f"{key}.md")
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+def as_file(said: Values) -> str:
+    """The file of a record that says these values."""
+    fields = {
+        name: _written(value)
+        for name, value in said.items()
+        if name not in ("section", "id", "body")
+    }
+    head = yaml.safe_dump(fields, allow_unicode=True, default_style='"', sort_keys=False)
+    return f"---\n{head}---\n{said.get('body', '')}\n"
+
+
+def _written(value: object) -> object:
+    if isinstance(value, list):
+        return [_written(one) for one in value]
+    if isinstance(value, dict):
+        return {name: _written(one) for name, one in value.items() if name not in _OF_BYTES}
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return str(value)
