@@ -59,7 +59,7 @@ PATTERNS = (
     Pattern("fields", "field_list", lambda one: (one, ["supplier", "signed", "amount"]), "contracts"),
     Pattern("fields", "owed_list", lambda one: (one, ["scope", "liability"]), "contracts"),
     Pattern("parts", "parts_table", lambda one: (fields("reviews")["candidates"], one.candidates), "reviews"),
-    Pattern("timeline", "timeline", lambda one: (steps.steps(one),), "projects"),
+    Pattern("timeline", "timeline", lambda one: (steps.timeline(one),), "projects"),
     Pattern("window", "window_table", lambda one: (status.window(one), one.until, None), "publicity"),
     Pattern("objections", "objection_list", lambda one: ([one],), "objections"),
     Pattern("attachments", "attachments", lambda one: (one,), "notices"),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from portal import reads
 from portal.language import say
 from portal.plain import Plain
+from portal.rules.outcome import Owed
+from portal.rules.sheet import sheet
 from portal.status import counted, window
 from portal.window import PUBLICITY_DAYS as OWED
 
@@ -17,7 +20,10 @@ class State(StrEnum):
     DONE = "已完成"
     CURRENT = "进行中"
     WAITING = "未到"
+    DUE = "待公开"
     MISSING = "未公开"
+    OVERDUE = "逾期未公开"
+    NOT_APPLICABLE = "不适用"
 
     @property
     def word(self) -> str:
@@ -26,7 +32,7 @@ class State(StrEnum):
 
     @property
     def tone(self) -> str:
-        """The tone of its colour, as `status.Status` has one."""
+        """The tone of its colour, as `status.Status` has one, or none."""
         return _TONES[self]
 
 
@@ -34,7 +40,10 @@ _TONES = {
     State.DONE: "done",
     State.CURRENT: "open",
     State.WAITING: "soon",
+    State.DUE: "soon",
     State.MISSING: "bad",
+    State.OVERDUE: "bad",
+    State.NOT_APPLICABLE: "none",
 }
 
 
@@ -42,7 +51,8 @@ _TONES = {
 class Step:
     """One step as the timeline shows it; begins and ends are None when nothing is public yet.
 
-    chinese: its title as the catalogue knows it.
+    chinese: its title as the catalogue knows it. late, owed: what is still to be
+    published, past its last day and before it.
     """
 
     number: int
@@ -52,6 +62,8 @@ class Step:
     ends: datetime.date | None
     documents: tuple[Plain, ...]
     remarks: tuple[str, ...]
+    late: tuple[Owed, ...] = ()
+    owed: tuple[Owed, ...] = ()
 
     @property
     def title(self) -> str:
@@ -66,7 +78,11 @@ TITLES = (
 # These steps last from their first day to their last; the others are done on a day.
 LASTING = {"接受项目申报", "项目结果公示", "履行合同"}
 # The sections whose records are the evidence of a step.
-DOCUMENTS = ("announcements", "reviews", "publicity", "contracts", "evaluations")
+DOCUMENTS = (
+    "announcements", "single-sources", "reviews", "publicity", "contracts", "evaluations",
+    "terminations",
+)  # fmt: skip
+APPLYING = TITLES.index("接受项目申报")
 
 Span = tuple[datetime.date, datetime.date]
 
@@ -80,7 +96,11 @@ def documents(project: Plain) -> list[Plain]:
 
 @reads.read
 def steps(project: Plain) -> list[Step]:
-    """The eight steps with their documents, dates and states today."""
+    """The eight steps with their documents, dates and states today.
+
+    A single-source notice stands for the announcement, and nobody applies; what was not reached when
+    a project was ended never will be.
+    """
     by_section = {name: reads.naming("projects", project.id, name) for name in DOCUMENTS}
     plan = reads.record("plans", project.plan.partition("#")[0]) if project.plan else None
     spans = _spans(plan, by_section)
@@ -92,9 +112,32 @@ def steps(project: Plain) -> list[Step]:
         before = [other for other in spans[:number] if other]
         remarks = _remarks(number, span, before, by_section)
         state = _state(span, today, passed=number < last_begun, lasting=title in LASTING)
+        if why := _not_applicable(number, state, by_section):
+            state, remarks = State.NOT_APPLICABLE, (say(why),)
         begins, ends = span or (None, None)
         made.append(Step(number + 1, title, state, begins, ends, tuple(documents), remarks))
     return made
+
+
+@reads.read
+def timeline(project: Plain) -> list[Step]:
+    """The steps with what rules say is still owed for each, which turns overdue after its last day.
+
+    Where several rules want the same, the first day counts.
+    """
+    found: dict[str, dict[str, Owed]] = {}
+    every = [owed for one in sheet("projects", project.id) for owed in one.verdict.owed]
+    for owed in sorted(every, key=lambda one: (one.due, one.what)):
+        found.setdefault(owed.step, {}).setdefault(owed.what, owed)
+    return [_owing(step, found.get(step.chinese, {}).values()) for step in steps(project)]
+
+
+def _owing(step: Step, owed: Iterable[Owed]) -> Step:
+    today = reads.today()
+    late = tuple(one for one in owed if one.due < today)
+    ahead = tuple(one for one in owed if one.due >= today)
+    state = State.DUE if ahead and step.state is State.WAITING else step.state
+    return replace(step, state=State.OVERDUE if late else state, late=late, owed=ahead)
 
 
 @reads.read
@@ -114,7 +157,7 @@ def _spans(plan: Plain | None, found: dict[str, list[Plain]]) -> list[Span | Non
 
     return [
         (plan.approved, plan.approved) if plan else None,
-        span([(one.published, one.published) for one in found["announcements"]]),
+        span([(one.published, one.published) for one in _notices(found)]),
         span([(one.opens, one.closes) for one in found["announcements"]]),
         span([(one.held, one.held) for one in found["reviews"]]),
         span([(one.decided or one.published, one.decided or one.published) for one in chosen]),
@@ -128,7 +171,7 @@ def _pages(plan: Plain | None, found: dict[str, list[Plain]]) -> list[list[Plain
     chosen = [one for one in found["reviews"] if one.chosen]
     return [
         [plan] if plan else [],
-        found["announcements"],
+        _notices(found),
         [],
         found["reviews"],
         chosen,
@@ -136,6 +179,18 @@ def _pages(plan: Plain | None, found: dict[str, list[Plain]]) -> list[list[Plain
         found["contracts"],
         found["evaluations"],
     ]
+
+
+def _notices(found: dict[str, list[Plain]]) -> list[Plain]:
+    """What opened the purchase."""
+    return found["announcements"] or found["single-sources"]
+
+
+def _not_applicable(number: int, state: State, found: dict[str, list[Plain]]) -> str:
+    """Why a step will never be taken, as a message, or ""."""
+    if number == APPLYING and found["single-sources"] and not found["announcements"]:
+        return "单一来源，以单一来源公示代替公告"
+    return "项目已终止" if found["terminations"] and state is State.WAITING else ""
 
 
 def _state(span: Span | None, today: datetime.date, *, passed: bool, lasting: bool) -> State:

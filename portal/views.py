@@ -114,7 +114,7 @@ def _moved(section: str, id: str) -> str:
 
 def _project(one: Plain) -> dict[str, Any]:
     return {
-        "steps": steps.steps(one),
+        "steps": steps.timeline(one),
         "documents": steps.documents(one),
         "sheet": clause_sheet("projects", one.id),
         "deadlines": ics.of_project(one),

@@ -56,10 +56,14 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Owed:
-    """Something that is not public yet, and the last day on which it is not late."""
+    """Something that is not public yet, and the last day on which it is not late.
+
+    step: of a project's, the step (steps.TITLES) that it completes.
+    """
 
     what: str
     due: datetime.date
+    step: str = ""
 
 
 @dataclass(frozen=True)

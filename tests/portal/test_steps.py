@@ -6,13 +6,14 @@ import pytest
 
 from portal import reads, steps
 from portal.plain import Plain
+from portal.rules.table import LAW
 from portal.steps import State
 from tests.conftest import MakeApp
 from tests.factories import Content
 from tests.reading import page, words
 
 DOCUMENTS = ("announcements", "reviews", "publicity", "contracts")
-SIGNS = {"已完成": "x", "进行中": ">", "未到": ".", "未公开": "!"}
+SIGNS = {"已完成": "x", "进行中": ">", "未到": ".", "未公开": "!", "不适用": "-"}
 
 
 @pytest.fixture
@@ -130,6 +131,57 @@ def test_a_review_that_chose_nobody_is_a_review_without_a_choice(
     assert states(make_app, "2026-06-30") == "xxxx!xx>"
 
 
+def test_nobody_applies_where_a_single_source_notice_stands_for_the_announcement(
+    project: Content, make_app: MakeApp
+) -> None:
+    (project.folder / "announcements/announcement.md").unlink()
+    project.add("single-sources", "single", published="2026-02-02")
+
+    assert states(make_app, "2026-02-10") == "xx-....."
+    assert states(make_app, "2026-06-30") == "xx-xxxx>"
+    assert remarks(make_app, 3) == ["单一来源，以单一来源公示代替公告"]
+
+
+def test_what_a_terminated_project_has_not_reached_does_not_apply(
+    project: Content, make_app: MakeApp
+) -> None:
+    for section in ("publicity", "contracts"):
+        for path in (project.folder / section).iterdir():
+            path.unlink()
+    assert states(make_app, "2026-06-30") == "xxxxx..."
+    project.add("terminations", "ended")
+
+    assert states(make_app, "2026-06-30") == "xxxxx---"
+
+
+def timeline(make_app: MakeApp, today: str) -> list[tuple[str, list[str], list[str]]]:
+    """(state, «what day» of what is late, of what is owed) of the last three steps."""
+    with make_app(today).app_context():
+        return [
+            (
+                step.state.value,
+                [f"{one.what} {one.due}" for one in step.late],
+                [f"{one.what} {one.due}" for one in step.owed],
+            )
+            for step in steps.timeline(the_project())[5:]
+        ]
+
+
+def test_a_step_is_due_until_its_last_day_and_overdue_after_it(
+    project: Content, make_app: MakeApp
+) -> None:
+    project.add("policies", LAW)
+    project.add("projects", "project", policies=[LAW])
+    contract = next((project.folder / "contracts").iterdir())
+    contract.unlink()
+
+    before, after = timeline(make_app, "2026-04-01"), timeline(make_app, "2026-04-02")
+
+    assert before[1] == ("待公开", [], ["合同公告 2026-04-01"])
+    assert after[1] == ("逾期未公开", ["合同公告 2026-04-01"], [])
+    assert timeline(make_app, "2026-06-30") == after, "nothing turns from day to day"
+
+
 def remarks(make_app: MakeApp, step: int) -> list[str]:
     return list(found(make_app)[step - 1].remarks)
 
@@ -231,4 +283,4 @@ def test_everything_that_names_the_project_is_among_its_documents(
 
 
 def test_every_state_has_a_tone() -> None:
-    assert {state.tone for state in State} == {"done", "open", "soon", "bad"}
+    assert {state.tone for state in State} == {"done", "open", "soon", "bad", "none"}

@@ -37,7 +37,7 @@ def evaluated(case: Case, stage: str, days: int) -> Verdict:
         words = "{stage}已公开" if kept else "{stage}晚于 {due} 公开"
         evidence = (value(found[0], "published"), value(last, "ends"))
         return judge(kept=kept, reason=words, evidence=evidence, stage=say(stage), due=due)
-    owed, ends = Owed(say(stage), due), value(last, "ends")
+    owed, ends = Owed(say(stage), due, "履行合同"), value(last, "ends")
     if case.today <= due:
         return not_yet("最迟 {due}", ends, due=due).owing(owed)
     words = "没有公开的{stage}，最迟应在 {due} 公开"
@@ -123,7 +123,7 @@ def accepted(case: Case, days: int) -> Verdict:
         kept = case.acceptances[0].published <= due
         words = "验收结果已公开" if kept else "验收结果晚于 {due} 公开"
         return judge(kept=kept, reason=words, evidence=(first, evidence), due=due)
-    owed = Owed(say("验收结果"), due)
+    owed = Owed(say("验收结果"), due, "履行合同")
     if case.today <= due:
         return not_yet("最迟 {due}", evidence, due=due).owing(owed)
     return failed("没有公开的验收结果，最迟应在 {due} 公开", evidence, due=due).owing(owed)
