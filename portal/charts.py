@@ -52,15 +52,17 @@ class Chart:
         return say("marks.semicolon").join(f"{one.label} {one.words}" for one in self.bars)
 
 
-def chart(id: str, title: str, about: str, head: tuple[str, str], bars: Iterable[Bar]) -> Chart:
-    """The chart, the length of its bars measured against the longest."""
+def chart(
+    id: str, title: str, about: str, head: tuple[str, str], bars: Iterable[Bar], *, full: int = 0
+) -> Chart:
+    """The chart, its bars measured against the longest, or against `full` where there is a whole."""
     found = tuple(bars)
-    longest = max((one.value for one in found), default=0) or 1
+    longest = full or max((one.value for one in found), default=0) or 1
     return Chart(id, title, about, head, tuple(_measured(one, longest) for one in found))
 
 
 def _measured(one: Bar, longest: int) -> Bar:
-    length = (one.value * FULL + longest // 2) // longest
+    length = min(FULL, (one.value * FULL + longest // 2) // longest)
     return Bar(one.label, one.value, one.words, one.number, one.address, one.tone, length)
 
 
@@ -73,6 +75,14 @@ def money(label: str, fen: int, address: str = "", tone: str = "") -> Bar:
 def count(label: str, number: int, unit: str, address: str = "", tone: str = "") -> Bar:
     """A bar of a whole number; unit: a message that says it with its unit, such as «{number} 次»."""
     return Bar(label, number, say(unit, number=f"{number:,}"), str(number), address, tone)
+
+
+def share(label: str, part: int, whole: int, unit: str) -> Bar:
+    """A bar of part ÷ whole in percent, rounded down; unit: as for `count`, of «part/whole»."""
+    percent = part * 100 // whole
+    number = say(unit, number=f"{part}/{whole}")
+    words = say("{name}（{words}）", name=f"{percent}%", words=number)
+    return Bar(label, percent, words, str(percent), tone="open" if part == whole else "soon")
 
 
 def as_csv(one: Chart) -> str:

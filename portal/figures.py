@@ -106,9 +106,20 @@ def _windows() -> Iterable[Bar]:
     yield charts.count(short, len(held) - sum(held), "{number} 次", tone="bad")
 
 
+def _window_years() -> Iterable[Bar]:
+    """The share of each year's windows that were long enough."""
+    kept: Counter[int] = Counter()
+    held: Counter[int] = Counter()
+    for one in reads.records("publicity"):
+        held[one.published.year] += 1
+        kept[one.published.year] += status.counted(one) >= PUBLICITY_DAYS
+    for year in sorted(held):
+        yield charts.share(in_year(year), kept[year], held[year], "{number} 次")
+
+
 def _targets() -> Iterable[Bar]:
-    """How far each target of the newest year is reached, in percent; more than reached counts as 100."""
-    for year in target_years()[:1]:
+    """How far each target of each year is reached, in percent; more than reached counts as 100."""
+    for year in target_years():
         for target in TARGETS:
             reached = target.reach(year)
             percent = min(100, reached.value * 100 // (reached.owed or 1))
@@ -129,8 +140,11 @@ _TABLE: tuple[tuple[str, str, str, tuple[str, str], Callable[[], Iterable[Bar]]]
     ("methods", "用什么方式购买", _SPENT, ("购买方式", _AMOUNT), _by_method),
     ("ratings", "服务做得怎么样", "末期评估结果的等级，每次评估计一个。", ("评价等级", _NUMBER), _ratings),
     ("windows", "公示期守住了没有", "每次结果公示实际公示的工作日数，与应有的相比。", ("公示期", _NUMBER), _windows),
+    ("window-years", "每年的公示期守住了多少", "当年公布的结果公示中，达到应有工作日数的次数÷全部次数。", ("年度", "守住（%）"), _window_years),
     ("targets", "年度目标完成了多少", "已完成的数÷应完成的数，最多按 100% 计；年度未结束时是到今天为止的数。", ("目标", "完成（%）"), _targets),
 )  # fmt: skip
+# Those in percent, of which a hundred is a full bar.
+_PERCENT = frozenset({"window-years", "targets"})
 NAMES = tuple(id for id, *_ in _TABLE)
 
 
@@ -139,4 +153,5 @@ def figure(id: str) -> Chart:
     """The chart of this id."""
     row = next(row for row in _TABLE if row[0] == id)
     _, title, about, head, bars = row
-    return charts.chart(id, say(title), say(about), (say(head[0]), say(head[1])), bars())
+    full = 100 if id in _PERCENT else 0
+    return charts.chart(id, say(title), say(about), (say(head[0]), say(head[1])), bars(), full=full)

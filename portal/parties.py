@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from portal import charts, reads
 from portal.charts import Chart
+from portal.display import number
 from portal.language import in_year, say
 from portal.oversight import figures
 from portal.plain import Plain
@@ -29,6 +30,7 @@ class Profile:
     """All of it. total, mean: 分 and hundredths of a point, None without evaluations.
 
     shares: the other sides with amounts; in a supplier's, how much of all that the purchaser spends.
+    ratings: the mean score of each year's evaluations.
     """
 
     works: tuple[Work, ...]
@@ -37,6 +39,7 @@ class Profile:
     evaluated: int
     years: Chart
     shares: Chart
+    ratings: Chart
 
 
 @reads.read
@@ -51,7 +54,8 @@ def supplier(id: str) -> Profile:
     bars = [_share(purchaser, fen) for purchaser, fen in _largest(earned)]
     about = say("它的合同金额，以及占这家单位全部合同金额的比例。联合购买计在第一家单位名下。")
     head = (say("购买主体"), say("金额（元）"))
-    return _profile(works, charts.chart("shares", say("为谁服务"), about, head, bars))
+    told = reads.naming("suppliers", id, "evaluations", "supplier")
+    return _profile(works, charts.chart("shares", say("为谁服务"), about, head, bars), told)
 
 
 def _share(purchaser: str, fen: int) -> charts.Bar:
@@ -77,7 +81,8 @@ def purchaser(id: str) -> Profile:
     ]
     about = say("向每家承接主体购买的合同金额，从多到少。")
     head = (say("承接主体"), say("金额（元）"))
-    return _profile(works, charts.chart("shares", say("由谁承接"), about, head, bars))
+    told = figures.documents(figures.led(id), "evaluations")
+    return _profile(works, charts.chart("shares", say("由谁承接"), about, head, bars), told)
 
 
 def _work(contract: Plain) -> Work | None:
@@ -110,7 +115,7 @@ def _largest(sums: Counter[str]) -> list[tuple[str, int]]:
     return sorted(sums.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def _profile(found: Iterable[Work | None], shares: Chart) -> Profile:
+def _profile(found: Iterable[Work | None], shares: Chart, told: Iterable[Plain]) -> Profile:
     works = [one for one in found if one]
     works.sort(key=lambda one: (one.contract.signed, one.contract.id), reverse=True)
     scores = [one.score for one in works if one.score is not None]
@@ -123,8 +128,33 @@ def _profile(found: Iterable[Work | None], shares: Chart) -> Profile:
     return Profile(
         tuple(works),
         sum(years.values()),
-        (2 * sum(scores) + len(scores)) // (2 * len(scores)) if scores else None,
+        _mean(scores),
         len(scores),
         charts.chart("years", say("每年的合同金额"), about, head, bars),
         shares,
+        _ratings(told),
     )
+
+
+def _mean(scores: list[int]) -> int | None:
+    """To the next hundredth of a point."""
+    return (2 * sum(scores) + len(scores)) // (2 * len(scores)) if scores else None
+
+
+def _ratings(told: Iterable[Plain]) -> Chart:
+    """How well each year's work was judged; a full bar is a hundred points."""
+    years: dict[int, list[int]] = {}
+    for one in told:
+        years.setdefault(one.evaluated.year, []).append(one.score)
+    about = say(
+        "按评价日期归入年度，当年公开的各次评价（中期、末期等）总得分的平均数，满分 100 分。"
+    )
+    head = (say("年度"), say("平均得分"))
+    bars = [_scored(year, years[year]) for year in sorted(years)]
+    return charts.chart("ratings", say("每年的评价得分"), about, head, bars, full=100_00)
+
+
+def _scored(year: int, scores: list[int]) -> charts.Bar:
+    mean = _mean(scores) or 0
+    words = say("{score} 分（{count} 次评价）", score=number(mean), count=len(scores))
+    return charts.Bar(in_year(year), mean, words, f"{mean // 100}.{mean % 100:02d}")

@@ -77,5 +77,25 @@ def test_an_amendment_adds_to_the_year_in_which_it_is_signed(
     assert years == [("2025 年", "100.00"), ("2026 年", "20.00")]
 
 
+def test_each_year_says_how_many_windows_were_kept(world: Content, make_app: MakeApp) -> None:
+    world.add("publicity", "short", until="2026-03-06")
+    world.add("publicity", "kept", until="2026-03-09")
+    world.add("publicity", "before", published="2025-03-03", until="2025-03-10")
+
+    with make_app().app_context():
+        bars = figures.figure("window-years").bars
+
+    assert [(one.label, one.words, one.length) for one in bars] == [
+        ("2025 年", "100%（1/1 次）", FULL),
+        ("2026 年", "50%（1/2 次）", FULL // 2),
+    ]
+
+
+def test_targets_are_shown_for_every_year(demo: Flask) -> None:
+    with demo.app_context():
+        labels = [one.label for one in figures.figure("targets").bars]
+    assert {label[:4] for label in labels} == {"2025", "2026"}
+
+
 def test_an_unknown_chart_is_no_page(content: Content, make_app: MakeApp) -> None:
     page(make_app(), "/charts/nobody.csv", 404)

@@ -41,6 +41,20 @@ def test_a_purchaser_shows_from_whom_it_bought(two: Content, make_app: MakeApp) 
     assert "合同金额合计 40,000 元（4 万元）" in words(tree)
 
 
+def test_both_sides_show_how_each_year_was_judged(two: Content, make_app: MakeApp) -> None:
+    two.add("evaluations", "second", project="second", score="75", evaluated="2025-12-30")
+    two.add("evaluations", "third", project="second", score="80.01", evaluated="2025-11-30")
+    app = make_app()
+
+    for address in ("/suppliers/supplier/", "/purchasers/purchaser/"):
+        chart = page(app, address).xpath("//figure[@id='chart-ratings']//tbody/tr")
+        assert [words(one) for one in chart] == [
+            "2025 年 77.51 分（2 次评价）",
+            "2026 年 92.5 分（1 次评价）",
+        ]
+    assert not page(app, "/suppliers/other/").xpath("//figure[@id='chart-ratings']")
+
+
 def test_nothing_done_yet_is_said(world: Content, make_app: MakeApp) -> None:
     said = words(page(make_app(), "/suppliers/supplier/").find(".//main"))
     assert "合同 0 份" in said
