@@ -1,0 +1,59 @@
+"""What code says to readers stands in every catalogue, with the same gaps."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import portal
+from portal import language
+
+PORTAL = Path(portal.__file__).parent
+# Modules all of whose Chinese is said to readers; elsewhere some is for webmasters.
+SPOKEN = (
+    *(PORTAL / "rules").rglob("*.py"),
+    *(PORTAL / "oversight").glob("*.py"),
+    *(
+        PORTAL / f"{name}.py"
+        for name in ("charts", "figures", "flow", "parties", "status", "steps")
+    ),
+)
+CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+
+
+@pytest.mark.parametrize("path", sorted(SPOKEN), ids=lambda path: str(path.relative_to(PORTAL)))
+def test_chinese_in_code_is_a_message_of_every_catalogue(path: Path) -> None:
+    texts = set(chinese(ast.parse(path.read_text(encoding="utf-8"))))
+    for name in language.found():
+        # A word that means something else in one place is known there only.
+        known = {message.rpartition("\x04")[2] for message in language.language(name).texts}
+        assert texts - known == set(), name
+
+
+def chinese(tree: ast.AST) -> Iterator[str]:
+    """The Chinese texts of a module but for its docstrings; the pieces of an f-string are texts."""
+    said = {id(one.value) for one in ast.walk(tree) if isinstance(one, ast.Expr)}
+    for one in ast.walk(tree):
+        text = one.value if isinstance(one, ast.Constant) and id(one) not in said else ""
+        if isinstance(text, str) and CHINESE.search(text):
+            yield text
+
+
+@pytest.mark.parametrize("name", [one for one in language.found() if one != language.CHINESE])
+def test_a_message_has_the_same_gaps_in_every_language(name: str) -> None:
+    spoken = language.language(name).texts
+    for message, chinese in language.language().texts.items():
+        assert gaps(spoken[message]) == gaps(chinese), message
+
+
+def gaps(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_english_is_said_without_chinese_words_or_marks() -> None:
+    assert [text for text in language.language("en").texts.values() if CHINESE.search(text)] == []
