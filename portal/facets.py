@@ -1,4 +1,4 @@
-"""Lists narrowed by one facet: region, category, method, year, and what is open now.
+"""Lists narrowed by one facet: region, kind, level, grade, category, method, year, what is open now.
 
 They are pages of their own with permanent addresses, /<section>/by/<facet>/<value>/, so that they
 work without scripts, can be cited and followed. Several facets at once are the search page's work.
@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from portal import reads, status
 from portal.language import say
+from portal.models.parties import AgencyKind, Grade, Level, PurchaserKind, SupplierKind
 from portal.models.projects import Method
 from portal.plain import Plain
 from portal.sections import BY_NAME, PAGE_SIZE
@@ -20,15 +22,28 @@ from portal.sections import BY_NAME, PAGE_SIZE
 # By facet, the sections whose records have it, themselves or through their project.
 _MAIN = ("announcements", "publicity", "contracts", "evaluations", "projects")
 SECTIONS = {
-    "region": (*_MAIN, "purchasers", "suppliers"),
+    "region": (*_MAIN, "purchasers", "suppliers", "agencies"),
+    "kind": ("purchasers", "suppliers", "agencies"),
+    "level": ("purchasers",),
+    "grade": ("suppliers",),
     "category": _MAIN,
     "method": _MAIN,
     "year": _MAIN,
     "status": ("announcements", "publicity"),
 }
 OPEN = "open"
-_METHODS = {one.value: one.name.lower().replace("_", "-") for one in Method}
-_METHOD_WORDS = {slug: word for word, slug in _METHODS.items()}
+# Facets that are one of a few words: word → as addresses have it, in the order of the model.
+_ENUMS: dict[str, tuple[type[StrEnum], ...]] = {
+    "kind": (PurchaserKind, SupplierKind, AgencyKind),
+    "level": (Level,),
+    "grade": (Grade,),
+    "method": (Method,),
+}
+_SLUGS = {
+    facet: {one.value: one.name.lower().replace("_", "-") for enum in enums for one in enum}
+    for facet, enums in _ENUMS.items()
+}
+_WORDS = {facet: {slug: word for word, slug in said.items()} for facet, said in _SLUGS.items()}
 
 
 @dataclass(frozen=True)
@@ -87,8 +102,8 @@ def title(facet: str, value: str) -> str:
             if found
             else code
         )
-    if facet == "method":
-        return say(_METHOD_WORDS.get(value, value))
+    if facet in _WORDS:
+        return say(_WORDS[facet].get(value, value))
     return say("正在进行") if facet == "status" else value
 
 
@@ -123,15 +138,18 @@ def _open(one: Plain) -> str:
 _VALUE: dict[str, Callable[[Plain], str]] = {
     "region": lambda one: _own(one, "region") or "",
     "category": lambda one: (_own(one, "category") or "").replace("#", "."),
-    "method": lambda one: _METHODS.get(_own(one, "method"), ""),
+    "kind": lambda one: _SLUGS["kind"].get(one.kind, ""),
+    "level": lambda one: _SLUGS["level"].get(one.level, ""),
+    "grade": lambda one: _SLUGS["grade"].get(one.grade, ""),
+    "method": lambda one: _SLUGS["method"].get(_own(one, "method"), ""),
     "year": lambda one: str(one.published.year),
     "status": _open,
 }
 
 
 def _order(facet: str, value: str) -> Any:
-    if facet == "method":
-        return list(_METHOD_WORDS).index(value)
+    if facet in _WORDS:
+        return list(_WORDS[facet]).index(value)
     if facet == "category":
         scheme, _, code = value.partition(".")
         found = reads.record("schemes", scheme)

@@ -9,7 +9,7 @@ from build.pages import pages
 from portal import facets, reads
 from portal.sections import PAGE_SIZE
 from tests.conftest import MakeApp
-from tests.factories import Content
+from tests.factories import Content, code
 from tests.reading import page, words
 
 
@@ -27,7 +27,7 @@ def test_every_value_lists_exactly_the_records_that_have_it(demo: Flask) -> None
                 }
                 listed = [one.id for records in found.values() for one in records]
                 assert len(listed) == len(set(listed))
-                if facet != "status":  # every record of these sections has all other facets
+                if facet not in ("status", "grade"):  # all have all others; not all are graded
                     assert len(listed) == reads.count(section)
 
 
@@ -48,6 +48,19 @@ def test_a_notice_is_found_by_what_its_project_is(world: Content, make_app: Make
     assert "服务类别：困难帮扶" in words(
         page(app, "/publicity/by/category/scheme.care/").find(".//h1")
     )
+
+
+def test_parties_are_found_by_kind_level_and_grade(world: Content, make_app: MakeApp) -> None:
+    period = {"grade_from": "2025-01-01", "grade_until": "2027-01-01"}
+    world.add("suppliers", "best", title="甲社", uscc=code("MD000001"), grade="5A", **period)
+    app = make_app()
+
+    assert titles(app, "/purchasers/by/level/city/") == ["purchasers purchaser"]
+    assert titles(app, "/purchasers/by/kind/union/") == ["purchasers purchaser"]
+    assert titles(app, "/suppliers/by/kind/service/") == ["suppliers supplier", "甲社"]
+    assert titles(app, "/suppliers/by/grade/a5/") == ["甲社"]
+    assert "评估等级：5A" in words(page(app, "/suppliers/by/grade/a5/").find(".//h1"))
+    page(app, "/suppliers/by/kind/union/", 404)
 
 
 def test_the_list_leads_to_its_values_with_their_numbers(world: Content, make_app: MakeApp) -> None:
