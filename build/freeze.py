@@ -69,7 +69,7 @@ def freeze(
     at_work = store.of(app)
     at_work.trace = Trace()
     at_work.answers.clear()  # nobody wrote down what they rest on
-    with app.app_context():
+    with freezer.working():
         rests_on, now = base(at_work), digests(at_work)
         traces = _known(state / NAME, rests_on, former)
         different = changed(traces.content() if traces else {}, now)

@@ -9,6 +9,8 @@ file gives browsers the type that the application says; the loop is ours.
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 from unicodedata import normalize
@@ -48,9 +50,17 @@ class Freezer(flask_frozen.Freezer):  # type: ignore[misc]
         )
         self.register_generator(lambda: pages(app))
 
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """As within a request, for many questions outside of any."""
+        with self.app.request_context(self._environ):
+            self.app.preprocess_request()
+            yield
+
     def addresses(self) -> list[str]:
         """The root-relative addresses of all pages, each once, in a fixed order."""
-        return list(dict.fromkeys(self.all_urls()))
+        with self.working():
+            return list(dict.fromkeys(self.all_urls()))
 
     def file(self, address: str) -> str:
         """The path, from the site's root, of the file of a page."""

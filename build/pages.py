@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Flask
 
 from portal import facets, figures, ics, moved, reads
 from portal.data.formats import FORMATS
 from portal.data.parts import parts
+from portal.documents import documents
 from portal.feeds import feed as feeds
 from portal.feeds import views as feed_views
 from portal.finding import INDEX, static_index
@@ -37,9 +38,15 @@ _SINGLE = (
 )
 
 
-# The address below which all files are the answer to one question, name → content: they are asked
-# for and written together.
-BUNDLES: Mapping[str, Callable[[], Mapping[str, bytes]]] = {INDEX: static_index}
+class Bundle(NamedTuple):
+    """Files that are made together, name → content, from the answer to one question and no other."""
+
+    source: Callable[[], object]
+    files: Callable[[], Mapping[str, bytes]]
+
+
+# The address below which there are the files of a bundle, and nothing else.
+BUNDLES: Mapping[str, Bundle] = {INDEX: Bundle(documents, static_index)}
 
 
 def pages(app: Flask) -> Iterator[Page]:
@@ -71,8 +78,8 @@ def pages(app: Flask) -> Iterator[Page]:
 
 def bundled() -> Iterator[str]:
     """The root-relative address of each file of a bundle, in a fixed order; needs the same."""
-    for address, ask in BUNDLES.items():
-        yield from (f"{address}{name}" for name in sorted(ask()))
+    for address, bundle in BUNDLES.items():
+        yield from (f"{address}{name}" for name in sorted(bundle.files()))
 
 
 def _moved() -> Iterator[Page]:

@@ -101,9 +101,10 @@ class Renderer:
     def _bundle(self, address: str) -> Iterator[Rendered]:
         """The files of a bundle, after what stands for their list, as LISTING does for all others."""
         self._trace().asked.clear()
-        with self.freezer.app.app_context():
-            files = BUNDLES[address]()
-        asked = self._asked()
+        with self.freezer.working():
+            BUNDLES[address].source()
+            asked = self._asked()
+            files = BUNDLES[address].files()
         yield Rendered(address, "", "", 0, asked, b"")
         for name, data in sorted(files.items()):
             yield self._write(f"{address}{name}", data, asked)
@@ -184,4 +185,4 @@ def _chunks(addresses: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 # Pages that rest on all records at once.
-GREAT = "/oversight/"
+GREAT = ("/oversight/", "/data/")

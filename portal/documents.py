@@ -14,6 +14,7 @@ from portal.sections import BY_NAME, SECTIONS
 from search.documents import Document
 
 
+@reads.read
 def documents() -> list[Document]:
     """Every record of every section."""
     return [document(one) for section in SECTIONS for one in reads.records(section.name)]

@@ -121,9 +121,15 @@ def current() -> Language:
 
 def _of_application() -> Language:
     if not has_app_context():
-        return language()
-    chosen: Language = current_app.extensions.get(_KEY) or language()
+        return _outside()
+    chosen: Language = current_app.extensions.get(_KEY) or _outside()
     return chosen
+
+
+@cache
+def _outside() -> Language:
+    """What is spoken where there is no site, read once: the window's days are said ten thousand times."""
+    return language()
 
 
 def say(message: str, /, **values: object) -> str:

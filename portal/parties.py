@@ -59,7 +59,7 @@ def supplier(id: str) -> Profile:
 
 
 def _share(purchaser: str, fen: int) -> charts.Bar:
-    whole = sum(_amount(one) for one in figures.documents(figures.led(purchaser), "contracts"))
+    whole = sum(_amount(one) for one in figures.documents(purchaser, "contracts"))
     bar = charts.money(reads.title("purchasers", purchaser), fen, f"/purchasers/{purchaser}/")
     tenths = (fen * 2000 + whole) // (2 * whole) if whole else 0
     share = f"{tenths // 10}.{tenths % 10}"
@@ -70,7 +70,7 @@ def _share(purchaser: str, fen: int) -> charts.Bar:
 @reads.read
 def purchaser(id: str) -> Profile:
     """What a purchaser bought from whom."""
-    works = [_work(one) for one in figures.documents(figures.led(id), "contracts")]
+    works = [_work(one) for one in figures.documents(id, "contracts")]
     spent: Counter[str] = Counter()
     for work in works:
         if work:
@@ -81,7 +81,7 @@ def purchaser(id: str) -> Profile:
     ]
     about = say("向每家承接主体购买的合同金额，从多到少。")
     head = (say("承接主体"), say("金额（元）"))
-    told = figures.documents(figures.led(id), "evaluations")
+    told = figures.documents(id, "evaluations")
     return _profile(works, charts.chart("shares", say("由谁承接"), about, head, bars), told)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -74,9 +74,9 @@ def _row(content: Path, source: Source, parsed: Parsed, others: Set[str]) -> Rec
         if values.pop(name, None) is not None
     ]
     model = BY_NAME[source.section].model
-    for name, one in model.model_fields.items():
+    for name in _lists(model):
         value = values.get(name)
-        if part_of(one.annotation) and isinstance(value, str) and value.endswith(".csv"):
+        if isinstance(value, str) and value.endswith(".csv"):
             path = str(PurePosixPath(source.path).parent / value)
             if "/" in value or path not in others:
                 place, reason = parsed.place((name,)), f"找不到表格{shown(value)}"
@@ -94,3 +94,9 @@ def _row(content: Path, source: Source, parsed: Parsed, others: Set[str]) -> Rec
     if isinstance(made, list):
         return problems + made
     return problems or made
+
+
+@cache
+def _lists(model: type[Record]) -> tuple[str, ...]:
+    """The fields whose rows may stand in a CSV file instead."""
+    return tuple(name for name, one in model.model_fields.items() if part_of(one.annotation))

@@ -7,7 +7,6 @@ from collections import Counter
 from portal import reads
 from portal.display import fields
 from portal.language import listed, say, within
-from portal.oversight.figures import documents
 from portal.oversight.forms import FORMS, Filled, filled
 from portal.oversight.sheets import clause_address
 from portal.oversight.table import Cell, Row, Table, count, heads, record, share, text, to
@@ -38,7 +37,12 @@ def completeness() -> list[Table]:
 
 def _notices(purchaser: str) -> list[Filled]:
     projects = reads.naming("purchasers", purchaser, "projects", "purchasers")
-    notices = [one for section in FORMS for one in documents(projects, section)]
+    notices = [
+        one
+        for section in FORMS
+        for project in projects
+        for one in reads.naming("projects", project.id, section, "project")
+    ]
     return [form for one in notices if (form := filled(one))]
 
 

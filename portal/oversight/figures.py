@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from portal import reads
 from portal.plain import Plain
@@ -45,6 +46,7 @@ class Figure:
 Measure = Callable[[str, Span], Figure]
 
 
+@reads.read
 def led(purchaser: str) -> list[Plain]:
     """The projects that a purchaser answers for; every project for "".
 
@@ -56,11 +58,12 @@ def led(purchaser: str) -> list[Plain]:
     return [one for one in joint if one.purchasers[0] == purchaser]
 
 
-def documents(projects: list[Plain], section: str) -> list[Plain]:
-    """The records of one section about some projects, by project."""
+@reads.read
+def documents(purchaser: str, section: str) -> list[Plain]:
+    """The records of one section about the projects that a purchaser answers for, by project."""
     return [
         one
-        for project in projects
+        for project in led(purchaser)
         for one in reads.naming("projects", project.id, section, "project")
     ]
 
@@ -68,7 +71,7 @@ def documents(projects: list[Plain], section: str) -> list[Plain]:
 def bought(purchaser: str, span: Span) -> Figure:
     """Projects whose first contract was signed in the span. Rows: those contracts."""
     first: dict[str, Plain] = {}
-    for one in documents(led(purchaser), "contracts"):
+    for one in documents(purchaser, "contracts"):
         known = first.setdefault(one.project, one)
         if one.signed < known.signed:
             first[one.project] = one
@@ -89,14 +92,14 @@ def amendments(contract: Plain) -> list[Plain]:
 
 def contracted(purchaser: str, span: Span) -> Figure:
     """分: amounts of the contracts and amendments signed in the span."""
-    signed = documents(led(purchaser), "contracts") + documents(led(purchaser), "amendments")
+    signed = documents(purchaser, "contracts") + documents(purchaser, "amendments")
     rows = [one for one in signed if span.holds(one.signed) and one.amount]
     return Figure(sum(one.amount for one in rows), tuple(rows))
 
 
 def paid(purchaser: str, span: Span) -> Figure:
     """分: payments made in the span."""
-    rows = [one for one in documents(led(purchaser), "payments") if span.holds(one.paid)]
+    rows = [one for one in documents(purchaser, "payments") if span.holds(one.paid)]
     return Figure(sum(one.amount for one in rows), tuple(rows))
 
 
@@ -107,12 +110,8 @@ def served(purchaser: str, span: Span) -> Figure:
     counts.
     """
     total, rows = 0, []
-    for project in led(purchaser):
-        told = [
-            one
-            for one in reads.naming("projects", project.id, "evaluations", "project")
-            if one.served is not None
-        ]
+    for _, found in groupby(documents(purchaser, "evaluations"), lambda one: str(one.project)):
+        told = [one for one in found if one.served is not None]
         before = max((one.served for one in told if one.evaluated < span.first), default=0)
         within = [one for one in told if span.holds(one.evaluated)]
         total += max([0, *(one.served - before for one in within)])
@@ -133,7 +132,7 @@ def mean_satisfaction(purchaser: str, span: Span) -> Figure:
 def _finals(purchaser: str, span: Span) -> list[Plain]:
     return [
         one
-        for one in documents(led(purchaser), "evaluations")
+        for one in documents(purchaser, "evaluations")
         if one.stage == "末期评估" and span.holds(one.evaluated)
     ]
 
