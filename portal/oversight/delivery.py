@@ -5,7 +5,7 @@ from __future__ import annotations
 from portal import reads
 from portal.display import day as written
 from portal.display import number
-from portal.language import say
+from portal.language import say, within
 from portal.oversight.figures import ends
 from portal.oversight.table import (
     Cell,
@@ -101,7 +101,8 @@ def _paid(one: Case) -> Cell:
     if not one.payments:
         return text(say("没有公开的支付"))
     total = money(sum(payment.amount for payment in one.payments), one.payments[-1].url)
-    return several((total, text(say("{number} 次", number=len(one.payments)))))
+    times = say(within("payments", "{number} 次"), number=len(one.payments))
+    return several((total, text(times)))
 
 
 def _result(one: Case) -> Cell:
