@@ -98,7 +98,7 @@ def named() -> set[str]:
     """What the record format names: sections, fields and the values of closed lists."""
     found = {str(group) for group in Group}
     for section in SECTIONS:
-        found |= {section.chinese, section.explained, *_of(section.model)}
+        found |= {section.explained, *_of(section.model)}
     return found
 
 
@@ -116,6 +116,7 @@ def tidied() -> dict[Path, bytes]:
     files = {name: language.file(name) for name in language.found()}
     known = {name: read(path.read_text(encoding="utf-8")) for name, path in files.items()}
     wanted = {("", message) for message in said() | named() if message}
+    wanted |= {("section", section.chinese) for section in SECTIONS}
     wanted |= {key for messages in known.values() for key in messages}
     for name, messages in known.items():
         for key in wanted - {key for key, text in messages.items() if text}:
