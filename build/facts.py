@@ -26,11 +26,13 @@ from build.indexed import named
 # Shown by the server at any depth, so its links start at the root of a host that is not known here.
 ROOTED = "404.html"
 
-# A start tag, and the attributes of it that matter, as our templates and nh3 write them. Pages with
-# anything else (comments, other quotes) go through the slower parser, which gives the same.
-_TAG = re.compile(r'<[a-zA-Z][^>"]*(?:"[^"]*"[^>"]*)*>')
-_ATTRIBUTE = re.compile(r'\s(id|href|src|action)="([^"]*)"')
-_ANY_ATTRIBUTE = re.compile(r"\s(?:id|href|src|action)\s*=", re.IGNORECASE)
+# Start tags, and the attributes of them that matter, as our templates and nh3 write them. Pages with
+# anything else (comments, other quotes, a bare ">") go through the slower parser, which gives the same.
+_TAG = re.compile(r"<([a-zA-Z][^>]*)>")
+_ATTRIBUTE = re.compile(r' (id|href|src|action)="([^"]*)"')
+_ANY_ATTRIBUTE = re.compile(
+    " (?:[iI][dD]|[hH][rR][eE][fF]|[sS][rR][cC]|[aA][cC][tT][iI][oO][nN]) *="
+)
 _NAMES = etree.XPath("//@id")
 _LINKS = etree.XPath("//@href|//@src|//@action")
 _PLAIN = re.compile(r"((?:[\w-]+/)*[\w-]+\.\w+)(?:#([^%]*))?", re.ASCII)
@@ -100,9 +102,13 @@ def _over_the_root(link: str) -> str:
 
 def _scan(text: str) -> tuple[list[str], list[str]]:
     """The ids of a page, and its links without repetition."""
-    tags = "".join(_TAG.findall(text))
+    starts = _TAG.findall(text)
+    tags = " ".join(starts).replace("\n", " ")
     found = _ATTRIBUTE.findall(tags)
-    if "<!--" in text or "='" in tags or len(found) != len(_ANY_ATTRIBUTE.findall(tags)):
+    # As many "<" as tags, and as many ">": none stands in a text or in an attribute.
+    less = len(starts) + text.count("</") + text.count("<!")
+    odd = not text.count("<") == text.count(">") == less or "<!--" in text or "='" in tags
+    if odd or len(found) != len(_ANY_ATTRIBUTE.findall(tags)):
         root = etree.HTML(text)
         return [str(one) for one in _NAMES(root)], list(dict.fromkeys(map(str, _LINKS(root))))
     plain = [(name, html.unescape(value) if "&" in value else value) for name, value in found]

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -64,13 +63,13 @@ class Batch(NamedTuple):
 class Renderer:
     """Renders pages of one application into one folder, and numbers the questions they ask.
 
-    told: how many of the numbered questions have been in a batch.
+    untold: the numbered questions that have not been in a batch.
     """
 
     freezer: Freezer
     folder: Path
     numbers: dict[Question, int] = field(default_factory=dict)
-    told: int = 0
+    untold: list[Question] = field(default_factory=list)
 
     def batch(self, addresses: Iterable[str]) -> Batch:
         """Write the files of these pages and bundles."""
@@ -81,9 +80,11 @@ class Renderer:
 
     def _batch(self, pages: list[Rendered]) -> Batch:
         answers, rests_on = store.of(self.freezer.app).answers, self._trace().facts
-        new = list(islice(self.numbers.items(), self.told, None))
-        self.told = len(self.numbers)
-        questions = [Asked(number, one, digest(answers[one]), rests_on[one]) for one, number in new]
+        questions = [
+            Asked(self.numbers[one], one, digest(answers[one]), rests_on[one])
+            for one in self.untold
+        ]
+        self.untold.clear()
         return Batch(os.getpid(), pages, questions)
 
     def listing(self) -> tuple[list[str], Batch]:
@@ -133,7 +134,11 @@ class Renderer:
 
     def _asked(self) -> tuple[int, ...]:
         asked = self._trace().asked
-        return tuple(self.numbers.setdefault(one, len(self.numbers)) for one in asked)
+        for one in asked:
+            if one not in self.numbers:
+                self.numbers[one] = len(self.numbers)
+                self.untold.append(one)
+        return tuple(map(self.numbers.__getitem__, asked))
 
 
 _renderer: Renderer

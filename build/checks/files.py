@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from lxml import etree
+
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 _SEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
@@ -55,21 +57,36 @@ def _rss(root: Any) -> Iterator[str]:
         yield "订阅没有频道（channel）"
         return
     yield from _told(channel, "title", "link", "description")
-    items = channel.findall("item")
-    for item in items:
-        yield from _told(item, "title", "link", "guid", "pubDate", "description")
-    yield from _once("条目编号", [str(item.findtext("guid")) for item in items])
+    for item in _RSS_LACKING(channel):
+        yield from _told(item, *_RSS_ITEM)
+    yield from _once("条目编号", _RSS_IDS(channel))
 
 
 def _atom(root: Any) -> Iterator[str]:
     yield from _told(root, *(_ATOM + name for name in ("id", "title", "updated")))
-    entries = root.findall(f"{_ATOM}entry")
-    for entry in entries:
-        yield from _told(entry, *(_ATOM + name for name in ("id", "title", "updated", "summary")))
-    yield from _once("条目编号", [str(one.findtext(f"{_ATOM}id")) for one in (root, *entries)])
+    for entry in _ATOM_LACKING(root):
+        yield from _told(entry, *(_ATOM + name for name in _ATOM_ENTRY))
+    yield from _once("条目编号", _ATOM_IDS(root))
     own = root.findall(f"{_ATOM}link[@rel='self']")
     if len(own) != 1:
         yield "订阅没有写明自己的地址（rel=self）"
+
+
+def _xpath(path: str) -> Any:
+    return etree.XPath(path, namespaces={"a": _ATOM[1:-1]}, smart_strings=False)
+
+
+def _lacking(item: str, parts: Iterable[str]) -> Any:
+    """Finds the items that lack one of these parts; that is looked up item by item only then."""
+    return _xpath(f"{item}[{' or '.join(f'not(normalize-space({one}))' for one in parts)}]")
+
+
+_RSS_ITEM = ("title", "link", "guid", "pubDate", "description")
+_RSS_LACKING = _lacking("item", _RSS_ITEM)
+_RSS_IDS = _xpath("item/guid/text()")
+_ATOM_ENTRY = ("id", "title", "updated", "summary")
+_ATOM_LACKING = _lacking("a:entry", [f"a:{one}" for one in _ATOM_ENTRY])
+_ATOM_IDS = _xpath("a:id/text() | a:entry/a:id/text()")
 
 
 def _opml(root: Any) -> Iterator[str]:

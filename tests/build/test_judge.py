@@ -102,6 +102,36 @@ def test_what_only_looks_like_a_link_is_none(markup: str) -> None:
     assert faults(other__html=PAGE.format(markup)) == []
 
 
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                '<a href="../n2/">',
+                '<a class="x" href="../n2/?a=b#c">',
+                "<a href='../n3/'>",
+                '<p id="one">',
+                '<p ID="two">',
+                "<p id=three>",
+                '<a\n  href="../n4/">',
+                '<a title="1 > 0" href="../n5/">',
+                '<a data-href="gone" href = "../n6/">',
+                '<img src="../a&amp;b.png">',
+                "text id=\"no\" href='no' < ",
+                "<!-- <p id='no'> -->",
+                "</a></p>\n",
+            ]
+        ),
+        max_size=6,
+    )
+)
+def test_the_quick_way_through_a_page_finds_what_a_parser_finds(pieces: list[str]) -> None:
+    page = PAGE.format("".join(pieces))
+    quick = facts("notices/n1/index.html", page.encode())
+    # A comment sends a page to the parser.
+    parsed = facts("notices/n1/index.html", f"{page}<!-- -->".encode())
+    assert (quick.anchors, set(quick.wants)) == (parsed.anchors, set(parsed.wants))
+
+
 @pytest.mark.parametrize(
     ("name", "data", "fault"),
     [
