@@ -12,6 +12,7 @@ from portal import (
     display,
     facets,
     facts,
+    glossary,
     ics,
     markup,
     reads,
@@ -41,7 +42,7 @@ def absolute(address: str) -> str:
 
 def body(record: Plain) -> Markup:
     """The record's body as HTML with links that are right on this page."""
-    html = record.html.replace(markup.BACK, say(markup.BACK))
+    html = glossary.marked(record).replace(markup.BACK, say(markup.BACK))
     return markup.rebase(html, link)
 
 
