@@ -9,7 +9,7 @@ from flask import Blueprint, Flask, abort, render_template
 
 from portal import facets, reads
 from portal.feeds import feed as feeds
-from portal.lists import columns, line
+from portal.lists import columns, digest, line
 from portal.plain import Plain
 from portal.sections import BY_NAME, PAGE_SIZE
 
@@ -97,6 +97,7 @@ def _page(section: str, facet: str, value: str, found: list[Plain], **more: Any)
         columns=columns(own),
         feeds=feeds.found([*_feeds(facet, value), section]),
         lines=lines,
+        sum=digest(lines),
         has_status=section == "projects" or any(one.status for one in lines),
         **more,
     )

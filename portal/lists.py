@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 
 from portal import reads, status, steps
 from portal.display import Shown, day, fields
@@ -42,6 +44,12 @@ class Line:
 def columns(section: Section) -> tuple[Shown, ...]:
     """The fields that a section's lists show beside title, status and day."""
     return tuple(_field(section.name, name) for name in _names(section))
+
+
+def digest(lines: Iterable[Line]) -> str:
+    """SHA-256 (hex) of a list as printed: address, day (YYYY-MM-DD) and title of each line, by tabs."""
+    said = (f"{one.address}\t{one.day.day}\t{one.title}\n" for one in lines)
+    return sha256("".join(said).encode()).hexdigest()
 
 
 @reads.read

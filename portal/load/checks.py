@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from portal import uscc
@@ -20,6 +20,7 @@ from portal.problems import Problem
 from portal.sections import BY_NAME
 from portal.window import UnknownYear, Workdays
 
+PICTURES = (".png", ".jpg", ".jpeg")
 Node = tuple[str, str, str]
 """Section, field, and the id of a record or of a row."""
 
@@ -121,6 +122,18 @@ def moved(site: Site, gathered: Gathered) -> Iterator[Problem]:
             close = nearest(one.new, sorted(known))
             remedy = f"是不是 {close}？" if close else "写现有记录的 栏目/编号"
             yield Problem("site.yaml", 0, new, f"没有「{one.new}」这条记录", remedy)
+
+
+def logo(site: Site, files: Container[str]) -> Iterator[Problem]:
+    """A logo that is not there, or no picture. files: root-relative addresses of all attachments."""
+    if site.logo is None:
+        return
+    if f"/pages/{site.logo}" not in files:
+        remedy = "写成「编号/文件名」，如 about/logo.png，并列入那一条网站说明的 attachments"
+        yield Problem("site.yaml", 0, "logo", f"没有标志图片「{site.logo}」", remedy)
+    elif not site.logo.endswith(PICTURES):
+        reason = f"标志「{site.logo}」不是图片"
+        yield Problem("site.yaml", 0, "logo", reason, "换成 PNG 或 JPEG 图片")
 
 
 def codes(site: Site, gathered: Gathered) -> Iterator[Problem]:

@@ -65,6 +65,7 @@ def load(content: Path, state: Path | None = None) -> Loaded:
         problems += [
             *checks.headings(site),
             *checks.moved(site, gathered),
+            *checks.logo(site, {address for address, _ in attached}),
             *checks.codes(site, gathered),
             *checks.windows(site, gathered, workdays),
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -189,3 +190,15 @@ def test_a_project_is_listed_with_the_step_it_stands_at(world: Content, make_app
 
     assert words(tag) == "接受项目申报"
     assert "tag--open" in tag.get("class")
+
+
+def test_a_printed_list_names_itself(world: Content, make_app: MakeApp) -> None:
+    world.add("notices", "one", title="甲", published="2026-02-02")
+    world.add("notices", "two", title="乙", published="2026-02-03")
+    said = b"/notices/two/\t2026-02-03\t\xe4\xb9\x99\n/notices/one/\t2026-02-02\t\xe7\x94\xb2\n"
+
+    (printed,) = page(make_app(), "/notices/").xpath("//p[@class='printed']")
+
+    assert "https://test.example.org/gk/notices/" in words(printed)
+    assert "2026年2月3日" in words(printed)
+    assert sha256(said).hexdigest() in words(printed)

@@ -15,7 +15,7 @@ COMPONENTS = CHECKOUT / "portal" / "templates" / "components"
 # They stand on every page, or show what a page has computed for itself.
 ELSEWHERE = {
     "around", "banners", "cell", "conditions", "data_files", "data_links", "entry", "feed_links", "form",
-    "hits", "ledger", "sheet", "subscribing", "tree", "value", "works",
+    "columns", "hits", "sheet", "subscribing", "tree", "value", "works",
 }  # fmt: skip
 
 
