@@ -14,6 +14,7 @@ from portal import (
     reads,
     store,
     templating,
+    tongue,
     views,
 )
 from portal.data import views as data
@@ -50,6 +51,7 @@ def create_app(
     store.attach(app, store.build(loaded, settings.today, keep, withheld))
     language.attach(app, loaded.site.language)
     templating.attach(app)
+    tongue.attach(app)
     finding.attach(app)
     views.attach(app)
     listing.attach(app)

@@ -120,9 +120,12 @@ def current() -> Language:
 
 
 def _of_application() -> Language:
-    if not has_app_context():
-        return _outside()
-    chosen: Language = current_app.extensions.get(_KEY) or _outside()
+    return of(current_app) if has_app_context() else _outside()
+
+
+def of(app: Flask) -> Language:
+    """The language of this application."""
+    chosen: Language = app.extensions.get(_KEY) or _outside()
     return chosen
 
 

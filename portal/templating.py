@@ -91,7 +91,6 @@ def attach(app: Flask) -> None:
         known=facts.known,
         pieces=facts.pieces,
         filled_columns=facts.filled_columns,
-        as_text=display.as_text,
         target=references.target,
         naming=reads.naming,
         related=reads.related,

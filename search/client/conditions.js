@@ -1,6 +1,6 @@
 /* The conditions beside the query, as the page's form shows them. */
 (() => {
-  const { element, spec, readQuestion, writeQuestion } = portalSearch;
+  const { element, withLanguage, spec, readQuestion, writeQuestion } = portalSearch;
 
   /* form → question on its first page. */
   const readForm = (form) => {
@@ -23,7 +23,7 @@
 
   const option = (name, value, count, isChosen) => {
     const box = element("input", { type: "checkbox", name, value, checked: isChosen });
-    const label = element("label", { className: "choice" }, box, ` ${value} `);
+    const label = withLanguage(element("label", { className: "choice" }, box, ` ${value} `));
     if (count !== null) label.append(element("span", { className: "choice__count" }, String(count)));
     return label;
   };

@@ -9,15 +9,22 @@
   const paintSegments = (pieces) =>
     pieces.map(([text, isMarked]) => (isMarked ? element("mark", {}, text) : text));
 
+  /* Records may be in another language than the page around them. */
+  const marks = !document.documentElement.lang.startsWith("zh");
+  const withLanguage = (node) => {
+    if (marks && /\p{Script=Han}/u.test(node.textContent)) node.lang = "zh-Hans";
+    return node;
+  };
+
   /* hit, address as a link → list item. */
   const paintHit = (hit, href) => {
     const meta = element("p", { className: "hit__meta" },
       element("span", { className: "hit__section" }, hit.label));
     if (hit.date) meta.append(" ", element("time", { dateTime: hit.date }, hit.date));
     const item = element("li", { className: "hit" },
-      element("a", { className: "hit__title", href }, ...paintSegments(hit.title)),
+      withLanguage(element("a", { className: "hit__title", href }, ...paintSegments(hit.title))),
       meta,
-      element("p", { className: "hit__snippet" }, ...paintSegments(hit.snippet)));
+      withLanguage(element("p", { className: "hit__snippet" }, ...paintSegments(hit.snippet))));
     item.dataset.record = hit.key;
     return item;
   };
@@ -26,5 +33,5 @@
   const paintOffer = (text, links) =>
     links.length ? [element("p", {}, text, ...links.flatMap((link) => [" ", link]))] : [];
 
-  Object.assign(portalSearch, { element, paintHit, paintOffer });
+  Object.assign(portalSearch, { element, withLanguage, paintHit, paintOffer });
 })();
