@@ -14,6 +14,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
+from chinese_calendar import Holiday
 from sqlmodel import SQLModel
 
 from portal import language
@@ -95,8 +96,8 @@ def texts() -> set[str]:
 
 
 def named() -> set[str]:
-    """What the record format names: sections, fields and the values of closed lists."""
-    found = {str(group) for group in Group}
+    """What the record format names (sections, fields, values of closed lists), and holidays."""
+    found = {str(group) for group in Group} | {one.chinese for one in Holiday}
     for section in SECTIONS:
         found |= {section.explained, *_of(section.model)}
     return found
