@@ -99,7 +99,7 @@ def named() -> set[str]:
     """What the record format names (sections, fields, values of closed lists), and holidays."""
     found = {str(group) for group in Group} | {one.chinese for one in Holiday}
     for section in SECTIONS:
-        found |= {section.explained, *_of(section.model)}
+        found |= {section.message, section.explained, *_of(section.model)}
     return found
 
 
@@ -116,8 +116,9 @@ def tidied() -> dict[Path, bytes]:
     """Every catalogue as it should be: file → bytes."""
     files = {name: language.file(name) for name in language.found()}
     known = {name: read(path.read_text(encoding="utf-8")) for name, path in files.items()}
-    wanted = {("", message) for message in said() | named() if message}
-    wanted |= {("section", section.chinese) for section in SECTIONS}
+    wanted = {
+        (context, id) for context, _, id in (one.rpartition("\x04") for one in said() | named())
+    }
     wanted |= {key for messages in known.values() for key in messages}
     for name, messages in known.items():
         for key in wanted - {key for key, text in messages.items() if text}:
