@@ -10,6 +10,7 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,14 +18,15 @@ from flask import Flask
 
 from build import manifest
 from build.base import base
+from build.before import FactsBefore
 from build.delta import changed, digests
-from build.facts import Facts, unpack
+from build.facts import Facts, Packed
 from build.freezer import Freezer
 from build.manifest import Entry
 from build.pages import BUNDLES
-from build.render import LISTING, Batch, Rendered, Renderer, render
+from build.render import LISTING, Batch, Renderer, render
 from build.stale import stale
-from build.traces import FactsBefore, News, Page, Traces
+from build.traces import Learning, News, Page, Traces
 from portal import store
 from portal.trace import Question, Trace
 
@@ -41,7 +43,7 @@ class Frozen:
     """
 
     files: dict[str, Entry]
-    fresh: dict[str, Facts]
+    fresh: Mapping[str, Facts]
     gone: frozenset[str]
     before: Mapping[str, Facts] | None
     why: Mapping[str, list[Question]]
@@ -75,11 +77,14 @@ def freeze(
         different = changed(traces.content() if traces else {}, now)
         found = stale(traces, different) if traces else None
         before = {page.address: page for page in traces.pages()} if traces else {}
+        learning = Learning(traces or Traces.new(state / NAME))
+        # What the last build knew is read until this one has been judged.
         batches: list[Batch] = []
+        learn = batches.append if traces else learning.add
         addresses = [one for one in before if not one.startswith(tuple(BUNDLES))]
         if found is None or LISTING in found.pages:
             addresses, batch = Renderer(freezer, folder).listing()
-            batches.append(batch)
+            learn(batch)
     why = found.pages if found else {}
     taken: dict[str, Page] = {}
     if former:
@@ -92,23 +97,29 @@ def freeze(
             taken |= {page.address: page for page in known}
         else:
             wanting.append(bundle)
-    made: list[Rendered] = []
-    for batch in render(freezer, folder, wanting, processes):
-        batches.append(batch)
-        made += [one for one in batch.pages if one.file]
-        _show(len(made), len(wanting))
-    files = {one.file: Entry(one.sha256, one.size) for one in taken.values()}
-    files |= {one.file: Entry(one.sha256, one.size) for one in made}
-    answers = found.answers if found else []
-    gone = before.keys() - taken.keys() - {one.address for one in made}
+    files = {page.file: Entry(page.sha256, page.size) for page in taken.values()}
+    gone = before.keys() - taken.keys()
+    facts: dict[str, bytes] = {}
+    with ExitStack() as at_failure:
+        at_failure.callback(learning.traces.close)
+        for batch in render(freezer, folder, wanting, processes):
+            learn(batch)
+            for one in (page for page in batch.pages if page.file):
+                files[one.file] = Entry(one.sha256, one.size)
+                facts[one.file] = one.facts
+                gone.discard(one.address)
+            _show(len(facts), len(wanting))
+        at_failure.pop_all()
     return Frozen(
         files,
-        fresh={one.file: unpack(one.facts) for one in made},
+        fresh=Packed(facts),
         gone=frozenset(before[one].file for one in gone),
         before=FactsBefore(traces, before.values()) if traces else None,
         why=why,
-        _traces=traces or Traces.new(state / NAME),
-        _news=News(rests_on, now, different, answers, gone, batches),
+        _traces=learning.traces,
+        _news=News(
+            rests_on, now, different, found.answers if found else (), gone, learning, batches
+        ),
     )
 
 

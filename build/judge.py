@@ -7,6 +7,7 @@ price of the change: others are looked at only when something was lost that they
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from build.facts import Facts
 
@@ -16,13 +17,23 @@ HOME = "index.html"
 def judge(facts: Mapping[str, Facts], pages: Iterable[str] = ()) -> list[str]:
     """All faults of a site, a line each, in the order of its files; [] when it is sound.
 
-    facts: those of every file by path. pages: paths that must be there, as those of all records.
+    facts: those of every file by path; may unpack them when asked. pages: paths that must be there, as those of all records.
     """
-    given = {one for path, found in facts.items() for one in gives(path, found)}
+
+    # Most pages want the anchors of a few, and their own.
+    @lru_cache(maxsize=500)
+    def anchors(path: str) -> frozenset[str]:
+        return frozenset(facts[path].anchors)
+
+    def lacks(want: str) -> bool:
+        path, _, anchor = want.partition("#")
+        return path not in facts or bool(anchor and anchor not in anchors(path))
+
     faults = [f"{page}：没有这一页" for page in (HOME, *pages) if page not in facts]
-    for path, found in sorted(facts.items()):
+    for path in sorted(facts):
+        found = facts[path]
         faults += _own(path, found)
-        faults += [_lacking(path, want) for want in found.wants if want not in given]
+        faults += [_lacking(path, want) for want in found.wants if lacks(want)]
     return faults
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -31,14 +32,15 @@ CHUNK = 50
 class Rendered(NamedTuple):
     """A page that was written.
 
-    asked: the numbers of its questions within its batch's process. facts: see `facts.pack`.
+    asked: the numbers of its questions within its batch's process, as an array of "I".
+    facts: see `facts.pack`.
     """
 
     address: str
     file: str
     sha256: str
     size: int
-    asked: tuple[int, ...]
+    asked: bytes
     facts: bytes
 
 
@@ -110,7 +112,7 @@ class Renderer:
         for name, data in sorted(files.items()):
             yield self._write(f"{address}{name}", data, asked)
 
-    def _write(self, address: str, data: bytes, asked: tuple[int, ...]) -> Rendered:
+    def _write(self, address: str, data: bytes, asked: bytes) -> Rendered:
         file = self.freezer.file(address)
         path = self.folder / file
         try:
@@ -132,13 +134,13 @@ class Renderer:
             found.trace = Trace()
         return found.trace
 
-    def _asked(self) -> tuple[int, ...]:
+    def _asked(self) -> bytes:
         asked = self._trace().asked
         for one in asked:
             if one not in self.numbers:
                 self.numbers[one] = len(self.numbers)
                 self.untold.append(one)
-        return tuple(map(self.numbers.__getitem__, asked))
+        return array("I", map(self.numbers.__getitem__, asked)).tobytes()
 
 
 _renderer: Renderer

@@ -55,6 +55,7 @@ class News(NamedTuple):
     """What a build learned. content: as `delta.digests`; changed: the facts of it that are new or gone.
 
     answers: of questions that were asked again; gone: addresses of pages that are no more.
+    pages: what was rendered, so far as it has been put down; batches: the rest of it.
     """
 
     base: str
@@ -62,7 +63,8 @@ class News(NamedTuple):
     changed: Iterable[Fact]
     answers: Iterable[tuple[Question, bytes, Iterable[Fact]]]
     gone: Iterable[str]
-    batches: Iterable[Batch]
+    pages: Learning
+    batches: Iterable[Batch] = ()
 
 
 class Traces:
@@ -109,7 +111,9 @@ class Traces:
         self._replace_content(news.content, news.changed)
         self._answer(news.answers)
         self._many("DELETE FROM page WHERE address = ?", ((one,) for one in news.gone))
-        self._add(news.batches)
+        for batch in news.batches:
+            news.pages.add(batch)
+        news.pages.finish()
         self._note(base=news.base, tree=tree)
         self._database.execute("COMMIT")
         self._database.execute("BEGIN")
@@ -165,32 +169,15 @@ class Traces:
         rows = [self._database.execute(query, (one,)).fetchone() for one in numbers]
         return sorted(str(row[0]) for row in rows if row)
 
-    def _add(self, batches: Iterable[Batch]) -> None:
-        """Put down pages that were rendered, and what they asked."""
-        numbers: dict[tuple[int, int], int] = {}
-        asking: dict[int, list[int]] = {}
-        resting = _Resting()
-        for batch in batches:
-            for one in batch.questions:
-                number = self._question(one.question, one.digest)
-                numbers[batch.process, one.number] = number
-                resting.add(number, one.facts)
-            for page in batch.pages:
-                own = self._page(page)
-                for asked in page.asked:
-                    asking.setdefault(numbers[batch.process, asked], []).append(own)
-        self._rest(resting)
-        for number, pages in asking.items():
-            self._extend("question", "pages", "number", number, pages)
-
     def _answer(self, answers: Iterable[tuple[Question, bytes, Iterable[Fact]]]) -> None:
         """Put down answers that were given once more: their digests and what they rest on."""
         resting = _Resting()
         for question, digest, facts in answers:
-            resting.add(self._question(question, digest), facts)
-        self._rest(resting)
+            resting.add(self.question(question, digest), facts)
+        self.rest(resting)
 
-    def _question(self, question: Question, digest: bytes) -> int:
+    def question(self, question: Question, digest: bytes) -> int:
+        """Put down a question with the digest of its answer, and give its number."""
         query = (
             "INSERT INTO question (question, digest, pages) VALUES (?, ?, x'') "
             "ON CONFLICT (question) DO UPDATE SET digest = excluded.digest RETURNING number"
@@ -198,13 +185,14 @@ class Traces:
         row = self._database.execute(query, (written(question), digest)).fetchone()
         return int(row[0])
 
-    def _rest(self, resting: _Resting) -> None:
+    def rest(self, resting: _Resting) -> None:
         """Put down what questions rest on."""
         self._many("INSERT OR IGNORE INTO fact VALUES (?, x'')", ((one,) for one in resting))
         for fact, questions in resting.items():
             self._extend("fact", "questions", "fact", fact, questions)
 
-    def _page(self, page: Rendered) -> int:
+    def page(self, page: Rendered) -> int:
+        """Put down a page, and give its number."""
         query = (
             "INSERT INTO page (address, file, sha256, size, facts) VALUES (?, ?, ?, ?, ?) "
             "ON CONFLICT (address) DO UPDATE SET file = excluded.file, sha256 = excluded.sha256, "
@@ -212,6 +200,11 @@ class Traces:
         )
         values = (page.address, page.file, page.sha256, page.size, page.facts)
         return int(self._database.execute(query, values).fetchone()[0])
+
+    def ask(self, asking: Mapping[int, Iterable[int]]) -> None:
+        """Put down which pages ask a question, each by its number."""
+        for question, pages in asking.items():
+            self._extend("question", "pages", "number", question, pages)
 
     def _extend(
         self, table: str, column: str, key: str, value: object, more: Iterable[int]
@@ -233,6 +226,48 @@ class Traces:
             cursor.executemany(query, rows)
 
 
+class Learning:
+    """Puts down batches as they come, and who asks what and what rests on what at their end.
+
+    What is put down is there for others only when `Traces.learn` ends.
+    """
+
+    def __init__(self, traces: Traces) -> None:
+        self.traces = traces
+        self._numbers: dict[int, dict[int, int]] = {}
+        self._asking: dict[int, array[int]] = {}
+        self._resting = _Resting()
+        self._trouble: sqlite3.Error | None = None
+
+    def add(self, batch: Batch) -> None:
+        """Put down the pages and the questions of a batch; trouble is kept for `finish`.
+
+        Without traces the next build takes longer: no reason for this one to fail.
+        """
+        if not self._trouble:
+            try:
+                self._add(batch)
+            except sqlite3.Error as error:
+                self._trouble = error
+
+    def _add(self, batch: Batch) -> None:
+        numbers = self._numbers.setdefault(batch.process, {})
+        for one in batch.questions:
+            numbers[one.number] = self.traces.question(one.question, one.digest)
+            self._resting.add(numbers[one.number], one.facts)
+        for page in batch.pages:
+            own = self.traces.page(page)
+            for asked in array("I", page.asked):
+                self._asking.setdefault(numbers[asked], array("I")).append(own)
+
+    def finish(self) -> None:
+        """Put down the rest; nothing may be added any more. Raises sqlite3.Error of any time."""
+        if self._trouble:
+            raise self._trouble
+        self.traces.rest(self._resting)
+        self.traces.ask(self._asking)
+
+
 class _Resting(dict[str, "array[int]"]):
     """Questions by what they rest on."""
 
@@ -247,26 +282,3 @@ class _Resting(dict[str, "array[int]"]):
 
 def _name(fact: Fact) -> str:
     return "\t".join(fact)
-
-
-class FactsBefore(Mapping[str, Facts]):
-    """The facts of the files of the former tree, read when they are asked for."""
-
-    def __init__(self, traces: Traces, pages: Iterable[Page]) -> None:
-        self._traces = traces
-        self._files = frozenset(page.file for page in pages)
-
-    def __getitem__(self, file: str) -> Facts:
-        found = self._traces.facts(file)
-        if found is None:
-            raise KeyError(file)
-        return found
-
-    def __contains__(self, file: object) -> bool:
-        return file in self._files
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(sorted(self._files))
-
-    def __len__(self) -> int:
-        return len(self._files)
