@@ -65,6 +65,8 @@ def _matched(source: Source, query: Query) -> dict[int, int]:
 
 def _meets(document: Document, question: Question, but: str = "") -> bool:
     """Whether a document meets all conditions but those on the facet `but`."""
+    if not question.filtered:
+        return True
     held = dict(document.facets)
     return (
         all(held.get(name) in chosen for name, chosen in question.facets.items() if name != but)

@@ -2,15 +2,16 @@
 
 A run is *frequent* if it stands in more than `LIMIT` places. The index knows every frequent run,
 and every run that is not frequent but would be without its last character; those in more than `FEW`
-places reach as far as all that stands there is the same. So at each place of the texts begins exactly one rare run, and a query either is the beginning of a known run, and then all
-about it is known, or it begins with a rare one, and then few places have to be looked at further.
+places reach as far as all that stands there is the same. So at each place of the texts begins exactly
+one rare run, and a query either is the beginning of a known run, and then all about it is known, or it
+begins with a rare one, and then few places have to be looked at further.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, takewhile
 from typing import NamedTuple
 
@@ -33,29 +34,36 @@ class Run(NamedTuple):
     """A run, its places in ascending order, and whether it is to be parted further."""
 
     text: str
-    places: list[int]
+    places: Sequence[int]
     frequent: bool
 
 
 def runs(text: str, limit: int) -> Iterator[Run]:
     """Yield the runs of `text`, in which END closes each part, in the order of UTF-16.
 
-    A run in more than a few places is lengthened by what follows it everywhere. A frequent one that is not to be parted any
-    more comes twice, the second time as a rare one, with END behind it.
+    A run in more than a few places is lengthened by what follows it everywhere. A frequent one that
+    is not to be parted any more comes twice, the second time as a rare one, with END behind it.
     """
-    for character, places in _characters(text):
-        pending = [(Run(character, places.tolist(), len(places) > limit), 0)]
+    found = _characters(text)
+    order = {character: in_order(character) for character in found}
+    for first in sorted(found, key=order.__getitem__):
+        pending: list[tuple[str, Sequence[int], int]] = [(first, found.pop(first), 0)]
         while pending:
-            run, level = pending.pop()
-            if run.frequent or len(run.places) > FEW:
-                run = _lengthened(text, run)
-            yield run
-            if not run.frequent:
+            run, places, level = pending.pop()
+            frequent = len(places) > limit
+            if frequent or len(places) > FEW:
+                run += _more(text, places, len(run))
+            yield Run(run, places, frequent)
+            if not frequent:
                 continue
-            if level == LEVELS or len(run.text) >= LONGEST:
-                yield Run(run.text + END, run.places, frequent=False)
+            if level == LEVELS or len(run) >= LONGEST:
+                yield Run(run + END, places, frequent=False)
             else:
-                pending += [(part, level + 1) for part in _parts(text, run, limit)]
+                parts = _parts(text, places, len(run))
+                pending += [
+                    (run + character, parts[character], level + 1)
+                    for character in sorted(parts, key=order.__getitem__, reverse=True)
+                ]
 
 
 def in_order(text: str) -> bytes:
@@ -63,25 +71,23 @@ def in_order(text: str) -> bytes:
     return text.encode("utf-16-be", "surrogatepass")
 
 
-def _characters(text: str) -> Iterator[tuple[str, array[int]]]:
+def _characters(text: str) -> dict[str, array[int]]:
     found: dict[str, array[int]] = defaultdict(lambda: array("I"))
     for place, character in enumerate(text):
         found[character].append(place)
     found.pop(END, None)
-    for character in sorted(found, key=in_order):
-        yield character, found.pop(character)
+    return found
 
 
-def _lengthened(text: str, run: Run) -> Run:
-    """Add to `run` what follows it everywhere; END belongs to no run."""
-    start, places = len(run.text), run.places
+def _more(text: str, places: Sequence[int], start: int) -> str:
+    """Return what follows everywhere `start` characters behind these places; END belongs to no run."""
     more = text[places[0] + start : places[0] + LONGEST].partition(END)[0]
     for place in chain(places[:: len(places) // 4 + 1], places):  # a few tell most of it
         if not text.startswith(more, place + start):
             more = _shared(more, text[place + start : place + LONGEST])
             if not more:
-                return run
-    return run._replace(text=run.text + more)
+                break
+    return more
 
 
 def _shared(one: str, other: str) -> str:
@@ -90,18 +96,10 @@ def _shared(one: str, other: str) -> str:
     return one[: sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))]
 
 
-def _parts(text: str, run: Run, limit: int) -> list[Run]:
-    """Part `run` by the next character, the last in order first."""
-    start = len(run.text)
-    parts: dict[str, list[int]] = {}
-    for place in run.places:
-        character = text[place + start]
-        try:
-            parts[character].append(place)
-        except KeyError:
-            parts[character] = [place]
+def _parts(text: str, places: Sequence[int], start: int) -> dict[str, list[int]]:
+    """Part places by the character that stands `start` characters behind them."""
+    parts: dict[str, list[int]] = defaultdict(list)
+    for place in places:
+        parts[text[place + start]].append(place)
     parts.pop(END, None)
-    return [
-        Run(run.text + character, parts[character], len(parts[character]) > limit)
-        for character in sorted(parts, key=in_order, reverse=True)
-    ]
+    return parts

@@ -47,7 +47,7 @@ _UNSAFE = re.compile("[<\u2028\u2029\ud800-\udfff]")
 
 Part = TypeVar("Part")
 
-Shard = tuple[str, str]
+Shard = tuple[str, bytes]
 """The least text greater than all runs of the shards before, and the records."""
 
 
@@ -78,7 +78,7 @@ def segment(documents: Sequence[Document], limit: int = 0) -> Segment:
     chunks = list(_chunks(documents))
     texts = []
     for batch in _batches(iter(chunks), TEXTS):
-        contents = [f"[{','.join(rows)}]" for rows in batch]
+        contents = [f"[{','.join(rows)}]".encode() for rows in batch]
         texts.append(_hash(contents))
         for number, content in enumerate(contents):
             name = f"t-{texts[-1]}-{number}"
@@ -112,31 +112,33 @@ def _family(made: dict[str, bytes], shards: Iterator[Shard]) -> list[list[str]]:
     """Add the shards to the files; the pages of their directory."""
     pages: list[list[str]] = []
     for page in _batches(shards, PAGE):
-        name = _hash(text for shard in page for text in shard)
-        pages.append([page[0][0], name, " ".join(start for start, _ in page)])
+        starts = " ".join(start for start, _ in page)
+        name = _hash([starts.encode(), *(shard for _, shard in page)])
+        pages.append([page[0][0], name, starts])
         for number, (_, shard) in enumerate(page):
             # Packed records hold nothing that JSON escapes.
-            made[f"s-{name}-{number}.js"] = call(f"s-{name}-{number}", f'"{shard}"')
+            made[f"s-{name}-{number}.js"] = call(f"s-{name}-{number}", b'"%b"' % shard)
     if len(pages) > INLINE:
         for row in pages:
-            made[f"p-{row[1]}.js"] = call(f"p-{row[1]}", as_json(row.pop()))
+            made[f"p-{row[1]}.js"] = call(f"p-{row[1]}", as_json(row.pop()).encode())
     return pages
 
 
 def _shards(made: Iterator[tuple[str, str]], most: int) -> Iterator[Shard]:
     """Part records into shards."""
-    held: list[str] = []
+    held: list[bytes] = []
     size, start, last = 0, "", ""
-    for run, record in made:
-        weight = len(record.encode("utf-8", "surrogatepass")) + 1
+    for run, text in made:
+        record = text.encode()
+        weight = len(record) + 1
         if held and size + weight > most:
-            yield start, " ".join(held)
+            yield start, b" ".join(held)
             held, size, start = [], 0, _parting(last, run)
         held.append(record)
         size += weight
         last = run
     if held:
-        yield start, " ".join(held)
+        yield start, b" ".join(held)
 
 
 def _parting(last: str, run: str) -> str:
@@ -169,22 +171,23 @@ def _batches(items: Iterator[Part], size: int) -> Iterator[list[Part]]:
         yield batch
 
 
-def _hash(texts: Iterable[str]) -> str:
-    """Return what names files of these texts; no two lists of texts have one name."""
+def _hash(contents: Iterable[bytes]) -> str:
+    """Return what names files of these contents; no two lists of contents have one name."""
     digest = hashlib.sha256()
-    for text in texts:
-        digest.update(f"{len(text)} {text}".encode("utf-8", "surrogatepass"))
+    for content in contents:
+        digest.update(b"%d " % len(content))
+        digest.update(content)
     return digest.hexdigest()[:12]
 
 
-def digest(text: str) -> str:
-    """Return what names a file of this text."""
-    return _hash([text])
+def digest(content: bytes) -> str:
+    """Return what names a file of this content."""
+    return _hash([content])
 
 
-def call(name: str, json_: str) -> bytes:
+def call(name: str, json_: bytes) -> bytes:
     """Return the script that hands JSON over under a name."""
-    return f'portalSearch.receive("{name}",{json_});\n'.encode()
+    return b'portalSearch.receive("%b",%b);\n' % (name.encode(), json_)
 
 
 def as_json(data: object) -> str:

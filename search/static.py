@@ -60,7 +60,7 @@ def files(
     made = dict(chain.from_iterable(one.files.items() for one in segments))
     named = {}
     for name, column in _columns(arranged):
-        content = as_json(column)
+        content = as_json(column).encode()
         named[name] = digest(content)
         made[f"c-{named[name]}.js"] = call(f"c-{named[name]}", content)
     entry = {
@@ -70,7 +70,7 @@ def files(
         "columns": named,
         "segments": [one.row for one in segments],
     }
-    made["entry.js"] = call("entry", as_json(entry))
+    made["entry.js"] = call("entry", as_json(entry).encode())
     return dict(sorted(made.items()))
 
 

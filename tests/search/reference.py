@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import combinations
@@ -30,7 +31,7 @@ def answer(documents: Iterable[Document], question: Question) -> Answer:
     facets = tuple(
         (name, counts(documents, name, matching, question))
         for name in FACETS
-        if asked and any(name in dict(document.facets) for document in documents)
+        if asked and any(name == held for document in documents for held, _ in document.facets)
     )
     return Answer(len(found), page, pages, hits, facets)
 
@@ -66,17 +67,20 @@ def meets(document: Document, question: Question, but: str = "") -> bool:
 def counts(
     documents: list[Document], name: str, matching: list[Document], question: Question
 ) -> tuple[tuple[str, int], ...]:
-    def with_value(some: list[Document], value: str) -> int:
-        return sum((name, value) in document.facets for document in some)
-
-    values = sorted({value for each in documents for key, value in each.facets if key == name})
-    values.sort(key=lambda value: with_value(documents, value), reverse=True)
+    everywhere = values(documents, name)
+    ordered = sorted(everywhere, key=lambda value: (-everywhere[value], value))
     if name == "year":
-        values.sort(reverse=True)
-    left = [document for document in matching if meets(document, question, but=name)]
+        ordered.sort(reverse=True)
+    left = matching
+    if question.filtered:
+        left = [document for document in matching if meets(document, question, but=name)]
+    held = values(left, name)
     chosen = question.facets.get(name, ())
-    rows = [(value, with_value(left, value)) for value in values]
-    return tuple((value, count) for value, count in rows if count or value in chosen)
+    return tuple((value, held[value]) for value in ordered if held[value] or value in chosen)
+
+
+def values(documents: list[Document], name: str) -> Counter[str]:
+    return Counter(value for each in documents for key, value in each.facets if key == name)
 
 
 def titled(document: Document, words: Sequence[str]) -> int:
