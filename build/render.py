@@ -23,7 +23,7 @@ from portal.trace import Fact, Question, Trace
 
 # The address that stands for the list of all pages, which is made from questions as pages are.
 LISTING = ""
-# Fewer pages than this are not worth a second process.
+# Fewer pages than this, and no bundle, are not worth a second process.
 FEW = 200
 # How many pages a process takes at a time.
 CHUNK = 50
@@ -166,7 +166,8 @@ def render(
     processes: how many; 0 for one a core, if there are enough pages and the system can fork.
     """
     renderer = Renderer(freezer, folder)
-    processes = processes or (cores.cores() if len(addresses) >= FEW else 1)
+    much = len(addresses) >= FEW or any(one in BUNDLES for one in addresses)
+    processes = processes or (cores.cores() if much else 1)
     chunks = list(_chunks(addresses))
     if processes == 1:
         yield from map(renderer.batch, chunks)

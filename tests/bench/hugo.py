@@ -30,10 +30,14 @@ _BASE = """\
 {{ with .OutputFormats.Get "rss" }}<link rel="alternate" type="application/rss+xml" href="{{ .Permalink }}">{{ end }}
 </head><body>
 <header><a href="{{ "/" | relURL }}">{{ site.Title }}</a>
-<nav><ul>{{ range site.Sections }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul></nav></header>
+<nav>{{ partialCached "sections.html" . }}</nav></header>
 <main>{{ block "main" . }}{{ end }}</main>
-<footer><ul>{{ range site.Sections }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul></footer>
+<footer>{{ partialCached "sections.html" . }}</footer>
 </body></html>
+"""
+# Said once a build, as any Hugo theme would: asked on each page it takes three quarters of the time.
+_SECTIONS = """\
+<ul>{{ range site.Sections }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>
 """
 _SINGLE = """\
 {{ define "main" }}<article><h1>{{ .Title }}</h1><p><time>{{ .Date.Format "2006-01-02" }}</time></p>
@@ -53,6 +57,7 @@ def write(content: Path, folder: Path) -> None:
     files = {
         "hugo.toml": _CONFIG,
         "layouts/_default/baseof.html": _BASE,
+        "layouts/_partials/sections.html": _SECTIONS,
         "layouts/_default/single.html": _SINGLE,
         "layouts/_default/list.html": _LIST,
     }
