@@ -142,6 +142,19 @@ def test_the_old_attachment_stays_with_the_old_form(office: Office, attached: Pa
     assert (office.content.folder / "notices/2026/form.docx").read_bytes() == changed
 
 
+def test_a_record_removed_with_its_attachment_comes_back_with_it(
+    office: Office, attached: Path
+) -> None:
+    for name in ("form.docx", "with-form.md"):
+        (office.content.folder / "notices/2026" / name).unlink()
+
+    found = held(office)
+
+    assert found.shown == {"notices/with-form": Shown.EARLIER}
+    shown = load(found.settings.content).files["/notices/with-form/form.docx"]
+    assert shown.read_bytes() == attached.read_bytes()
+
+
 def test_without_the_old_attachment_the_record_stays_away(office: Office, attached: Path) -> None:
     attached.write_bytes(b"PK")
 
