@@ -15,7 +15,7 @@ from portal.data.parts import parts
 from portal.documents import documents
 from portal.feeds import feed as feeds
 from portal.feeds import views as feed_views
-from portal.finding import INDEX, static_index
+from portal.finding import INDEX, make_index
 from portal.ledger import questions as ledger
 from portal.ledger.tree import tile_path, tiles
 from portal.ocds import packages
@@ -46,7 +46,7 @@ class Bundle(NamedTuple):
 
 
 # The address below which there are the files of a bundle, and nothing else.
-BUNDLES: Mapping[str, Bundle] = {INDEX: Bundle(documents, static_index)}
+BUNDLES: Mapping[str, Bundle] = {INDEX: Bundle(documents, make_index)}
 
 
 def pages(app: Flask) -> Iterator[Page]:

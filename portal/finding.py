@@ -69,7 +69,12 @@ def index(name: str) -> Response:
 
 @reads.read
 def static_index() -> dict[str, bytes]:
-    """The static index of all records, file name → content; most of it is kept for the next time."""
+    """The static index of all records, file name → content."""
+    return make_index()
+
+
+def make_index() -> dict[str, bytes]:
+    """The same for who wants it once; most of it is kept for the next time."""
     return files(documents.documents(), keep=current_app.config["STATE"] / "search")
 
 
