@@ -61,7 +61,6 @@ def attach(app: Flask) -> None:
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.filters.update(
         amount=display.amount,
-        wan=display.wan,
         in_wan=display.in_wan,
         number=display.number,
         day=display.day,

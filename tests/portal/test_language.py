@@ -59,9 +59,9 @@ def test_days_and_money_are_written_as_the_language_does(
         assert display.day(DAY) == "5 March 2026"
         assert display.weekday(DAY) == "Thursday"
         assert display.amount(8_650_050) == "CNY 86,500.50"
-        assert display.in_wan(8_650_000) == ""
-        assert display.amount(120_000_000_00) + display.in_wan(120_000_000_00) == (
-            "CNY 120,000,000 (CNY 120 million)"
+        assert display.in_wan(999_999_999_99) == ""
+        assert display.amount(1_200_000_000_00) + display.in_wan(1_200_000_000_00) == (
+            "CNY 1,200,000,000 (CNY 1.2 billion)"
         )
         window = Workdays().window(datetime.date(2026, 4, 30), 1, StartRule.NEXT_DAY)
         assert [one.reason for one in window.days[:2]] == [
