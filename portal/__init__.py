@@ -62,7 +62,8 @@ def create_app(
     ledger.attach(app)
     data.attach(app)
     ocds.attach(app)
-    app.after_request(_with_headers)
+    if not frozen:
+        app.after_request(_with_headers)
     return app
 
 
