@@ -18,32 +18,47 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 # With the punctuation and digits between them; Latin words between them are no Chinese.
 _RUN = re.compile(f"[《“「【（]?[{_HAN}](?:[^A-Za-z<>&]*[{_HAN}])?[》”」】）。，！？]?")
 _LATIN = re.compile("[A-Za-z]")
-# Data and scripts, and what the template has marked as a whole.
-_WHOLE = re.compile(
-    rf'(<script\b.*?</script>|<div class="prose" lang="{TAG}">.*?</div>)', re.DOTALL
-)
-# A tag and the text behind it up to the next one, if that is Chinese.
-_TEXT = re.compile(f"<(/?)([a-z][a-z0-9]*)([^<>]*)>([^<>]*[{_HAN}][^<>]*)(?=<(/?))")
+# The end of a tag and the text behind it up to the next one, if that is Chinese.
+_TEXT = re.compile(f">([^<>{_HAN}]*[{_HAN}][^<>]*)<")
+_NAME = re.compile("[a-z0-9]+")
 _VOID = frozenset({"br", "hr", "img", "input", "wbr"})
 # They hold text and nothing else.
 _BARE = frozenset({"title", "desc", "text", "option"})
+# Data (JSON in pages has no < of its own).
+_DATA = frozenset({"script", "style"})
+# What the template has marked as a whole.
+_PROSE = f'<div class="prose" lang="{TAG}">'
 
 
 def marked(html: str) -> str:
     """The page with lang="zh-Hans" on every element or run of text that is Chinese."""
-    parts = _WHOLE.split(html)
-    parts[::2] = [_TEXT.sub(_mark, part) for part in parts[::2]]
-    return "".join(parts)
+    before, prose, rest = html.partition(_PROSE)
+    body, end, after = rest.partition("</div>")
+    return f"{_marked(before)}{prose}{body}{end}{_marked(after)}"
 
 
-def _mark(found: re.Match[str]) -> str:
-    close, name, attributes, text, ends = found.groups()
-    own = not close and name not in _VOID and ends
-    if own and not _LATIN.search(text):
-        return f'<{name}{attributes} lang="{TAG}">{text}'
-    if own and name in _BARE:
-        return found[0]
-    return f"<{close}{name}{attributes}>" + _RUN.sub(rf'<span lang="{TAG}">\g<0></span>', text)
+def _marked(html: str) -> str:
+    pieces: list[str] = []
+    done = 0
+    for found in _TEXT.finditer(html):
+        start, stop = found.start(), found.end() - 1
+        tag = html.rfind("<", 0, start) + 1
+        opens = _NAME.match(html, tag)
+        pieces += html[done:start], _mark(opens[0] if opens else "", found[1], html[stop + 1])
+        done = stop
+    return "".join([*pieces, html[done:]])
+
+
+def _mark(name: str, text: str, following: str) -> str:
+    """A text with the end of the tag before it. name: of the element that begins there, or ""."""
+    if name in _DATA:
+        return f">{text}"
+    if name and name not in _VOID and following == "/":
+        if not _LATIN.search(text):
+            return f' lang="{TAG}">{text}'
+        if name in _BARE:
+            return f">{text}"
+    return ">" + _RUN.sub(rf'<span lang="{TAG}">\g<0></span>', text)
 
 
 def attach(app: Flask) -> None:

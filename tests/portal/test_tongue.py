@@ -26,8 +26,8 @@ ZH = ' lang="zh-Hans"'
         ("<title>项目甲</title>", f"<title{ZH}>项目甲</title>"),
         ("<title>Project 甲</title>", "<title>Project 甲</title>"),
         (
-            '<script type="x">{"a":"<b>甲</b>"}</script>',
-            '<script type="x">{"a":"<b>甲</b>"}</script>',
+            '<script type="x">{"a":"甲"}</script>',
+            '<script type="x">{"a":"甲"}</script>',
         ),
         (f'<div class="prose"{ZH}><p>正文</p></div>', f'<div class="prose"{ZH}><p>正文</p></div>'),
         ("<p>甲&amp;乙</p>", f"<p><span{ZH}>甲</span>&amp;<span{ZH}>乙</span></p>"),
