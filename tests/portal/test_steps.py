@@ -6,7 +6,7 @@ import pytest
 
 from portal import reads, steps
 from portal.plain import Plain
-from portal.rules.table import LAW
+from portal.rules.table import LAW, WUHAN
 from portal.steps import State
 from tests.conftest import MakeApp
 from tests.factories import Content
@@ -284,3 +284,14 @@ def test_everything_that_names_the_project_is_among_its_documents(
 
 def test_every_state_has_a_tone() -> None:
     assert {state.tone for state in State} == {"done", "open", "soon", "bad", "none"}
+
+
+def test_the_page_of_a_project_says_at_its_head_what_is_overdue(
+    project: Content, make_app: MakeApp
+) -> None:
+    project.add("policies", WUHAN)
+    project.add("projects", "project", policies=[WUHAN])
+
+    lead = page(make_app("2027-01-01"), "/projects/project/").xpath("//p[@class='lead']")[0]
+
+    assert words(lead) == "目前到第 8 步：履行合同 逾期未公开"
