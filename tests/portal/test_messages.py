@@ -14,15 +14,30 @@ import portal
 from portal import language
 
 PORTAL = Path(portal.__file__).parent
-# Modules all of whose Chinese is said to readers; elsewhere some is for webmasters.
-SPOKEN = (
-    *(PORTAL / "rules").rglob("*.py"),
-    *(PORTAL / "oversight").glob("*.py"),
+# What is said to webmasters, stands in files of data, or is looked for in texts, rather than said to readers.
+OTHERS = {
+    *("load", "models", "ocds", "personal"),
     *(
-        PORTAL / f"{name}.py"
-        for name in ("charts", "figures", "flow", "parties", "status", "steps")
+        "colours.py",
+        "effort.py",
+        "fields.py",
+        "markup.py",
+        "notes.py",
+        "problems.py",
+        "settings.py",
     ),
-)
+    *("headers.py", "patterns.py", "tongue.py", "uscc.py", "window.py", "glossary.py"),
+    *("data/columns.py", "data/schema.py", "data/tables.py", "data/workbook.py"),
+    *(
+        f"ledger/{name}.py"
+        for name in ("declared", "files", "judge", "keeping", "log", "note", "verifier")
+    ),
+}
+SPOKEN = [
+    path
+    for path in PORTAL.rglob("*.py")
+    if OTHERS.isdisjoint({path.relative_to(PORTAL).parts[0], path.relative_to(PORTAL).as_posix()})
+]
 CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 
 
