@@ -41,7 +41,7 @@ def client_files() -> dict[str, str]:
 
 
 def _spec() -> dict[str, Any]:
-    """Return the spec as the client reads it: long runs that the browser knows are left out.
+    """Return the spec as the client reads it: without remarks, and without long runs that it knows.
 
     `normal` are their ranges. Normalisation is stable by Unicode's policy for characters that have
     been assigned, so no browser may differ; the tests ask one about every character.
@@ -49,7 +49,9 @@ def _spec() -> dict[str, Any]:
     known = [row for row in SPEC["runs"] if len(row[1]) > _LONG and _is_normal(*row)]
     rest = [row for row in SPEC["runs"] if row not in known]
     normal = [[first, f"{int(first, 16) + len(run) - 1:X}"] for first, run, *_ in known]
-    return {**SPEC, "version": VERSION, "about": [], "runs": rest, "normal": normal}
+    bare = {name: [row[:2] for row in SPEC[name]] for name in ("pack", "keep")}
+    bare |= {"runs": [row[:2] for row in rest], "shifts": [row[:3] for row in SPEC["shifts"]]}
+    return {**SPEC, **bare, "version": VERSION, "about": [], "normal": normal}
 
 
 def _is_normal(first: str, run: str, *_: str) -> bool:

@@ -25,6 +25,7 @@
   const fetchPart = (name) =>
     new Promise((resolve, reject) => {
       const script = document.createElement("script");
+      script.fetchPriority = "high"; // a visitor waits for it
       script.src = policy.createScriptURL(name);
       script.addEventListener("load", () => {
         script.remove();
