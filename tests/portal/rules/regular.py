@@ -128,7 +128,9 @@ def purchases(
     starts = signed + days(0, 10)
     term = draw(st.integers(370, 1000) if long else st.integers(100, 360))
     ends = starts + datetime.timedelta(term)
-    open_ = nth_workday(signed, draw(st.integers(0, 2)), holidays)
+    # A contract that is not public 30 days after the result counts as not signed (E-07) until it is.
+    last = max(signed, public + datetime.timedelta(30))
+    open_ = min(nth_workday(signed, draw(st.integers(0, 2)), holidays), last)
     later = max(starts, open_)
     price = (budget * draw(st.integers(50, 80)) / 100).quantize(CENT)
 
