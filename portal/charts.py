@@ -12,7 +12,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from portal.display import amount, in_wan
+from portal.display import amount, grouped, in_wan
 from portal.language import say
 
 # Lengths are given in thousandths of the longest bar's.
@@ -74,7 +74,7 @@ def money(label: str, fen: int, address: str = "", tone: str = "") -> Bar:
 
 def count(label: str, number: int, unit: str, address: str = "", tone: str = "") -> Bar:
     """A bar of a whole number; unit: a message that says it with its unit, such as «{number} 次»."""
-    return Bar(label, number, say(unit, number=f"{number:,}"), str(number), address, tone)
+    return Bar(label, number, say(unit, number=grouped(number)), str(number), address, tone)
 
 
 def share(label: str, part: int, whole: int, unit: str) -> Bar:

@@ -75,14 +75,15 @@ def _shape(model: type[SQLModel]) -> tuple[Shown, ...]:
 def amount(fen: int) -> str:
     """«86,500.00 元» from an amount in 分; whole 元 without decimals."""
     yuan, rest = divmod(fen, 100)
-    return say("money.plain", number=f"{yuan:,}.{rest:02d}" if rest else f"{yuan:,}")
+    return say("money.plain", number=figures(f"{yuan:,}.{rest:02d}" if rest else f"{yuan:,}"))
 
 
 def wan(fen: int) -> str:
     """«8.65 万元» from an amount in 分, exactly; the language says by which power of ten it counts."""
     power = 2 + int(say("money.power"))
     whole, rest = divmod(fen, 10**power)
-    return say("money.large", number=f"{whole:,}.{rest:0{power}d}".rstrip("0").rstrip("."))
+    written = f"{whole:,}.{rest:0{power}d}".rstrip("0").rstrip(".")
+    return say("money.large", number=figures(written))
 
 
 def in_wan(fen: int) -> str:
@@ -93,7 +94,17 @@ def in_wan(fen: int) -> str:
 
 def number(hundredths: int) -> str:
     """«95.5» from 9550."""
-    return f"{hundredths // 100}.{hundredths % 100:02d}".rstrip("0").rstrip(".")
+    return figures(f"{hundredths // 100}.{hundredths % 100:02d}".rstrip("0").rstrip("."))
+
+
+def grouped(number: int) -> str:
+    """«1,234»."""
+    return figures(f"{number:,}")
+
+
+def figures(text: str) -> str:
+    """A number that is written «1,234.5», as the language of the site writes it."""
+    return current().figures(text)
 
 
 def day(value: datetime.date) -> str:
@@ -110,7 +121,7 @@ _AS_TEXT: dict[str, Any] = {
     "amount": amount,
     "number": number,
     "percent": lambda value: number(value) + "%",
-    "count": lambda value: f"{value:,}",
+    "count": grouped,
     "day": day,
     "yes": lambda value: say("是" if value else "否"),
 }

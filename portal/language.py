@@ -37,7 +37,8 @@ class Language(Domain):  # type: ignore[misc]
     """A language of the interface; for Flask-Babel the domain that its gettext reads.
 
     name: of its folder. texts: message → what is said, both with gaps in braces. code, tag: language and
-    country, as Open Graph and as HTML and feeds write them. locale: how Babel writes its days.
+    country, as Open Graph and as HTML and feeds write them. locale: how Babel writes its days and numbers.
+    direction: of its script, rtl or ltr.
     """
 
     def __init__(self, name: str, catalogue: Catalog) -> None:
@@ -51,7 +52,14 @@ class Language(Domain):  # type: ignore[misc]
         self.code = self.texts.get("format.locale", name)
         self.locale = Locale.parse(self.code)
         self.tag = self.code.replace("_", "-")
+        self.direction = "rtl" if self.locale.text_direction == "rtl" else "ltr"
+        signs = self.locale.number_symbols["latn"]
+        self._signs = {ord(","): signs["group"], ord("."): signs["decimal"]}
         self._catalogue = catalogue
+
+    def figures(self, text: str) -> str:
+        """A number that is written «1,234.5», with the language's own signs."""
+        return text.translate(self._signs)
 
     @cached_property
     def _days(self) -> dict[tuple[datetime.date, str], str]:

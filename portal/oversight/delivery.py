@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from portal import reads
 from portal.display import day as written
-from portal.display import number
+from portal.display import grouped, number
 from portal.language import say, within
 from portal.oversight.figures import ends
 from portal.oversight.table import (
@@ -113,7 +113,7 @@ def _result(one: Case) -> Cell:
         words = say("{stage} {score} 分，{rating}", score=number(last.score), **gaps)
         cells.append(record(last, words))
         if last.served is not None:
-            cells.append(text(say("服务 {number} 人次", number=f"{last.served:,}")))
+            cells.append(text(say("服务 {number} 人次", number=grouped(last.served))))
         if last.satisfaction is not None:
             cells.append(score(last.satisfaction, "{number}% 满意"))
     cells += [

@@ -98,7 +98,7 @@ def count(number: int | None, unit: str = "", address: str = "") -> Cell:
     """A whole number; unit: a message that says it with its unit, such as «{number} 件»."""
     if number is None:
         return EMPTY
-    words = f"{number:,}"
+    words = display.grouped(number)
     return Cell(say(unit, number=words) if unit else words, address, figure=True)
 
 

@@ -7,6 +7,7 @@ import re
 
 import flask_babel
 import pytest
+from babel.messages.catalog import Catalog
 
 from portal import display, language
 from portal.language import listed, say
@@ -127,3 +128,11 @@ def test_both_sides_of_a_conflict_are_kept() -> None:
 
     assert messages == {("", "甲"): "a", ("", "乙"): "b", ("", "丙"): "c", ("", "丁"): "d"}
     assert catalogue.read(catalogue.written("en", messages).decode()) == messages
+
+
+def test_another_language_has_its_own_days_numbers_and_direction() -> None:
+    german = language.Language("de", Catalog())
+    assert german.figures("1,234.5") == "1.234,5"
+    assert german.day(DAY, "d. MMMM y") == "5. März 2026"
+    assert german.direction == "ltr"
+    assert language.Language("ug", Catalog()).direction == "rtl"
