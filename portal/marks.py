@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import cache
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -34,6 +35,12 @@ def part_of(annotation: Any) -> type[SQLModel] | None:
         if isinstance(inner, type) and issubclass(inner, SQLModel):
             return inner
     return None
+
+
+@cache
+def lists_of(model: type[SQLModel]) -> tuple[str, ...]:
+    """The names of a model's fields that are lists of parts."""
+    return tuple(name for name, one in model.model_fields.items() if part_of(one.annotation))
 
 
 def enum_of(annotation: Any) -> type[Enum] | None:

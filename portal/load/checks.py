@@ -10,7 +10,7 @@ from portal.load import links
 from portal.load.gather import Gathered
 from portal.load.parsed import Location
 from portal.load.rows import field_name
-from portal.marks import part_of
+from portal.marks import lists_of
 from portal.models.notices import Calendar
 from portal.models.parties import Purchaser, Supplier
 from portal.models.projects import Publicity
@@ -43,9 +43,7 @@ def twins(gathered: Gathered) -> Iterator[Problem]:
 def repeats(gathered: Gathered) -> Iterator[Problem]:
     """Two rows of one list with the same code: a reference could mean either."""
     for key, row in gathered.rows.items():
-        for name, field in type(row).model_fields.items():
-            if not part_of(field.annotation):
-                continue
+        for name in lists_of(type(row)):
             seen: dict[str, int] = {}
             for number, code in enumerate(links.codes(row, name)):
                 first = seen.setdefault(code, number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -14,7 +14,7 @@ from portal.load.rows import DERIVED, make
 from portal.load.table import read_table
 from portal.load.text import read_record
 from portal.load.walk import Source
-from portal.marks import part_of
+from portal.marks import lists_of
 from portal.models.base import Record
 from portal.problems import Problem
 from portal.sections import BY_NAME
@@ -74,7 +74,7 @@ def _row(content: Path, source: Source, parsed: Parsed, others: Set[str]) -> Rec
         if values.pop(name, None) is not None
     ]
     model = BY_NAME[source.section].model
-    for name in _lists(model):
+    for name in lists_of(model):
         value = values.get(name)
         if isinstance(value, str) and value.endswith(".csv"):
             path = str(PurePosixPath(source.path).parent / value)
@@ -94,9 +94,3 @@ def _row(content: Path, source: Source, parsed: Parsed, others: Set[str]) -> Rec
     if isinstance(made, list):
         return problems + made
     return problems or made
-
-
-@cache
-def _lists(model: type[Record]) -> tuple[str, ...]:
-    """The fields whose rows may stand in a CSV file instead."""
-    return tuple(name for name, one in model.model_fields.items() if part_of(one.annotation))

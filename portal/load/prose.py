@@ -46,7 +46,8 @@ def render(gathered: Gathered, state: Path | None = None) -> list[Problem]:
     for key, row in gathered.rows.items():
         resolver = _Resolver(key, row, gathered.parsed[key].body_line, addresses, pages)
         try:
-            row.html = markup.finish(drafted[row.body], resolver) if row.body else ""
+            html = markup.finish(drafted[row.body], resolver) if row.body else ""
+            vars(row)["html"] = html
         except markup.TooComplex as error:
             line = resolver.line + (row.body or "").count("\n", 0, error.place)
             problems.append(Problem(row.path, line, FIELD, error.reason, error.remedy))

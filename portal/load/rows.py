@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
+from sqlalchemy.orm import configure_mappers
 from sqlmodel import SQLModel
 
 from portal.fields import brief, shown
@@ -23,11 +25,24 @@ Model = TypeVar("Model", bound=SQLModel)
 
 
 def make(model: type[Model], values: dict[str, Any], parsed: Parsed) -> Model | list[Problem]:
-    """A validated row, or every problem of its values."""
+    """A validated row, or every problem of its values.
+
+    As `model_validate` makes it, but for the bookkeeping of the ORM, which takes as long as all the
+    rest and which nobody here uses: a row is only read, so no field of it can be set.
+    """
+    row: Model = model.__new__(model)
     try:
-        return model.model_validate(values)
+        _validator(model).validate_python(values, self_instance=row)
     except ValidationError as error:
         return [_problem(model, fault, parsed) for fault in error.errors(include_url=False)]
+    return row
+
+
+@cache
+def _validator(model: type[SQLModel]) -> Any:
+    # Without an instance of the ORM, nobody has made its tables known, which even reading wants.
+    configure_mappers()
+    return model.__pydantic_validator__
 
 
 def _problem(model: type[SQLModel], fault: ErrorDetails, parsed: Parsed) -> Problem:
