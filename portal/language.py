@@ -54,12 +54,14 @@ class Language(Domain):  # type: ignore[misc]
         self.tag = self.code.replace("_", "-")
         self.direction = "rtl" if self.locale.text_direction == "rtl" else "ltr"
         signs = self.locale.number_symbols["latn"]
-        self._signs = {ord(","): signs["group"], ord("."): signs["decimal"]}
+        own = {",": signs["group"], ".": signs["decimal"]}
+        # Chinese and English write numbers as Python does, and pages are full of them.
+        self._signs = str.maketrans({sign: to for sign, to in own.items() if sign != to})
         self._catalogue = catalogue
 
     def figures(self, text: str) -> str:
         """A number that is written «1,234.5», with the language's own signs."""
-        return text.translate(self._signs)
+        return text.translate(self._signs) if self._signs else text
 
     @cached_property
     def _days(self) -> dict[tuple[datetime.date, str], str]:
