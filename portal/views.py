@@ -167,8 +167,10 @@ EXTRA = {
 
 @pages.get(f"/{SECTION}/<id:id>/<path:name>")
 def attachment(section: str, id: str, name: str) -> Response:
-    file = reads.file(f"/{section}/{id}/{name}")
-    if file is None:
+    address = f"/{section}/{id}/{name}"
+    file = reads.file(address)
+    # The page is the file's bytes, not the place where they lie.
+    if file is None or reads.fingerprint(address) is None:
         abort(404)
     return send_file(file)
 

@@ -113,6 +113,16 @@ def test_a_changed_record_renders_the_pages_that_show_it_and_says_why(portal: Po
     )
 
 
+def test_an_attachment_with_other_bytes_is_published_anew(portal: Portal) -> None:
+    attach_a_file(portal, 0)
+    portal.build()
+    attach_a_file(portal, 9)
+    portal.build()
+
+    assert (portal.site / "notices/attached/a.csv").read_bytes() == b"a,9\n"
+    assert tree(portal.site) == portal.clean()
+
+
 def test_the_next_day_renders_only_what_turned(portal: Portal) -> None:
     portal.content.add("publicity", "publicity", until="2026-03-20")
     portal.build()
