@@ -78,6 +78,7 @@ def ours(documents: Sequence[Document], folder: Path) -> Engine:
 PAGEFIND = """<!doctype html><meta charset="utf-8"><title>Pagefind</title><main></main>
 <script type="module">
 const pagefind = await import("./pagefind/pagefind.js");
+await pagefind.options({ noWorker: true }); // what a worker loads is not counted
 const main = document.querySelector("main");
 window.ask = async (q) => {
   main.dataset.state = "loading";
