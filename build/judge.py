@@ -49,15 +49,15 @@ def judge_change(
     for. changed: facts of new and changed files. removed: paths that are gone. pages: as in `judge`.
     """
 
-    def now(path: str) -> Facts | None:
-        if path in changed:
-            return changed[path]
-        return None if path in removed else before.get(path)
+    # Most pages want the anchors of a few, and their own.
+    @lru_cache(maxsize=500)
+    def anchors(path: str) -> frozenset[str]:
+        return frozenset((changed if path in changed else before)[path].anchors)
 
     def lacks(want: str) -> bool:
         path, _, anchor = want.partition("#")
-        found = now(path)
-        return found is None or bool(anchor and anchor not in found.anchors)
+        there = path in changed or (path in before and path not in removed)
+        return not there or bool(anchor and anchor not in anchors(path))
 
     faults = [
         f"{page}：没有这一页"
