@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,8 +16,8 @@ from build.digest import digest
 from build.facts import facts, pack
 from build.freezer import Freezer
 from build.pages import BUNDLES
-from portal import processes as cores
 from portal import store
+from portal.processes import cores, spread
 from portal.trace import Fact, Question, Trace
 
 # The address that stands for the list of all pages, which is made from questions as pages are.
@@ -143,21 +142,6 @@ class Renderer:
         return array("I", map(self.numbers.__getitem__, asked)).tobytes()
 
 
-_renderer: Renderer
-
-
-def _start(renderer: Renderer) -> None:
-    """Begin the life of a process: Ctrl-C is the parent's business, which ends us."""
-    global _renderer  # noqa: PLW0603 - a process of the pool has no other place
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _renderer = renderer
-
-
-def _work(addresses: Sequence[str]) -> Batch:
-    return _renderer.batch(addresses)
-
-
 def render(
     freezer: Freezer, folder: Path, addresses: Sequence[str], processes: int = 0
 ) -> Iterator[Batch]:
@@ -167,7 +151,7 @@ def render(
     """
     renderer = Renderer(freezer, folder)
     much = len(addresses) >= FEW or any(one in BUNDLES for one in addresses)
-    processes = processes or (cores.cores() if much else 1)
+    processes = processes or (cores() if much else 1)
     chunks = list(_chunks(addresses))
     if processes == 1:
         yield from map(renderer.batch, chunks)
@@ -176,8 +160,7 @@ def render(
     gc.collect()
     gc.freeze()
     try:
-        with cores.forking().Pool(processes, _start, (renderer,)) as pool:
-            yield from pool.imap_unordered(_work, chunks)
+        yield from spread(renderer.batch, chunks, processes)
     finally:
         gc.unfreeze()
 

@@ -1,11 +1,22 @@
-"""How much work may go on at once."""
+"""Work that is spread over processes, which have everything their parent has."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
-from multiprocessing.context import BaseContext
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, TypeVar
+
+Portion = TypeVar("Portion")
+Result = TypeVar("Result")
+
+# How many portions a process has before it: the next lies ready when one is done.
+AHEAD = 2
 
 
 def cores() -> int:
@@ -17,6 +28,88 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if able else 1
 
 
-def forking() -> BaseContext:
-    """The way to start processes that have everything their parent has."""
-    return multiprocessing.get_context("fork")
+def spread(
+    work: Callable[[Portion], Result], portions: Sequence[Portion], number: int
+) -> Iterator[Result]:
+    """What `work` makes of each portion, in no fixed order, by `number` forked processes.
+
+    Raises what `work` raises, and ChildProcessError when a process is ended from outside: by hand, or
+    by a system that runs out of memory (multiprocessing's own pool waits for ever then). No process
+    outlives the iteration, nor this process.
+    """
+    context = multiprocessing.get_context("fork")
+    waiting = iter(range(len(portions)))
+    busy: dict[Connection, int] = {}
+    processes: list[BaseProcess] = []
+    try:
+        for _ in range(number):
+            ours, theirs = context.Pipe()
+            process = context.Process(
+                target=_serve, args=(work, portions, theirs, [ours, *busy]), daemon=True
+            )
+            process.start()
+            theirs.close()
+            processes.append(process)
+            busy[ours] = 0
+        for line in list(busy) * AHEAD:
+            _next(line, busy, waiting)
+        while at_work := [line for line, number in busy.items() if number]:
+            ready = wait(at_work)
+            for line in (one for one in at_work if one in ready):
+                busy[line] -= 1
+                yield _received(line)
+                _next(line, busy, waiting)
+    finally:
+        for line in busy:
+            line.close()
+        for one in processes:
+            one.terminate()
+            one.join()
+
+
+def _next(line: Connection, busy: dict[Connection, int], waiting: Iterator[int]) -> None:
+    number = next(waiting, None)
+    if number is not None:
+        try:
+            line.send(number)
+        except BrokenPipeError:
+            raise _ended() from None
+        busy[line] += 1
+
+
+def _received(line: Connection) -> Any:
+    try:
+        error, result = line.recv()
+    except (EOFError, ConnectionResetError):
+        raise _ended() from None
+    if error:
+        raise error
+    return result
+
+
+def _ended() -> ChildProcessError:
+    return ChildProcessError("一个工作进程被中止（多半是内存不足）")
+
+
+def _serve(
+    work: Callable[[Portion], Result],
+    portions: Sequence[Portion],
+    line: Connection,
+    others: list[Connection],
+) -> None:
+    """The life of a process: Ctrl-C is the parent's business, whose end is ours."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for other in others:
+        other.close()
+    while True:
+        try:
+            number = line.recv()
+        except (EOFError, ConnectionResetError):
+            return
+        try:
+            answer: tuple[BaseException | None, object] = (None, work(portions[number]))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the parent raises it
+            error.add_note(traceback.format_exc())
+            answer = (error, None)
+        line.send(answer)

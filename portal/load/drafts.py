@@ -20,6 +20,7 @@ from portal.markup import Draft
 NAME = "drafts.sqlite"
 # Fewer bodies than this are not worth a second process.
 FEW = 100
+PORTION = 20
 _MADE_BY = sha256(
     f"{version('markdown')} {version('nh3')}".encode() + Path(markup.__file__).read_bytes()
 )
@@ -44,8 +45,16 @@ def _made(bodies: list[str]) -> list[Draft]:
     number = processes.cores() if len(bodies) >= FEW else 1
     if number == 1:
         return [markup.draft(body) for body in bodies]
-    with processes.forking().Pool(number) as pool:
-        return pool.map(markup.draft, bodies, chunksize=20)
+
+    def portion(start: int) -> tuple[int, list[Draft]]:
+        return start, [markup.draft(body) for body in bodies[start : start + PORTION]]
+
+    made = sorted(processes.spread(portion, range(0, len(bodies), PORTION), number), key=_start)
+    return [draft for _, drafts in made for draft in drafts]
+
+
+def _start(portion: tuple[int, list[Draft]]) -> int:
+    return portion[0]
 
 
 def _digest(body: str) -> bytes:

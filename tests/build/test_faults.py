@@ -104,7 +104,8 @@ def traced(*inject: str) -> list[str]:
 @pytest.mark.parametrize(("call", "number"), CALLS)
 def test_killed_at_a_chosen_call(scene: Scene, call: str, number: int) -> None:
     killed = scene.run(*traced(f"{call}:signal=KILL:when={number}"))
-    assert killed.returncode == -signal.SIGKILL, killed.stdout
+    # Killed in the middle of the work that it gives away, the build says so and ends.
+    assert killed.returncode in (-signal.SIGKILL, 4), killed.stdout
     assert scene.shown() in ("A", "B")
     scene.heals()
 

@@ -1,0 +1,80 @@
+"""Work over processes: all of it is done, and no end of one leaves the others waiting."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from portal.settings import CHECKOUT
+
+# A process of its own: one that tests run in may have threads, and must not fork.
+PROGRAM = """
+import os, signal, sys
+from portal.processes import spread
+
+def work(number):
+    if number == {bad}:
+        {fault}
+    return number * number, os.getpid()
+
+found = list(spread(work, range(40), 3))
+assert sorted(square for square, _ in found) == [n * n for n in range(40)]
+print(len({{pid for _, pid in found}}), os.getpid() in {{pid for _, pid in found}})
+"""
+
+
+def run(bad: int = -1, fault: str = "pass") -> subprocess.CompletedProcess[str]:
+    program = PROGRAM.format(bad=bad, fault=fault)
+    return subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_every_portion_is_done_once_in_other_processes() -> None:
+    number, here = run().stdout.split()
+    assert 1 <= int(number) <= 3
+    assert here == "False"
+
+
+@pytest.mark.parametrize("bad", [0, 39])
+def test_what_the_work_raises_is_raised_with_its_place(bad: int) -> None:
+    said = run(bad, "raise KeyError('gone')").stderr
+    assert said.count("KeyError: 'gone'") == 2
+    assert "in work" in said
+
+
+@pytest.mark.parametrize("bad", [0, 39])
+def test_a_process_that_is_killed_ends_the_work(bad: int) -> None:
+    done = run(bad, "os.kill(os.getpid(), signal.SIGKILL)")
+    assert done.returncode == 1
+    assert "ChildProcessError: 一个工作进程被中止" in done.stderr
+
+
+def test_nobody_works_on_for_a_parent_that_was_killed(tmp_path: Path) -> None:
+    alive = tmp_path / "alive"
+    fault = f"os.kill(os.getppid(), signal.SIGKILL); import time; time.sleep(0.3); open({str(alive)!r}, 'w').write(str(os.getpid()))"
+    assert run(0, fault).returncode == -signal.SIGKILL
+    for _ in range(100):
+        if alive.exists() and not _there(int(alive.read_text() or "0")):
+            return
+        signal.sigtimedwait([], 0.1)
+    pytest.fail("still at work after ten seconds")
+
+
+def _there(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    return state != "Z"
