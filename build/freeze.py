@@ -100,6 +100,7 @@ def freeze(
     files = {page.file: Entry(page.sha256, page.size) for page in taken.values()}
     gone = before.keys() - taken.keys()
     facts: dict[str, bytes] = {}
+    left = set(wanting)
     with ExitStack() as at_failure:
         at_failure.callback(learning.traces.close)
         for batch in render(freezer, folder, wanting, processes):
@@ -108,7 +109,8 @@ def freeze(
                 files[one.file] = Entry(one.sha256, one.size)
                 facts[one.file] = one.facts
                 gone.discard(one.address)
-            _show(len(facts), len(wanting))
+            left -= {page.address for page in batch.pages}
+            _show(len(wanting) - len(left), len(wanting))
         at_failure.pop_all()
     return Frozen(
         files,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -26,18 +27,31 @@ else:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+# Seconds for the processes of a build that was killed to be gone, which hold its locks too.
+PATIENCE = 1
+
+
+def _taken(file: IO[bytes]) -> bool:
+    try:
+        _take(file)
+    except (BlockingIOError, PermissionError):
+        return False
+    return True
+
+
 @contextmanager
 def only_one(*files: Path) -> Iterator[None]:
     """Hold the locks; raises Busy when another process holds one, OSError when a file cannot be made.
 
     The files stay where they are: removing a lock file lets two processes hold «the» lock.
     """
+    until = time.monotonic() + PATIENCE
     with ExitStack() as held:
         for path in sorted(set(files)):
             path.parent.mkdir(parents=True, exist_ok=True)
             file = held.enter_context(path.open("ab"))
-            try:
-                _take(file)
-            except (BlockingIOError, PermissionError):
-                raise Busy(f"另一个构建正在进行（{path} 被占用）。请等它结束后再运行。") from None
+            while not _taken(file):
+                if time.monotonic() > until:
+                    raise Busy(f"另一个构建正在进行（{path} 被占用）。请等它结束后再运行。")
+                time.sleep(0.02)
         yield

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -45,7 +47,9 @@ def spread(
         for _ in range(number):
             ours, theirs = context.Pipe()
             process = context.Process(
-                target=_serve, args=(work, portions, theirs, [ours, *busy]), daemon=True
+                target=_serve,
+                args=(work, portions, theirs, [ours, *busy], os.getpid()),
+                daemon=True,
             )
             process.start()
             theirs.close()
@@ -96,8 +100,10 @@ def _serve(
     portions: Sequence[Portion],
     line: Connection,
     others: list[Connection],
+    parent: int,
 ) -> None:
     """The life of a process: Ctrl-C is the parent's business, whose end is ours."""
+    _end_with(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     for other in others:
@@ -113,3 +119,18 @@ def _serve(
             error.add_note(traceback.format_exc())
             answer = (error, None)
         line.send(answer)
+
+
+# prctl(2): the signal that the system sends when the parent dies.
+_PR_SET_PDEATHSIG = 1
+
+
+def _end_with(parent: int) -> None:
+    """Do not finish a portion for a parent that was killed, where the system can see to that.
+
+    Elsewhere the lock of the build, which is ours as well, keeps the next one off until then.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)

@@ -23,6 +23,7 @@ OTHERS = {
         "markup.py",
         "notes.py",
         "problems.py",
+        "processes.py",
         "settings.py",
     ),
     *("headers.py", "patterns.py", "tongue.py", "uscc.py", "window.py", "glossary.py"),

@@ -61,11 +61,14 @@ def test_a_process_that_is_killed_ends_the_work(bad: int) -> None:
 
 
 def test_nobody_works_on_for_a_parent_that_was_killed(tmp_path: Path) -> None:
-    alive = tmp_path / "alive"
-    fault = f"os.kill(os.getppid(), signal.SIGKILL); import time; time.sleep(0.3); open({str(alive)!r}, 'w').write(str(os.getpid()))"
+    told = tmp_path / "pid"
+    tell = f"open({str(told)!r}, 'w').write(str(os.getpid()))"
+    fault = (
+        f"{tell}.bit_length(); os.kill(os.getppid(), signal.SIGKILL); signal.sigtimedwait([], 60)"
+    )
     assert run(0, fault).returncode == -signal.SIGKILL
     for _ in range(100):
-        if alive.exists() and not _there(int(alive.read_text() or "0")):
+        if not _there(int(told.read_text())):
             return
         signal.sigtimedwait([], 0.1)
     pytest.fail("still at work after ten seconds")
