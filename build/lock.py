@@ -27,8 +27,9 @@ else:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-# Seconds for the processes of a build that was killed to be gone, which hold its locks too.
-PATIENCE = 1
+# The processes of a build that was killed hold its locks too: a second for them to be gone.
+TRIES = 50
+BETWEEN = 0.02
 
 
 def _taken(file: IO[bytes]) -> bool:
@@ -45,13 +46,14 @@ def only_one(*files: Path) -> Iterator[None]:
 
     The files stay where they are: removing a lock file lets two processes hold «the» lock.
     """
-    until = time.monotonic() + PATIENCE
     with ExitStack() as held:
         for path in sorted(set(files)):
             path.parent.mkdir(parents=True, exist_ok=True)
             file = held.enter_context(path.open("ab"))
+            tries = TRIES
             while not _taken(file):
-                if time.monotonic() > until:
+                tries -= 1
+                if not tries:
                     raise Busy(f"另一个构建正在进行（{path} 被占用）。请等它结束后再运行。")
-                time.sleep(0.02)
+                time.sleep(BETWEEN)
         yield
