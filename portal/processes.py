@@ -64,11 +64,11 @@ def spread(
                 yield _received(line)
                 _next(line, busy, waiting)
     finally:
-        for line in busy:
-            line.close()
         for one in processes:
             one.terminate()
             one.join()
+        for line in busy:
+            line.close()
 
 
 def _next(line: Connection, busy: dict[Connection, int], waiting: Iterator[int]) -> None:
@@ -118,7 +118,10 @@ def _serve(
         except Exception as error:  # noqa: BLE001 - whatever it is, the parent raises it
             error.add_note(traceback.format_exc())
             answer = (error, None)
-        line.send(answer)
+        try:
+            line.send(answer)
+        except (BrokenPipeError, ConnectionResetError):
+            return
 
 
 # prctl(2): the signal that the system sends when the parent dies.
