@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -86,7 +87,7 @@ def _received(line: Connection) -> Any:
         error, result = line.recv()
     except (EOFError, ConnectionResetError):
         raise _ended() from None
-    if error:
+    if error is not None:
         raise error
     return result
 
@@ -117,11 +118,20 @@ def _serve(
             answer: tuple[BaseException | None, object] = (None, work(portions[number]))
         except Exception as error:  # noqa: BLE001 - whatever it is, the parent raises it
             error.add_note(traceback.format_exc())
-            answer = (error, None)
+            answer = (_told(error), None)
         try:
             line.send(answer)
         except (BrokenPipeError, ConnectionResetError):
             return
+
+
+def _told(error: Exception) -> Exception:
+    """The error, or what it says where it cannot go from one process to another."""
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
+    except Exception:  # noqa: BLE001 - an error may refuse in any way
+        return RuntimeError("".join(traceback.format_exception(error)))
+    return error
 
 
 # prctl(2): the signal that the system sends when the parent dies.

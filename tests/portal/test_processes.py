@@ -53,6 +53,12 @@ def test_what_the_work_raises_is_raised_with_its_place(bad: int) -> None:
     assert "in work" in said
 
 
+def test_an_error_that_cannot_be_sent_is_told() -> None:
+    said = run(7, "raise type('Own', (Exception,), {})('by itself')").stderr
+    assert "Own: by itself" in said
+    assert "ChildProcessError" not in said
+
+
 @pytest.mark.parametrize("bad", [0, 39])
 def test_a_process_that_is_killed_ends_the_work(bad: int) -> None:
     done = run(bad, "os.kill(os.getpid(), signal.SIGKILL)")
