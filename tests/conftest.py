@@ -14,6 +14,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from portal import create_app
 from portal.settings import CHECKOUT, Settings
+from tests import shared
+from tests.build.command import DEMO, run
+from tests.compiled import Compiled
 from tests.factories import TODAY, Content
 
 # As root, in a container, without a word to the outside.
@@ -30,6 +33,18 @@ ARGUMENTS = [
 DEMO_DAY = datetime.date(2026, 11, 20)
 
 MakeApp = Callable[..., Flask]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates(
+    tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
+) -> Iterator[None]:
+    """Applications of this run share their compiled templates."""
+    folder = shared.root(tmp_path_factory, pytestconfig) / "templates"
+    folder.mkdir(exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(Flask.jinja_options, "bytecode_cache", Compiled(str(folder)))
+        yield
 
 
 @pytest.fixture
@@ -65,6 +80,17 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     app = create_app(Settings(CHECKOUT / "content", work / "site", work / "state", DEMO_DAY))
     app.testing = True
     return app
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
+    """The demonstration as the command publishes it: site/ and state/ in a folder, only to be read."""
+
+    def make(folder: Path) -> None:
+        built = run(*DEMO, "--site", folder / "site", "--state", folder / "state")
+        assert built.exit_code == 0, built.output
+
+    return shared.once(shared.root(tmp_path_factory, pytestconfig) / "demonstration", make)
 
 
 @pytest.fixture(scope="session")

@@ -1,19 +1,16 @@
-"""The demonstration site as it is published: frozen by the real command, on a server and on disk."""
+"""The demonstration site as it is published, on a server and on disk."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from playwright.sync_api import Page
 
-from build.cli import main
-from portal.settings import CHECKOUT
 from tests.browser.serving import serving
-from tests.conftest import DEMO_DAY
 
 # Any address at all: the site must not care.
 PREFIX = "a/b/"
@@ -34,18 +31,10 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     host = tmp_path_factory.mktemp("host")
     folder = host / PREFIX
-    options = {
-        "--content": CHECKOUT / "content",
-        "--site": folder,
-        "--state": host / "state",
-        "--as-of": DEMO_DAY,
-    }
-    arguments = [str(word) for option in options.items() for word in option]
-    built = CliRunner().invoke(main, arguments, catch_exceptions=False)
-    assert built.exit_code == 0, built.output
+    shutil.copytree(published / "site", folder)
     with serving(host) as root:
         yield Site(folder, root + PREFIX, folder.as_uri() + "/", root)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -217,33 +216,31 @@ def test_any_content_goes_into_any_place(world: Content, tmp_path: Path) -> None
     assert {one.name for one in site.parent.iterdir()} == {site.name, f".{site.name}.lock"}
 
 
-def test_the_same_content_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
+def test_the_same_content_gives_the_same_bytes_anywhere(published: Path, tmp_path: Path) -> None:
+    """Here and now, and in another process, folder, zone, locale, seed and perhaps Python."""
     before = tree(CHECKOUT / "content")
-    ways = {
-        "plain": {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"},
-        "公开 网站": {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "2"},
-    }
-    pythons = dict(zip(ways, (sys.executable, OTHER_PYTHON), strict=True))
-    builds = [
-        subprocess.Popen(
-            command(
-                *(*DEMO, "--site", tmp_path / name, "--state", tmp_path / f"{name} state"),
-                python=pythons[name],
-            ),
-            cwd=CHECKOUT,
-            env=environment(**variables),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-        )
-        for name, variables in ways.items()
-    ]
-    said = [build.communicate()[0] for build in builds]
-    assert [build.returncode for build in builds] == [0, 0], said
-    one, other = (tree(tmp_path / name) for name in ways)
+    built = subprocess.run(
+        command(
+            *(*DEMO, "--site", tmp_path / "公开 网站", "--state", tmp_path / "state"),
+            python=OTHER_PYTHON,
+        ),
+        check=False,
+        cwd=CHECKOUT,
+        env=environment(TZ="Pacific/Kiritimati", LC_ALL="C", PYTHONHASHSEED=other_seed()),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+    assert built.returncode == 0, built.stdout
+    one, other = tree(published / "site"), tree(tmp_path / "公开 网站")
     assert one.keys() == other.keys()
     assert [name for name in one if one[name] != other[name]] == []
     assert tree(CHECKOUT / "content") == before, "the ledger has nothing to add"
+
+
+def other_seed() -> str:
+    """A seed of hashes that is not this process's own, where that one is fixed; at random it never is."""
+    return "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1"
 
 
 def test_progress_is_shown_on_a_terminal(options: list[str], site: Path) -> None:

@@ -13,11 +13,7 @@ import lxml.html
 import pytest
 import yaml
 
-from build.freeze import freeze
-from portal import create_app
 from portal.rules.table import BY_ID
-from portal.settings import CHECKOUT, Settings
-from tests.conftest import DEMO_DAY
 from tests.reading import words
 
 FILE = Path(__file__).parents[1] / "domain.yaml"
@@ -64,17 +60,9 @@ def places() -> Iterator[Place]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration site as files."""
-    work = tmp_path_factory.mktemp("frozen-demo")
-    settings = Settings(CHECKOUT / "content", work / "site", work / "state", DEMO_DAY)
-    freeze(create_app(settings, frozen=True), work / "site", work / "state").close()
-    return work / "site"
-
-
-@pytest.fixture(scope="session")
-def pages(site: Path) -> dict[str, Any]:
+def pages(published: Path) -> dict[str, Any]:
     """The pages of the site by their path below it."""
+    site = published / "site"
     return {
         path.relative_to(site).as_posix(): lxml.html.document_fromstring(path.read_bytes())
         for path in sorted(site.rglob("*.html"))

@@ -4,44 +4,62 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from build.unchanged import HEALTH, NAME
+from build.unchanged import HEALTH, NAME, asked_again, keep
+from portal.settings import CHECKOUT
 from tests.build.command import process
+from tests.build.faults import options as options_in
 from tests.factories import Content
 
 LOOKED = "内容没有问题"
 
 
-@pytest.fixture
-def state(tmp_path: Path) -> Path:
-    return tmp_path / "state"
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the real command has built everything."""
+    folder = tmp_path_factory.mktemp("once")
+    Content(folder / "content").world().add("notices", "one")
+    assert LOOKED in process(*options_in(folder)).stderr
+    return folder
 
 
-@pytest.fixture
-def built(options: list[str], world: Content) -> list[str]:
-    """The options of a command that has built everything."""
-    world.add("notices", "one")
-    assert LOOKED in process(*options).stderr
-    return options
-
-
-def test_the_same_command_again_says_the_same_and_looks_at_nothing(
-    built: list[str], state: Path
-) -> None:
-    (state / HEALTH).write_text(
-        (state / HEALTH).read_text("utf-8").replace('"last_published": "2', '"last_published": "1')
+def test_the_same_command_again_says_the_same_and_looks_at_nothing(once: Path) -> None:
+    health = once / "state" / HEALTH
+    health.write_text(
+        health.read_text("utf-8").replace('"last_published": "2', '"last_published": "1')
     )
 
-    again = process(*built)
+    again = process(*options_in(once))
 
     assert (again.returncode, again.stderr) == (0, "")
     assert "已发布" in again.stdout
-    health = json.loads((state / HEALTH).read_bytes())
-    assert health["last_published"].startswith("2")
+    assert json.loads(health.read_bytes())["last_published"].startswith("2")
+
+
+@pytest.fixture
+def built(once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The options of a command that has built everything: a copy, remembered as that build was.
+
+    A real build for each change would be four seconds of the same.
+    """
+    memory = json.loads((once / "state" / NAME).read_bytes())
+    for name in ("content", "public", "state"):
+        shutil.copytree(once / name, tmp_path / name, dirs_exist_ok=True)
+    options = options_in(tmp_path)
+    places = {
+        name: tmp_path / Path(place).relative_to(once) for name, place in memory["places"].items()
+    }
+    monkeypatch.chdir(CHECKOUT)
+    monkeypatch.setattr(sys, "argv", ["build", *options])
+    keep(tmp_path / "state", places, {}, memory["said"])
+    assert "已发布" in asked_again(options, os.environ)
+    return options
 
 
 CHANGES: dict[str, Callable[[Path, Path, Path], object]] = {
@@ -62,16 +80,20 @@ CHANGES: dict[str, Callable[[Path, Path, Path], object]] = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_change_is_looked_at(
-    change: str, built: list[str], world: Content, site: Path, state: Path
-) -> None:
-    CHANGES[change](world.folder, site, state)
-    assert process(*built).stderr != ""
+def test_a_change_is_looked_at(change: str, built: list[str], tmp_path: Path) -> None:
+    CHANGES[change](*(tmp_path / name for name in ("content", "public/site", "state")))
+    assert not asked_again(built, os.environ)
 
 
 def test_another_day_or_another_command_is_looked_at(built: list[str]) -> None:
-    assert LOOKED in process(*built, "--why").stderr
-    assert LOOKED in process(*built, PORTAL_TODAY="2026-07-01").stderr  # another environment
+    assert not asked_again([*built, "--why"], os.environ)
+    assert not asked_again(built, {**os.environ, "PORTAL_TODAY": "2026-07-01"})
+
+
+def test_the_real_command_looks_again_and_then_knows_it(built: list[str], tmp_path: Path) -> None:
+    _edit(tmp_path / "content/notices/one.md")
+    assert LOOKED in process(*built).stderr
+    assert process(*built).stderr == ""
 
 
 def _edit(path: Path) -> None:
