@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 import threading
-import zlib
 from collections.abc import Callable
 from html import unescape
 from typing import Any, NamedTuple
@@ -76,13 +75,13 @@ class Draft(NamedTuple):
     fault: tuple[int, str, str] | None = None
 
     def packed(self) -> bytes:
-        """The draft as few bytes."""
-        return zlib.compress(json.dumps(self).encode(), 1)
+        """The draft as bytes."""
+        return json.dumps(self, ensure_ascii=False).encode(errors="surrogatepass")
 
     @classmethod
     def unpacked(cls, data: bytes) -> Draft:
         """The draft that was packed."""
-        html, clean, fault = json.loads(zlib.decompress(data))
+        html, clean, fault = json.loads(data.decode(errors="surrogatepass"))
         return cls(html, clean, tuple(fault) if fault else None)
 
 

@@ -82,16 +82,24 @@ class Workdays:
         if day in self.overlay:
             worked, name = self.overlay[day]
             return worked, say("{name}（调休上班）", name=name) if worked else name
-        try:
-            free, holiday = _installed(day)
-        except NotImplementedError:
-            if day.year not in self.years:
-                raise UnknownYear(day.year) from None
-            free, holiday = day.weekday() >= 5, None
+        free, holiday = self._beneath(day)
         if holiday is None:
             return not free, say("周末" if free else "工作日")
         name = say(chinese_calendar.Holiday(holiday).chinese)
         return not free, say("{name}假期" if free else "{name}调休上班", name=name)
+
+    def worked(self, day: datetime.date) -> bool:
+        """Whether the day is worked; raises UnknownYear."""
+        return self.overlay[day][0] if day in self.overlay else not self._beneath(day)[0]
+
+    def _beneath(self, day: datetime.date) -> tuple[bool, str | None]:
+        """Whether a day on which nothing is laid is off, and for which holiday."""
+        try:
+            return _installed(day)
+        except NotImplementedError:
+            if day.year not in self.years:
+                raise UnknownYear(day.year) from None
+            return day.weekday() >= 5, None
 
     def window(
         self,
@@ -117,8 +125,24 @@ class Workdays:
             day += _ONE_DAY
         return Window(published, start_rule, tuple(counted))
 
+    def last(
+        self,
+        published: datetime.date,
+        days: int = PUBLICITY_DAYS,
+        start_rule: StartRule = StartRule.NEXT_DAY,
+    ) -> datetime.date:
+        """The last day of that window, without saying why each day counts; raises UnknownYear."""
+        day, number = published, 0
+        while True:
+            # The day of publication is asked about even where it does not count.
+            if self.worked(day) and not (day == published and start_rule is StartRule.NEXT_DAY):
+                number += 1
+            if number >= days:
+                return day
+            day += _ONE_DAY
+
     def between(self, published: datetime.date, until: datetime.date, rule: StartRule) -> int:
         """How many working days the window from `published` to `until` really holds."""
         first = published + _ONE_DAY if rule is StartRule.NEXT_DAY else published
         span = range((until - first).days + 1)
-        return sum(self.look(first + n * _ONE_DAY)[0] for n in span)
+        return sum(self.worked(first + n * _ONE_DAY) for n in span)

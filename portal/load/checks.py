@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import replace
+from functools import cache
+
+from sqlalchemy import Table
 
 from portal import uscc
 from portal.load import links
 from portal.load.gather import Gathered
-from portal.load.parsed import Location
+from portal.load.parsed import Key, Location
 from portal.load.rows import field_name
 from portal.marks import lists_of
+from portal.models.base import Record
 from portal.models.notices import Calendar
 from portal.models.parties import Purchaser, Supplier
 from portal.models.projects import Publicity
@@ -29,15 +32,20 @@ def twins(gathered: Gathered) -> Iterator[Problem]:
     """Two records of a section with the same value in a field that must be unique."""
     seen: dict[tuple[str, str, object], str] = {}
     for key, row in gathered.rows.items():
-        for column in row.__table__.columns:  # type: ignore[attr-defined]
-            if not column.unique:
-                continue
-            value = getattr(row, column.name)
-            other = seen.setdefault((key[0], column.name, value), row.path)
+        for name in _unique(type(row)):
+            value = getattr(row, name)
+            other = seen.setdefault((key[0], name, value), row.path)
             if other != row.path:
-                path, line = gathered.parsed[key].place((column.name,))
+                path, line = gathered.parsed[key].place((name,))
                 reason = f"「{value}」与 {other} 相同"
-                yield Problem(path, line, column.name, reason, "改正其中一个，或删去重复的记录")
+                yield Problem(path, line, name, reason, "改正其中一个，或删去重复的记录")
+
+
+@cache
+def _unique(model: type[Record]) -> tuple[str, ...]:
+    """The fields in which no two records may have the same value."""
+    table: Table = model.__table__  # type: ignore[attr-defined]
+    return tuple(column.name for column in table.columns if column.unique)
 
 
 def repeats(gathered: Gathered) -> Iterator[Problem]:
@@ -70,13 +78,13 @@ def loops(gathered: Gathered) -> Iterator[Problem]:
             node = arrows[node][0]
         if node in chain:
             ring = [*chain[chain.index(node) :], node]
-            problem = arrows[node][1]
+            _, key, at = arrows[node]
             reason = f"绕成了圈：{' → '.join(name for _, _, name in ring)}"
-            yield replace(problem, reason=reason)
+            yield Problem(*gathered.parsed[key].place(at), field_name(at), reason, "断开其中一处")
 
 
-def _arrows(gathered: Gathered) -> Iterator[tuple[Node, tuple[Node, Problem]]]:
-    """Each reference within a section: from where, to where, and the problem that it may be."""
+def _arrows(gathered: Gathered) -> Iterator[tuple[Node, tuple[Node, Key, Location]]]:
+    """Each reference within a section: from where, to where, and in which place of which record."""
     for (section, id), row in gathered.rows.items():
         for at, ref, value in links.references(row):
             # A list of references is no chain: things alike may name each other.
@@ -89,9 +97,7 @@ def _arrows(gathered: Gathered) -> Iterator[tuple[Node, tuple[Node, Problem]]]:
             else:
                 continue
             field = str(at[-1])
-            place = gathered.parsed[section, id].place(at)
-            problem = Problem(*place, field_name(at), "", "断开其中一处")
-            yield (section, field, source), ((section, field, value), problem)
+            yield (section, field, source), ((section, field, value), (section, id), at)
 
 
 def headings(site: Site) -> Iterator[Problem]:
@@ -185,7 +191,7 @@ def windows(site: Site, gathered: Gathered, days: Workdays) -> Iterator[Problem]
         if isinstance(row, Publicity):
             rule = row.start_rule or site.start_rule
             try:
-                days.window(row.published, start_rule=rule)
+                days.last(row.published, start_rule=rule)
                 days.between(row.published, row.until, rule)
             except UnknownYear as error:
                 path, line = gathered.parsed[key].place(("published",))

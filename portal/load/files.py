@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from portal.fields import shown
 from portal.load import names
 from portal.load.gather import Gathered
-from portal.load.parsed import Key, Parsed
+from portal.load.parsed import Key, Parsed, Sound
 from portal.models.base import Attachment, Record
 from portal.personal.extract import KINDS
 from portal.problems import Problem
@@ -19,12 +19,11 @@ def attachments(gathered: Gathered, others: frozenset[str]) -> Iterator[tuple[st
 
     others: paths of the files in the content folder that are no records.
     """
-    claimed = {path for parsed in gathered.parsed.values() for path in named(parsed)}
+    claimed = {path for _, path in claims(gathered)}
     unread = {_folder(path) for key, path in gathered.paths.items() if key not in gathered.parsed}
     for key, row in gathered.rows.items():
         for number, one in enumerate(row.attachments):
-            path = str(PurePosixPath(row.path).parent / one.file)
-            claimed.add(path)
+            path = f"{_folder(row.path)}/{one.file}"
             fault = _fault(one, path, others)
             if fault:
                 place = gathered.parsed[key].place(("attachments", number, "file"))
@@ -39,12 +38,22 @@ def attachments(gathered: Gathered, others: frozenset[str]) -> Iterator[tuple[st
 
 def sources(gathered: Gathered, others: frozenset[str]) -> dict[str, frozenset[str]]:
     """Each file that the content's records are made of → the records, «section/id», that name it."""
-    found: dict[str, set[str]] = {}
-    for key in gathered.rows:
-        parsed = gathered.parsed[key]
-        for path in {parsed.path, *(others & set(named(parsed)))}:
+    found = {row.path: {"/".join(key)} for key, row in gathered.rows.items()}
+    for key, path in claims(gathered):
+        if key in gathered.rows and path in others:
             found.setdefault(path, set()).add("/".join(key))
     return {path: frozenset(keys) for path, keys in found.items()}
+
+
+def claims(gathered: Gathered) -> Iterator[tuple[Key, str]]:
+    """(record, path) of each table and attachment of a record; of one that is not sound, of what may be one."""
+    for key, parsed in gathered.parsed.items():
+        if isinstance(parsed, Sound):
+            for path in (*parsed.tables, *beside(gathered.rows[key])):
+                yield key, path
+        else:
+            for path in _named(parsed):
+                yield key, path
 
 
 def address(key: Key, attachment: Attachment) -> str:
@@ -55,7 +64,7 @@ def address(key: Key, attachment: Attachment) -> str:
 def beside(row: Record) -> Iterator[str]:
     """Paths of the attachments that a record names."""
     for one in row.attachments:
-        yield str(PurePosixPath(row.path).parent / one.file)
+        yield f"{_folder(row.path)}/{one.file}"
 
 
 def _fault(attachment: Attachment, path: str, others: frozenset[str]) -> tuple[str, str] | None:
@@ -72,8 +81,8 @@ def _folder(path: str) -> str:
     return path.rpartition("/")[0]
 
 
-def named(parsed: Parsed) -> Iterator[str]:
-    """Paths that the file of a record, sound or not, may name: tables and attachments beside it."""
+def _named(parsed: Parsed) -> Iterator[str]:
+    """Paths that the file of a broken record may name: tables and attachments beside it."""
     listed = parsed.data.get("attachments")
     items = listed if isinstance(listed, list) else []
     files = [item.get("file") for item in items if isinstance(item, dict)]

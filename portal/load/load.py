@@ -41,13 +41,14 @@ class Loaded:
 def load(content: Path, state: Path | None = None) -> Loaded:
     """Read and check a content folder; raises ContentError with every problem of the run.
 
-    state: the folder that keeps what was found in attachments, so that each is searched once.
+    state: the folder that keeps what reading a file gave, what Markdown made of a body and what was
+    found in an attachment, each by the digest of its bytes, so that it is done once.
     """
     site = _site(content)
     if isinstance(site, list) and not _has_site(content):
         raise ContentError(site)
     found = walk(content)
-    gathered = gather(content, found.sources, found.others)
+    gathered = gather(content, found.sources, found.others, state)
     problems = [*found.problems, *gathered.problems]
     linked = _sound(links.check(gathered), problems)
     problems += links.titles(gathered)

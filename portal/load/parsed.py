@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,3 +44,38 @@ class Parsed:
             if found := self.places.get(location[:end]):
                 return found
         return self.path, 0
+
+    @property
+    def whole(self) -> Parsed:
+        """Itself."""
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """What is remembered of a sound record's file; the rest is read again where something is said of it.
+
+    tables: paths of the CSV files that some of the record's lists stand in. again: reads the file.
+    """
+
+    path: str
+    body_line: int
+    personal: tuple[Hit, ...]
+    tables: tuple[str, ...]
+    again: Callable[[], Parsed]
+
+    @property
+    def whole(self) -> Parsed:
+        """What reading the file gives; without places when it has gone meanwhile."""
+        try:
+            return self.again()
+        except Unreadable:
+            return Parsed(self.path, {})
+
+    @property
+    def data(self) -> dict[str, Any]:
+        return self.whole.data
+
+    def place(self, location: Location) -> Place:
+        """As that of Parsed."""
+        return self.whole.place(location)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from portal.load.files import beside, named
+from portal.load.files import beside, claims
 from portal.load.gather import Gathered, gather
 from portal.load.parsed import Parsed, Unreadable
 from portal.load.rows import field_name
@@ -92,13 +92,14 @@ def findings(gathered: Gathered, attached: Mapping[str, tuple[Hit, ...]]) -> Ite
     owners: dict[str, set[str]] = {}
     for (section, id), parsed in gathered.parsed.items():
         record = f"{section}/{id}"
-        for hit in find(PurePosixPath(parsed.path).name):
+        for hit in find(parsed.path.rpartition("/")[2]):
             yield Finding(parsed.path, "文件名", hit, record)
-        for hit in parsed.personal:
-            fields = _Fields(parsed)
-            yield Finding(parsed.path, fields.at(hit.line), hit, record)
-        for path in named(parsed):
-            owners.setdefault(path, set()).add(record)
+        if parsed.personal:
+            fields = _Fields(parsed.whole)
+            for hit in parsed.personal:
+                yield Finding(parsed.path, fields.at(hit.line), hit, record)
+    for key, path in claims(gathered):
+        owners.setdefault(path, set()).add("/".join(key))
     for path, hits in attached.items():
         name = PurePosixPath(path).name
         for hit in (*hits, *find(name, "文件名")):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Mapping, Set
+from functools import cache
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -44,30 +45,37 @@ def render(gathered: Gathered, state: Path | None = None) -> list[Problem]:
     problems: list[Problem] = []
     resolvers: list[_Resolver] = []
     for key, row in gathered.rows.items():
+        body = vars(row)["body"]
+        if not body:
+            continue
+        draft = drafted[body]
+        if draft.clean:
+            vars(row)["html"] = draft.clean
+            continue
         resolver = _Resolver(key, row, gathered.parsed[key].body_line, addresses, pages)
         try:
-            html = markup.finish(drafted[row.body], resolver) if row.body else ""
-            vars(row)["html"] = html
+            vars(row)["html"] = markup.finish(draft, resolver)
         except markup.TooComplex as error:
-            line = resolver.line + (row.body or "").count("\n", 0, error.place)
+            line = resolver.line + body.count("\n", 0, error.place)
             problems.append(Problem(row.path, line, FIELD, error.reason, error.remedy))
         resolvers.append(resolver)
-    anchors = {own: _anchors(section, row) for own, section, row in _own(gathered)}
+    records = {
+        address: key for key, address in zip(gathered.paths, addresses.values(), strict=True)
+    }
+    anchors = cache(lambda address: _anchors(gathered, records.get(address)))
     for resolver in resolvers:
         resolver.judge_anchors(anchors)
         problems += resolver.problems
     return problems
 
 
-def _own(gathered: Gathered) -> Iterator[tuple[str, str, Record]]:
-    for (section, id), row in gathered.rows.items():
-        yield f"/{section}/{id}/", section, row
-
-
-def _anchors(section: str, row: Record) -> set[str]:
-    """The anchors of a record's page that a body can lead to: its headings and its rows."""
+def _anchors(gathered: Gathered, key: Key | None) -> Set[str] | None:
+    """The anchors of a sound record's page that a body can lead to: its headings and its rows."""
+    row = gathered.rows.get(key) if key else None
+    if key is None or row is None:
+        return None
     found = set(re.findall(r' id="([^"]*)"', row.html))
-    if rows := ROWS.get(section):
+    if rows := ROWS.get(key[0]):
         found |= {rows.anchor + getattr(one, rows.code) for one in getattr(row, rows.part)}
     return found
 
@@ -108,10 +116,14 @@ class _Resolver:
         self._refuse(href, reason, "核对文件名，或把文件列入 attachments")
         return None
 
-    def judge_anchors(self, anchors: Mapping[str, Set[str]]) -> None:
-        """Refuse the links whose anchor is not on the page; pages of broken records are not judged."""
+    def judge_anchors(self, anchors: Callable[[str], Set[str] | None]) -> None:
+        """Refuse the links whose anchor is not on the page; pages of broken records are not judged.
+
+        anchors: those of a page, None of one that is no sound record's.
+        """
         for href, address, anchor in self.anchored:
-            if address in anchors and anchor not in anchors[address]:
+            found = anchors(address)
+            if found is not None and anchor not in found:
                 reason = f"链接{shown(href)}指向的位置不存在"
                 self._refuse(href, reason, "核对 # 后面的标题或条款编号")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from portal.load.parsed import Parsed, Unreadable
@@ -12,15 +13,25 @@ MAX_BYTES = 2_000_000
 _FENCE = "---\n"
 
 
-def read_text(file: Path, path: str) -> str:
-    """The file's text, each line ended by a line feed; raises Unreadable, naming it as `path`."""
+def read_bytes(file: Path | str, path: str) -> bytes:
+    """The file's bytes; raises Unreadable, naming it as `path`."""
     try:
-        size = file.stat().st_size
-        data = file.read_bytes() if size <= MAX_BYTES else b""
+        with open(file, "rb", buffering=0) as opened:  # noqa: PTH123 - a third of the time of Path
+            size = os.fstat(opened.fileno()).st_size
+            data = opened.read() if size <= MAX_BYTES else b""
     except OSError as error:
         raise Unreadable(path, 0, f"读不出这个文件（{error.strerror}）", "检查文件权限") from None
     if size > MAX_BYTES:
         raise Unreadable(path, 0, f"文件有 {size:,} 字节，超过 {MAX_BYTES:,}", "把长文作为附件发布")
+    return data
+
+
+def read_text(file: Path, path: str) -> str:
+    """The file's text, each line ended by a line feed; raises Unreadable, naming it as `path`."""
+    return _text(read_bytes(file, path), path)
+
+
+def _text(data: bytes, path: str) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -30,9 +41,14 @@ def read_text(file: Path, path: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def read_record(file: Path, path: str) -> Parsed:
+def read_record(file: Path | str, path: str) -> Parsed:
     """Front matter and Markdown body of a record's file; raises Unreadable."""
-    text = read_text(file, path) + "\n"
+    return parse_record(read_bytes(file, path), path)
+
+
+def parse_record(data: bytes, path: str) -> Parsed:
+    """What `read_record` gives, of a file's bytes."""
+    text = _text(data, path) + "\n"
     if not text.startswith(_FENCE):
         raise Unreadable(path, 1, "文件开头没有字段区", "第一行写 ---，字段写完后再写一行 ---")
     end = text.find("\n" + _FENCE, len(_FENCE) - 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,26 +90,36 @@ def _problem(path: str, reason: str, remedy: str) -> Problem:
 def _files(content: Path, problems: list[Problem]) -> list[str]:
     """Paths of the ordinary files, relative, with forward slashes, sorted."""
     paths: list[str] = []
-
-    def failed(error: OSError) -> None:
-        path = Path(error.filename).relative_to(content).as_posix()
-        problems.append(_problem(path, f"打不开（{error.strerror}）", "检查文件夹权限"))
-
-    for folder, folders, names in os.walk(content, onerror=failed):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names + [name for name in folders if Path(folder, name).is_symlink()]):
-            if name.startswith((".", "~$")) or name.endswith(_LITTER):
-                continue
-            file = Path(folder, name)
-            path = file.relative_to(content).as_posix()
+    waiting = [""]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(content / folder) as found:
+                entries = sorted(found, key=lambda one: one.name)
+            if entries:  # a folder may be listed by someone who may not enter it
+                entries[0].stat(follow_symlinks=False)
+        except OSError as error:
+            problems.append(_closed(folder, error))
+            continue
+        for entry in entries:
+            name = entry.name
             try:
-                ordinary = stat.S_ISREG(file.lstat().st_mode)
+                is_folder = entry.is_dir(follow_symlinks=False)
+                if is_folder and not name.startswith("."):
+                    waiting.append(f"{folder}{name}/")
+                if is_folder or name.startswith((".", "~$")) or name.endswith(_LITTER):
+                    continue
+                ordinary = entry.is_file(follow_symlinks=False)
             except OSError as error:
-                failed(error)
+                problems.append(_closed(f"{folder}{name}", error))
                 continue
             if ordinary:
-                paths.append(path)
+                paths.append(folder + name)
             else:
                 reason = "不是普通文件（链接、管道等不会发布）"
-                problems.append(_problem(path, reason, "换成文件本身，或删掉"))
+                problems.append(_problem(folder + name, reason, "换成文件本身，或删掉"))
     return sorted(paths)
+
+
+def _closed(path: str, error: OSError) -> Problem:
+    return _problem(path.rstrip("/") or ".", f"打不开（{error.strerror}）", "检查文件夹权限")

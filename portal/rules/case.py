@@ -63,7 +63,7 @@ class Case:
 
         Raises window.UnknownYear.
         """
-        return self.workdays.window(day, number).last
+        return self.workdays.last(day, number)
 
 
 _SECTIONS = (

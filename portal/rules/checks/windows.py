@@ -85,7 +85,7 @@ def contract_after_window(case: Case, days: int) -> Verdict:
 
 def _over(case: Case, notice: Plain, days: int) -> datetime.date:
     """The last day of the window, as stated and as owed."""
-    owed = case.workdays.window(notice.published, days, start_rule(notice)).last
+    owed = case.workdays.last(notice.published, days, start_rule(notice))
     until: datetime.date = notice.until
     return max(until, owed)
 

@@ -11,7 +11,7 @@ import pytest
 from portal import markup
 from portal.load import drafts as module
 from portal.load.drafts import NAME, drafts
-from portal.markup import Draft, TooComplex, finish
+from portal.markup import TooComplex, finish
 
 BODIES = ["一段文字。", "# 标题\n\n[链接](a.md)", "| 项 | 值 |\n|---|---|\n| a | b |", ""]
 
@@ -21,11 +21,11 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The bodies that Markdown was asked for."""
     asked: list[str] = []
 
-    def draft(body: str) -> Draft:
+    def packed(body: str) -> bytes:
         asked.append(body)
-        return markup.draft(body)
+        return markup.draft(body).packed()
 
-    monkeypatch.setattr(module, "_made", lambda bodies: [draft(body) for body in bodies])
+    monkeypatch.setattr(module, "_made", lambda bodies: [packed(body) for body in bodies])
     return asked
 
 
@@ -57,7 +57,7 @@ def test_a_damaged_file_is_made_anew(made: list[str], tmp_path: Path, damage: by
 def test_a_damaged_draft_is_made_anew(made: list[str], tmp_path: Path) -> None:
     sound = drafts(BODIES, tmp_path)
     with sqlite3.connect(tmp_path / NAME) as database:
-        database.execute("UPDATE draft SET draft = x'00'")
+        database.execute("UPDATE piece SET data = substr(data, 2)")
     database.close()
 
     assert drafts(BODIES, tmp_path) == sound

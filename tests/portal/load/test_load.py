@@ -78,7 +78,8 @@ def test_nothing_is_written_when_there_are_problems(
     before = snapshot(tmp_path)
     with pytest.raises(ContentError):
         make_app()
-    assert snapshot(tmp_path) == before
+    after = snapshot(tmp_path)
+    assert {file: after[file] for file in after if file.parent != tmp_path / "state"} == before
 
 
 @pytest.mark.parametrize(
