@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 from collections.abc import Callable
 from html import unescape
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import markdown
 import nh3
-from markdown.extensions.toc import slugify_unicode
 from markupsafe import Markup
 
 from portal import effort
+from portal.converter import convert
 from portal.fields import HIDDEN
 
 SCHEMES = {"http", "https", "mailto", "tel"}
@@ -37,18 +35,11 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
 }
-# What leads back from a footnote; the page says it in the language of the site.
-BACK = "返回正文"
-_EXTENSIONS = ["tables", "fenced_code", "footnotes", "def_list", "sane_lists", "toc"]
-_CONFIGS: dict[str, dict[str, Any]] = {
-    "toc": {"slugify": slugify_unicode},
-    "footnotes": {"BACKLINK_TITLE": BACK},
-}
-
-# One converter a thread for all bodies: to make it takes longer than to use it.
-_local = threading.local()
 # What may be a link or a picture in raw HTML, however it is written.
 _LINKS = re.compile("href|src", re.IGNORECASE)
+_SCHEME = re.compile(r"(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*(?=:)")
+# Without these signs, a body has no markup but Markdown.
+_RAW = re.compile("[<&]")
 # A link or picture as nh3 writes it, and one of its attributes.
 _LINKED = re.compile(r'<(?:a|img)(?: [a-z]+="[^"]*")+>')
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
@@ -90,18 +81,12 @@ def draft(body: str) -> Draft:
     if fault := effort.fault(body):
         return Draft(fault=fault)
     try:
-        html = _levelled(_converter().reset().convert(body))
+        html = _levelled(convert(body))
     except RecursionError:
-        del _local.converter  # it is left in the middle of something
         return Draft(fault=(0, "层次太深，无法排版", "减少列表和引用的嵌套"))
-    return Draft(html) if _LINKS.search(html) else Draft(clean=_finished(html, _unlinked))
-
-
-def _converter() -> markdown.Markdown:
-    if not hasattr(_local, "converter"):
-        _local.converter = markdown.Markdown(extensions=_EXTENSIONS, extension_configs=_CONFIGS)
-    converter: markdown.Markdown = _local.converter
-    return converter
+    if _LINKS.search(html):
+        return Draft(html)
+    return Draft(clean=_finished(html, _unlinked, raw=bool(_RAW.search(body))))
 
 
 def finish(draft: Draft, resolve: Resolve) -> str:
@@ -120,7 +105,9 @@ def render(body: str, resolve: Resolve) -> str:
     return finish(draft(body), resolve)
 
 
-def _finished(html: str, resolve: Resolve) -> str:
+def _finished(html: str, resolve: Resolve, *, raw: bool = True) -> str:
+    """Clean HTML. raw: whether there may be markup of the body's own in it, or links."""
+
     def change(_tag: str, attribute: str, value: str) -> str | None:
         if attribute == "id":
             return PREFIX + value
@@ -130,9 +117,15 @@ def _finished(html: str, resolve: Resolve) -> str:
     # first pass lets those pass that are written, the second lets none, whatever `resolve` gave.
     # Between them go the hidden characters: the text has none, but a character reference such as &#8;
     # brings one, and no feed can hold it.
-    written = set(re.findall(r"(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*(?=:)", unescape(html).lower()))
+    written = set(_SCHEME.findall(unescape(html).lower())) if raw else set()
     changed = _clean(html, change, SCHEMES | written)
-    return _clean(HIDDEN.sub("", changed), lambda _tag, _attribute, value: value)
+    bare = HIDDEN.sub("", changed)
+    # What Python-Markdown made alone is as clean after the first pass as after the second.
+    return bare if bare == changed and not raw else _clean(bare, _as_it_is)
+
+
+def _as_it_is(_tag: str, _attribute: str, value: str) -> str:
+    return value
 
 
 def _unlinked(_attribute: str, _address: str) -> None:

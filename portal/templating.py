@@ -9,6 +9,7 @@ from markupsafe import Markup
 from portal import (
     addresses,
     canonical,
+    converter,
     display,
     facets,
     facts,
@@ -42,7 +43,7 @@ def absolute(address: str) -> str:
 
 def body(record: Plain) -> Markup:
     """The record's body as HTML with links that are right on this page."""
-    html = glossary.marked(record).replace(markup.BACK, say(markup.BACK))
+    html = glossary.marked(record).replace(converter.BACK, say(converter.BACK))
     return markup.rebase(html, link)
 
 

@@ -6,12 +6,13 @@ takes half a millisecond and more, which is most of what a record costs; many ar
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Iterable
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from portal import markup, processes
+from portal import converter, effort, fields, markup, processes
 from portal.load.shelf import Shelf
 from portal.markup import Draft
 
@@ -20,7 +21,8 @@ NAME = "drafts.sqlite"
 FEW = 100
 PORTION = 20
 _MADE_BY = sha256(
-    f"{version('markdown')} {version('nh3')}".encode() + Path(markup.__file__).read_bytes()
+    f"{platform.python_version()} {version('markdown')} {version('nh3')}".encode()
+    + b"".join(Path(str(one.__file__)).read_bytes() for one in (converter, effort, fields, markup))
 )
 
 
