@@ -13,29 +13,20 @@ import posixpath
 import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
 
+from build.checks import markup
 from build.checks.files import feed_faults, robots_faults, security_faults, xml_faults
+from build.checks.markup import with_anchor
 from build.checks.page import page_faults
 from build.indexed import named
 
 # Shown by the server at any depth, so its links start at the root of a host that is not known here.
 ROOTED = "404.html"
 
-# Start tags, and the attributes of them that matter, as our templates and nh3 write them. Pages with
-# anything else (comments, other quotes, a bare ">") go through the slower parser, which gives the same.
-_TAG = re.compile(r"<([a-zA-Z][^>]*)>")
-_ATTRIBUTE = re.compile(r' (id|href|src|action)="([^"]*)"')
-_ANY_ATTRIBUTE = re.compile(
-    " (?:[iI][dD]|[hH][rR][eE][fF]|[sS][rR][cC]|[aA][cC][tT][iI][oO][nN]) *="
-)
-_NAMES = etree.XPath("//@id")
-_LINKS = etree.XPath("//@href|//@src|//@action")
-_PLAIN = re.compile(r"((?:[\w-]+/)*[\w-]+\.\w+)(?:#([^%]*))?", re.ASCII)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 # In XML: the text of the elements that hold addresses, and attributes, also inside escaped HTML.
 _ADDRESS = re.compile(r'(?:<(?:loc|link|guid|id|uri)\b[^<>]*>|=")(https?://[^<>"\s]+)')
@@ -76,44 +67,18 @@ def facts(path: str, data: bytes, base: str = "") -> Facts:
 
 def _html(path: str, data: bytes, base: str) -> Facts:
     text = data.decode()
-    anchors, links = _scan(text)
+    anchors, over, links = markup.found(data, text, "../" * path.count("/"))
     faults = list(page_faults(text, rooted=path == ROOTED))
     if path == ROOTED:
-        return Facts(tuple(anchors), faults=tuple(faults))
-    # Our own links lead over the root, and most stand on every page: what is behind is found once.
-    up = "../" * path.count("/")
-    wants = []
-    for link in links:
-        over = link.startswith(up) and _over_the_root(link[len(up) :])
-        if want := over or _target(path, link, base, faults):
-            wants.append(want)
+        return Facts(anchors, faults=tuple(faults))
+    wants = dict.fromkeys(over)
+    for link in dict.fromkeys(links):
+        if want := _target(path, link, base, faults):
+            wants[want] = None
     if len(set(anchors)) < len(anchors):
         twins = sorted({one for one in anchors if anchors.count(one) > 1})
         faults.append(f"锚点 {'、'.join(twins)} 不止一处")
-    return Facts(tuple(anchors), tuple(dict.fromkeys(wants)), tuple(faults))
-
-
-@lru_cache(maxsize=100_000)
-def _over_the_root(link: str) -> str:
-    """What a link leads to that reads so behind the way to the root; "" for one not of our making."""
-    plain = _PLAIN.fullmatch(link)
-    return _with_anchor(plain[1], plain[2] or "") if plain else ""
-
-
-def _scan(text: str) -> tuple[list[str], list[str]]:
-    """The ids of a page, and its links without repetition."""
-    starts = _TAG.findall(text)
-    tags = " ".join(starts).replace("\n", " ")
-    found = _ATTRIBUTE.findall(tags)
-    # As many "<" as tags, and as many ">": none stands in a text or in an attribute.
-    less = len(starts) + text.count("</") + text.count("<!")
-    odd = not text.count("<") == text.count(">") == less or "<!--" in text or "='" in tags
-    if odd or len(found) != len(_ANY_ATTRIBUTE.findall(tags)):
-        root = etree.HTML(text)
-        return [str(one) for one in _NAMES(root)], list(dict.fromkeys(map(str, _LINKS(root))))
-    plain = [(name, html.unescape(value) if "&" in value else value) for name, value in found]
-    anchors = [value for name, value in plain if name == "id"]
-    return anchors, list(dict.fromkeys(value for name, value in plain if name != "id"))
+    return Facts(anchors, tuple(wants), tuple(faults))
 
 
 def _target(path: str, link: str, base: str, faults: list[str]) -> str:
@@ -139,12 +104,7 @@ def _target(path: str, link: str, base: str, faults: list[str]) -> str:
         target += "/" if place.endswith("/") and not target.endswith("/") else ""
     else:
         target = path
-    return _with_anchor(target, anchor)
-
-
-def _with_anchor(target: str, anchor: str) -> str:
-    """What is wanted; only pages have anchors, elsewhere (page 2 of a PDF) the file will do."""
-    return f"{target}#{unquote(anchor)}" if anchor and target.endswith(".html") else target
+    return with_anchor(target, anchor)
 
 
 def _below(address: str, base: str) -> str:
@@ -154,7 +114,7 @@ def _below(address: str, base: str) -> str:
     place, _, anchor = address.removeprefix(base).partition("#")
     place = unquote(place.partition("?")[0])
     place += "index.html" if not place or place.endswith("/") else ""
-    return _with_anchor(place, anchor)
+    return with_anchor(place, anchor)
 
 
 def _xml(_path: str, data: bytes, base: str) -> Facts:

@@ -14,7 +14,8 @@ from html import unescape
 _TITLE = re.compile(r"<title\b[^>]*>(.*?)</title>", re.DOTALL)
 _META = re.compile(r'<meta (?:name|property)="([^"]+)" content="([^"]*)">')
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)">')
-_LINKED = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+# Our JSON holds no "<": where one stands, it is cut and so found damaged.
+_LINKED = re.compile(r'<script type="application/ld\+json">([^<]*)')
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
 
 _SITE = ("SiteName", "SiteDomain")
