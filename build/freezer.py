@@ -16,7 +16,9 @@ from typing import Any
 from unicodedata import normalize
 
 import flask_frozen
-from flask import Flask, Response
+from flask import Flask, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import MapAdapter
 from werkzeug.test import EnvironBuilder
 
 from build.pages import pages
@@ -52,7 +54,7 @@ class Freezer(flask_frozen.Freezer):  # type: ignore[misc]
 
     @contextmanager
     def working(self) -> Iterator[None]:
-        """As within a request, for many questions outside of any."""
+        """As within a request, for many pages, and for questions outside of any."""
         with self.app.request_context(self._environ):
             self.app.preprocess_request()
             yield
@@ -67,13 +69,22 @@ class Freezer(flask_frozen.Freezer):  # type: ignore[misc]
         return normalize("NFC", str(self.urlpath_to_filepath(address)))
 
     def render(self, address: str) -> bytes:
-        """The bytes of a page; raises Unfit, and whatever its view raises."""
-        environ = self._environ | {"PATH_INFO": address.encode().decode("latin-1")}
-        with self.app.request_context(environ):
-            response: Response = self.app.full_dispatch_request()
-            response.direct_passthrough = False
-            data = response.get_data()
-            response.close()
+        """The bytes of a page, within `working`; raises Unfit, and whatever its view raises.
+
+        Flask's way through a request but for its context, which stays from page to page.
+        """
+        request.path = address
+        try:
+            rule, values = self._adapter.match(address, method="GET", return_rule=True)
+            request.url_rule, request.view_args = rule, dict(values)
+            self.app.preprocess_request()
+            response = self.app.make_response(self.app.dispatch_request())
+        except HTTPException as error:
+            raise Unfit(f"{address}: {error}") from error
+        response = self.app.process_response(response)
+        response.direct_passthrough = False
+        data: bytes = response.get_data()
+        response.close()
         if response.status_code != 200:
             raise Unfit(f"{address}: {response.status}")
         self._check_type(address, response.mimetype)
@@ -86,6 +97,11 @@ class Freezer(flask_frozen.Freezer):  # type: ignore[misc]
             if guessed != type_:
                 raise Unfit(f"{address}: the application says {type_}, its ending {guessed}")
             self._sound.add((ending, type_))
+
+    @cached_property
+    def _adapter(self) -> MapAdapter:
+        adapter: MapAdapter = self.app.url_map.bind_to_environ(self._environ)
+        return adapter
 
     @cached_property
     def _sound(self) -> set[tuple[str, str | None]]:

@@ -64,19 +64,21 @@ class Batch(NamedTuple):
 class Renderer:
     """Renders pages of one application into one folder, and numbers the questions they ask.
 
-    untold: the numbered questions that have not been in a batch.
+    untold: the numbered questions that have not been in a batch. made: folders that are there.
     """
 
     freezer: Freezer
     folder: Path
     numbers: dict[Question, int] = field(default_factory=dict)
     untold: list[Question] = field(default_factory=list)
+    made: set[str] = field(default_factory=set)
 
     def batch(self, addresses: Iterable[str]) -> Batch:
         """Write the files of these pages and bundles."""
         pages: list[Rendered] = []
-        for address in addresses:
-            pages += self._bundle(address) if address in BUNDLES else [self._page(address)]
+        with self.freezer.working():
+            for address in addresses:
+                pages += self._bundle(address) if address in BUNDLES else [self._page(address)]
         return self._batch(pages)
 
     def _batch(self, pages: list[Rendered]) -> Batch:
@@ -103,22 +105,20 @@ class Renderer:
     def _bundle(self, address: str) -> Iterator[Rendered]:
         """The files of a bundle, after what stands for their list, as LISTING does for all others."""
         self._trace().asked.clear()
-        with self.freezer.working():
-            BUNDLES[address].source()
-            asked = self._asked()
-            files = BUNDLES[address].files()
+        BUNDLES[address].source()
+        asked = self._asked()
+        files = BUNDLES[address].files()
         yield Rendered(address, "", "", 0, asked, b"")
         for name, data in sorted(files.items()):
             yield self._write(f"{address}{name}", data, asked)
 
     def _write(self, address: str, data: bytes, asked: bytes) -> Rendered:
         file = self.freezer.file(address)
-        path = self.folder / file
-        try:
-            path.write_bytes(data)
-        except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+        below, _, _ = file.rpartition("/")
+        if below not in self.made:
+            (self.folder / below).mkdir(parents=True, exist_ok=True)
+            self.made.add(below)
+        (self.folder / file).write_bytes(data)
         found = pack(facts(file, data, self.base_url))
         return Rendered(address, file, sha256(data).hexdigest(), len(data), asked, found)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from flask import Flask, Response, url_for
+from flask import Flask, Response, abort, request, url_for
 
 from build.freeze import freeze
+from build.freezer import Freezer, Unfit
 from build.manifest import entry
 from build.pages import bundled, pages
 from tests.build.command import tree
@@ -87,3 +89,21 @@ def test_a_page_that_fails_stops_the_freeze(app: Flask, tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     with pytest.raises(ZeroDivisionError):
         freeze(app, tmp_path / "site", tmp_path / "state")
+
+
+def test_a_listed_page_that_is_not_there_stops_the_freeze(app: Flask, tmp_path: Path) -> None:
+    app.view_functions["pages.site_map"] = partial(abort, 404)
+    (tmp_path / "site").mkdir()
+    with pytest.raises(Unfit, match=r"/sitemap\.xml"):
+        freeze(app, tmp_path / "site", tmp_path / "state")
+
+
+def test_what_is_done_around_a_request_is_done_around_a_page(app: Flask) -> None:
+    seen = []
+    app.before_request(lambda: seen.append(request.path))
+    app.after_request(lambda response: Response(f"{request.path} {response.status_code}"))
+    freezer = Freezer(app)
+    with freezer.working():
+        seen.clear()
+        made = [freezer.render(address) for address in ("/", "/map/")]
+    assert (seen, made) == (["/", "/map/"], [b"/ 200", b"/map/ 200"])
