@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
@@ -18,6 +19,7 @@ from urllib.parse import quote
 from build import manifest
 from build.exits import Machine, Refused
 from build.freeze import freeze
+from build.hold import Held, hold
 from build.log import step
 from build.manifest import Entry, Manifest
 from portal import create_app
@@ -28,13 +30,16 @@ Read = Callable[[str], bytes | None]
 """The bytes of a file of the published site by its path; None when it is not there."""
 
 
-def compare(settings: Settings, target: str) -> list[str]:
+def compare(settings: Settings, target: str, *, holding: bool = False) -> list[str]:
     """A line in Chinese for each file that differs from the site made of the content; [] for none.
 
-    target: a folder, or an address that begins with http:// or https://. Raises Refused when there
-    is no site, Machine when it cannot be read.
+    target: a folder, or an address that begins with http:// or https://. holding: what has problems
+    is kept back, as `--hold` did; attachments as they were lie in that folder, or else in the site
+    of the settings. Raises Refused when there is no site, Machine when it cannot be read,
+    ContentError when the content has problems that are not kept back.
     """
-    read = _from_address(target) if target.startswith(("http://", "https://")) else _folder(target)
+    distant = target.startswith(("http://", "https://"))
+    read = _from_address(target) if distant else _folder(target)
     listed = read(manifest.NAME)
     if listed is None:
         raise Refused(f"{target} 里没有 {manifest.NAME}，不是本程序生成的网站。")
@@ -42,18 +47,21 @@ def compare(settings: Settings, target: str) -> list[str]:
         theirs = manifest.parse(listed)
     except ValueError:
         raise Refused(f"{target} 的 {manifest.NAME} 已损坏。") from None
-    ours = _made(settings)
+    former = settings if distant else replace(settings, site=Path(target))
+    ours = _made(former, holding=holding)
     step(f"已重新生成 {len(ours)} 个文件，现在逐个比对。")
     found = _found(read, sorted(theirs.keys() | ours.keys()))
     return list(manifest.differences(found, ours))
 
 
-def _made(settings: Settings) -> Manifest:
+def _made(settings: Settings, *, holding: bool) -> Manifest:
     """What the content makes today."""
     with TemporaryDirectory() as folder:
         place = Path(folder)
         (place / "site").mkdir()
-        app = create_app(settings, frozen=True)
+        apart = replace(settings, state=place / "state")
+        held = hold(apart) if holding else Held(settings)
+        app = create_app(held.settings, frozen=True, withheld=held.withheld)
         with closing(freeze(app, place / "site", place / "state")) as frozen:
             return frozen.files
 

@@ -42,11 +42,16 @@ def build_all(settings: Settings, *, allow_shrink: bool, holding: bool, why: boo
 @click.option(
     "--against", metavar="网址或文件夹", help="用内容重新生成一遍，与已发布的网站逐个文件比对。"
 )
+@click.option(
+    "--hold", "holding", is_flag=True, help="那个网站是用 --hold 构建的：有问题的记录同样暂缓。"
+)
 @with_settings
-def verify(settings: Settings, *, against: str | None) -> None:
+def verify(settings: Settings, *, against: str | None, holding: bool) -> None:
     """核对已经生成的网站：与清单逐个比对，再看链接、锚点、订阅和数据文件。"""
+    if holding and not against:
+        raise click.UsageError("--hold 要与 --against 一起使用：写明与哪个网站比对。")
     if against:
-        refuse_broken(compare(settings, against))
+        refuse_broken(compare(settings, against, holding=holding))
         result(f"{against} 与内容重新生成的网站一模一样。")
         return
     number = verify_folder(settings.site)

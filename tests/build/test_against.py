@@ -11,6 +11,7 @@ import pytest
 from build.serve import make_server
 from tests.build.command import run
 from tests.factories import Content
+from tests.ledgers import Office
 
 
 @pytest.fixture
@@ -69,3 +70,31 @@ def test_a_site_is_compared_over_the_network(options: list[str], built: Path, ad
 def test_what_cannot_be_read_is_said(options: list[str], target: str, code: int, said: str) -> None:
     refused = run("verify", "--against", target, *options)
     assert (refused.exit_code, said in refused.output) == (code, True)
+
+
+def test_a_site_with_records_held_back_is_made_again_with_hold(
+    options: list[str], site: Path, world: Content, tmp_path: Path
+) -> None:
+    Office(world, tmp_path / "state")
+    world.attach("notices/a.docx", "第一版")
+    world.add("notices", "fine", attachments=[{"file": "a.docx", "title": "表"}])
+    assert run(*options).exit_code == 0
+    world.attach("notices/a.docx", "悄悄换过")
+    world.add("projects", "project", budget="很多")
+    world.add("contracts", "new", signed="不知道")
+    assert run(*options, "--hold").exit_code == 5
+    anywhere = [*options, "--site", str(tmp_path / "none"), "--state", str(tmp_path / "new")]
+
+    same = run("verify", "--against", site, "--hold", *anywhere)
+
+    assert (same.exit_code, "一模一样" in same.output) == (0, True), same.output
+    assert not (tmp_path / "new" / "held").exists()
+    assert run("verify", "--against", site, *anywhere).exit_code == 1
+    (site / "projects/project/index.html").write_text("changed")
+    differs = run("verify", "--against", site, "--hold", *anywhere)
+    assert (differs.exit_code, "projects/project/index.html" in differs.output) == (1, True)
+
+
+def test_hold_needs_a_site_to_compare_with(options: list[str]) -> None:
+    refused = run("verify", "--hold", *options)
+    assert (refused.exit_code, "--against" in refused.output) == (2, True)
