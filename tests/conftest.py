@@ -35,6 +35,11 @@ DEMO_DAY = datetime.date(2026, 11, 20)
 MakeApp = Callable[..., Flask]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests first: one that began last would let all cores but its own wait for it."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _templates(
     tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config

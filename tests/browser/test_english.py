@@ -46,6 +46,7 @@ def english(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.server_close()
 
 
+@pytest.mark.long
 def test_english_pages_are_no_wider_and_as_accessible(browser: Browser, english: str) -> None:
     # The debugger puts axe in, past the policy; any other window would be refused it.
     context = browser.new_context(viewport={"width": DESKTOP, "height": 900}, bypass_csp=True)

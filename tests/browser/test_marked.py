@@ -30,6 +30,7 @@ def english(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return work / "site"
 
 
+@pytest.mark.long
 def test_all_that_is_chinese_is_marked_and_from_a_record(english: Path) -> None:
     wrong = [
         f"{path}: {key}: {text.strip()[:80]}"

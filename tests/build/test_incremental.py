@@ -228,6 +228,7 @@ HISTORIES = int(os.environ.get("PORTAL_HISTORIES", "6"))
 histories = st.lists(st.lists(steps, min_size=1, max_size=4), min_size=1, max_size=2)
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=HISTORIES, suppress_health_check=[HealthCheck.too_slow])
 @given(history=histories)
 def test_every_history_ends_in_the_bytes_of_a_clean_build(

@@ -99,6 +99,7 @@ def outside(text: str) -> tuple[str, ...]:
     return tuple(WORD.findall(CODE.sub(" ", text)))
 
 
+@pytest.mark.long
 def test_no_page_says_a_word_past_the_catalogue(app_in: Callable[[str], Flask]) -> None:
     files = frozen(app_in(INVENTED))
 

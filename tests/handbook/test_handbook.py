@@ -84,15 +84,24 @@ def first_line(*arguments: str) -> str:
     return re.sub(r":\d+/", ":8001/" if "preview" in arguments else ":8000/", line)
 
 
+@pytest.fixture(scope="module")
+def new_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A reader's folder with a new site in it, only to be looked at."""
+    folder = tmp_path_factory.mktemp("new")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PORTAL_STATE", str(folder / "build/state"))
+        PREPARED["新网站"](folder)
+    return folder
+
+
 @pytest.mark.parametrize("chapter", CHAPTERS)
-def test_every_file_and_command_that_is_named_exists(chapter: str, folder: Path) -> None:
-    PREPARED["新网站"](folder)
+def test_every_file_and_command_that_is_named_exists(chapter: str, new_site: Path) -> None:
     text = (HANDBOOK / chapter).read_text(encoding="utf-8")
     for link in re.findall(r"\]\(([a-z]+\.md)\)", text):
         assert (HANDBOOK / link).is_file(), link
     for path in re.findall(r"`(content/[\w./-]+)`", text):
         if path != "content/ledger/declared.yaml":
-            assert (folder / path).exists(), path
+            assert (new_site / path).exists(), path
     for path in re.findall(r"`(deploy/[\w./-]+)`", text):
         assert (CHECKOUT / path).exists(), path
     for name in re.findall(r"python -m build ([a-z][a-z-]*)", text):
