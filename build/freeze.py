@@ -75,6 +75,8 @@ def freeze(
         rests_on, now = base(at_work), digests(at_work)
         traces = _known(state / NAME, rests_on, former)
         different = changed(traces.content() if traces else {}, now)
+        if traces:
+            different |= set(traces.turned(at_work.today))
         found = stale(traces, different) if traces else None
         before = {page.address: page for page in traces.pages()} if traces else {}
         learning = Learning(traces or Traces.new(state / NAME))

@@ -10,9 +10,10 @@ often, never once too seldom; it goes with the next full build.
 
 from __future__ import annotations
 
+import datetime
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +23,7 @@ from build.facts import Facts, unpack
 from build.render import Batch, Rendered
 from portal.trace import Fact, Question
 
-VERSION = "1"
+VERSION = "2"
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE page (number INTEGER PRIMARY KEY, address TEXT UNIQUE, file TEXT, sha256 TEXT,
@@ -60,7 +61,7 @@ class News(NamedTuple):
 
     base: str
     content: Mapping[Fact, bytes]
-    changed: Iterable[Fact]
+    changed: Collection[Fact]
     answers: Iterable[tuple[Question, bytes, Iterable[Fact]]]
     gone: Iterable[str]
     pages: Learning
@@ -109,6 +110,9 @@ class Traces:
     def learn(self, news: News, tree: str) -> None:
         """Put down what a build learned that made the published tree; all of it or nothing."""
         self._replace_content(news.content, news.changed)
+        # Days that came, on which questions rested that have been asked again since.
+        turned = ((_name(one),) for one in news.changed if one[0] in ("until", "since"))
+        self._many("DELETE FROM fact WHERE fact = ?", turned)
         self._answer(news.answers)
         self._many("DELETE FROM page WHERE address = ?", ((one,) for one in news.gone))
         for batch in news.batches:
@@ -149,6 +153,15 @@ class Traces:
         query = "SELECT facts FROM page WHERE file = ?"
         row = self._database.execute(query, (file,)).fetchone() if file else None
         return unpack(row[0]) if row else None
+
+    def turned(self, today: datetime.date) -> list[Fact]:
+        """The facts about days that do not hold today: what has come since, or is still to come."""
+        query = (
+            "SELECT fact FROM fact WHERE (fact > 'until\t' AND fact <= 'until\t' || ?1) "
+            "OR (fact > 'since\t' || ?1 AND fact < 'since\t~')"
+        )
+        rows = self._database.execute(query, (today.isoformat(),))
+        return [tuple(str(fact).split("\t")) for (fact,) in rows]
 
     def resting_on(self, facts: Iterable[Fact]) -> list[Known]:
         """The questions whose answers rest on any of these facts."""

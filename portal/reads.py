@@ -24,7 +24,8 @@ from portal.models.site import Site
 from portal.plain import Plain
 from portal.sections import BY_NAME, PAGE_SIZE, SECTIONS, Section
 from portal.store import Store, current
-from portal.trace import Question
+from portal.today import Today
+from portal.trace import Fact, Question
 from portal.window import Workdays
 from portal.withheld import Withheld
 
@@ -112,11 +113,26 @@ def ledger(record: str) -> Book | None:
     return current().book
 
 
-@read
 def today() -> datetime.date:
-    """The portal's day."""
+    """The portal's day. An answer rests on what it compares the day with, not on the whole day."""
+    trace = current().trace
+    return Today.watched(current().today, _look) if trace and trace.open else day()
+
+
+@read
+def day() -> datetime.date:
+    """The portal's day as a whole: there is another one tomorrow."""
     touch("today")
     return current().today
+
+
+def _look(fact: Fact) -> None:
+    """An answer looks at the day; what is looked at outside of any counts as asked for by the page."""
+    trace = current().trace
+    if trace and trace.open:
+        trace.touch(*fact)
+    else:
+        day()
 
 
 @read

@@ -12,6 +12,8 @@ A fact is what the content can change in one piece, written as a tuple:
     ("ledger", "")         all entries of the ledger: changes with every one that is added
     ("withheld",)          which records are held back
     ("today",)             the portal's day
+    ("until", day)         that this day has not come yet
+    ("since", day)         that this day is here or gone
 
 An answer rests on the facts that were looked up while it was made, also by the questions that it
 asked in turn. site.yaml, the calendar, code and templates are no facts: they are the base of every
@@ -21,7 +23,7 @@ page (build/base.py).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -69,10 +71,23 @@ class Trace:
 
 
 def _condensed(facts: set[Fact]) -> Iterable[Fact]:
-    """The facts, those of very many records of one section as the one fact of all of them."""
+    """The facts, those of very many records of one section as the one fact of all of them.
+
+    Of the days that turn an answer, the next ones before and after today will do.
+    """
+    days = {fact for fact in facts if fact[0] in _NEAREST}
+    if len(days) > 1:
+        facts -= days
+        for kind, nearest in _NEAREST.items():
+            facts |= (
+                {nearest(group)} if (group := {one for one in days if one[0] == kind}) else set()
+            )
     if len(facts) <= MANY:
         return facts
     number = Counter(fact[1] for fact in facts if fact[0] == "row")
     whole = {section for section, count in number.items() if count > MANY}
     kept = {fact for fact in facts if fact[0] != "row" or fact[1] not in whole}
     return kept | {("rows", section) for section in whole}
+
+
+_NEAREST: Mapping[str, Callable[[set[Fact]], Fact]] = {"until": min, "since": max}
