@@ -57,6 +57,18 @@ def exchange(one: Path, other: Path) -> bool:
     return bool(_LIBC.renameat2(*names, RENAME_EXCHANGE) == 0)
 
 
+def links(file: Path) -> bool:
+    """Whether files can have a second name where this one lies."""
+    second = file.with_name(f"{file.name}.second")
+    try:
+        second.unlink(missing_ok=True)
+        os.link(file, second)
+        second.unlink()
+    except OSError:
+        return False
+    return True
+
+
 def remove(folder: Path) -> None:
     """Remove a tree of ours; nothing happens when it is not there.
 

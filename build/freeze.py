@@ -1,4 +1,4 @@
-"""Pages → files in a new folder: those that may differ are rendered, the others are linked.
+"""Pages → files in a new folder: those that may differ are rendered, the others taken over.
 
 A page is taken over from the former tree while the base is the same, its file is the one that we
 wrote, and every question it asked has the same answer (verifying traces; see DECISIONS.md).
@@ -6,8 +6,6 @@ wrote, and every question it asked has the same answer (verifying traces; see DE
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
@@ -21,8 +19,9 @@ from build.base import base
 from build.before import FactsBefore
 from build.delta import changed, digests
 from build.facts import Facts, Packed
+from build.former import Former, clear
 from build.freezer import Freezer
-from build.manifest import Entry
+from build.manifest import Entry, Manifest
 from build.pages import BUNDLES
 from build.render import LISTING, Batch, Renderer, render
 from build.stale import stale
@@ -60,12 +59,12 @@ class Frozen:
 
 
 def freeze(
-    app: Flask, folder: Path, state: Path, former: Path | None = None, processes: int = 0
+    app: Flask, folder: Path, state: Path, former: Former | None = None, processes: int = 0
 ) -> Frozen:
     """Write every page of the application below `folder`, which is new and empty.
 
-    state: the folder where traces are kept. former: the published tree, whose files may be linked;
-    None makes everything anew. processes: see `render`.
+    It stays empty when nothing has changed. state: the folder where traces are kept. former: what may
+    be taken over; None makes everything anew. processes: see `render`.
     """
     freezer = Freezer(app)
     at_work = store.of(app)
@@ -88,19 +87,12 @@ def freeze(
             addresses, batch = Renderer(freezer, folder).listing()
             learn(batch)
     why = found.pages if found else {}
-    taken: dict[str, Page] = {}
-    if former:
-        wanted = (before[one] for one in addresses if one in before and one not in why)
-        taken = {page.address: page for page in wanted if _taken(page, former, folder)}
-    wanting = [one for one in addresses if one not in taken]
-    for bundle in BUNDLES:
-        known = [page for page in before.values() if page.address.startswith(bundle)]
-        if former and known and bundle not in why and _all_taken(known, former, folder):
-            taken |= {page.address: page for page in known}
-        else:
-            wanting.append(bundle)
+    taken, wanting = _sorted(addresses, before, why, former)
     files = {page.file: Entry(page.sha256, page.size) for page in taken.values()}
     gone = before.keys() - taken.keys()
+    there: Manifest = {}
+    if former and (wanting or gone):
+        there = former.give(files, folder, building_on=len(taken) > len(wanting))
     facts: dict[str, bytes] = {}
     left = set(wanting)
     with ExitStack() as at_failure:
@@ -114,6 +106,8 @@ def freeze(
             left -= {page.address for page in batch.pages}
             _show(len(wanting) - len(left), len(wanting))
         at_failure.pop_all()
+    if there:
+        clear(folder, files)
     return Frozen(
         files,
         fresh=Packed(facts),
@@ -127,6 +121,27 @@ def freeze(
     )
 
 
+def _sorted(
+    addresses: Sequence[str],
+    before: Mapping[str, Page],
+    why: Mapping[str, object],
+    former: Former | None,
+) -> tuple[dict[str, Page], list[str]]:
+    """The pages that are taken over, by address, and the addresses of those that are wanted anew."""
+    taken: dict[str, Page] = {}
+    if former:
+        wanted = (before[one] for one in addresses if one in before and one not in why)
+        taken = {page.address: page for page in wanted if former.has(page)}
+    wanting = [one for one in addresses if one not in taken]
+    for bundle in BUNDLES:
+        known = [page for page in before.values() if page.address.startswith(bundle)]
+        if former and known and bundle not in why and all(map(former.has, known)):
+            taken |= {page.address: page for page in known}
+        else:
+            wanting.append(bundle)
+    return taken, wanting
+
+
 def _show(number: int, total: int) -> None:
     """Progress for a person at a terminal; a log file gets none."""
     if sys.stderr.isatty():
@@ -134,41 +149,12 @@ def _show(number: int, total: int) -> None:
         print(f"\r生成页面 {number}/{total}", end=end, file=sys.stderr, flush=True)
 
 
-def _known(path: Path, rests_on: str, former: Path | None) -> Traces | None:
+def _known(path: Path, rests_on: str, former: Former | None) -> Traces | None:
     """The traces of the build that made the published tree, if it was made on the same base."""
     traces = Traces.open(path) if former else None
     if traces is None or former is None:
         return None
-    if traces.noted("base") == rests_on and traces.noted("tree") == manifest.digest(former):
+    if traces.noted("base") == rests_on and traces.noted("tree") == manifest.digest(former.site):
         return traces
     traces.close()
     return None
-
-
-def _all_taken(pages: Sequence[Page], former: Path, folder: Path) -> bool:
-    """Take all of these files over, or none."""
-    for page in pages:
-        if not _taken(page, former, folder):
-            break
-    else:
-        return True
-    for page in pages:
-        # Never written over: it may be a second name of a file of the former tree.
-        (folder / page.file).unlink(missing_ok=True)
-    return False
-
-
-def _taken(page: Page, former: Path, folder: Path) -> bool:
-    """Take a file over, if it is still the one that we wrote, under a second name or as a copy."""
-    source, path = former / page.file, folder / page.file
-    try:
-        if manifest.entry(source.read_bytes()) != Entry(page.sha256, page.size):
-            return False
-    except OSError:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(source, path)
-    except OSError:
-        shutil.copy2(source, path)
-    return True

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from flask import Flask
 
-from build import ledger, manifest, unchanged
+from build import ledger, manifest, unchanged, untouched
 from build.dates import Dates
 from build.exits import cause
+from build.former import Former, former
 from build.freeze import Frozen, freeze
 from build.hold import Held, hold
 from build.judge import judge, judge_change
@@ -78,13 +79,14 @@ def make(settings: Settings, *, allow_shrink: bool = False, holding: bool = Fals
         step(f"内容没有问题，可以公开的记录有 {len(wanted)} 条。")
         if not allow_shrink:
             refuse_shrinking(published(place.site), wanted)
-        former = place.site if place.site.exists() else None
-        with staging(place) as folder, closing(_freeze(app, folder, settings, former)) as frozen:
-            _judge(folder, frozen, sorted(wanted))
-            if former and not frozen.fresh and not frozen.gone:
+        old = former(place, settings.state)
+        with staging(place) as folder, closing(_freeze(app, folder, settings, old)) as frozen:
+            if old and not frozen.fresh and not frozen.gone:
+                _judge(place.site, frozen, sorted(wanted))
                 step("没有任何变化，网站保持原样。")
                 ledger.append(settings, book)
             else:
+                _judge(folder, frozen, sorted(wanted))
                 fresh = None if frozen.before is None else frozen.fresh.keys()
                 seal(folder, frozen.files, Dates(days, site.opened), fresh)
                 step("已写入磁盘，现在换上。")
@@ -93,12 +95,16 @@ def make(settings: Settings, *, allow_shrink: bool = False, holding: bool = Fals
                 _note(partial(frozen.keep, manifest.digest(place.site)))
             _note(partial(ledger.remember, settings, book))
         made = Made(len(frozen.files), store.of(app).held, tuple(explained(frozen.why)), held)
-        if held.shown or not before:
-            return made
-        kept = {name: before[name] for name in ("content", "code")}
-        said = "\n".join(told(made, settings))
-        now = places | {"site": place.site}
-        _note(partial(unchanged.keep, settings.state, now, kept, said))
+        known = {name: before[name] for name in ("content", "code") if name in before}
+
+        def remember() -> None:
+            site = untouched.note(settings.state, place)
+            if known and not held.shown:
+                said = "\n".join(told(made, settings))
+                now = places | {"site": place.site}
+                unchanged.keep(settings.state, now, known | {"site": site}, said)
+
+        _note(remember)
         return made
 
 
@@ -117,7 +123,7 @@ def told(made: Made, settings: Settings) -> Iterator[str]:
     yield f"已发布 {made.files} 个文件：{settings.site}"
 
 
-def _freeze(app: Flask, folder: Path, settings: Settings, former: Path | None) -> Frozen:
+def _freeze(app: Flask, folder: Path, settings: Settings, former: Former | None) -> Frozen:
     frozen = freeze(app, folder, settings.state, former)
     step(f"已生成 {len(frozen.fresh)} 个文件，{len(frozen.files) - len(frozen.fresh)} 个沿用。")
     return frozen
@@ -146,7 +152,7 @@ def _note(keep: Callable[[], None]) -> None:
 def _days() -> dict[str, datetime.date]:
     """«section/id» → day of publication of every public record."""
     return {
-        f"{section.name}/{one.id}": one.published
+        f"{section.name}/{id}": datetime.date.fromisoformat(published)
         for section in SECTIONS
-        for one in reads.records(section.name)
+        for id, published in reads.stored(section.name, "id", "published")
     }

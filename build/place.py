@@ -22,6 +22,7 @@ class Place:
     site: what visitors see, a folder, or a link to one of `trees`.
     new: the tree under construction. previous: the tree before this one, for `rollback`.
     old: the former tree, between the swap and its becoming the previous one.
+    spare: the tree before the previous one, which the next build may build upon.
     trees: what a link points to, in turns. link: a new link on its way to become the site.
     lock: held during a build; names the tree that is being swapped in (see `build.swap`).
     """
@@ -44,6 +45,10 @@ class Place:
         return self._beside("old")
 
     @property
+    def spare(self) -> Path:
+        return self._beside("spare")
+
+    @property
     def trees(self) -> tuple[Path, Path]:
         return self._beside("a"), self._beside("b")
 
@@ -58,7 +63,7 @@ class Place:
     @property
     def beside(self) -> tuple[Path, ...]:
         """All folders beside the site that a build makes and removes."""
-        return self.new, self.old, self.previous, *self.trees
+        return self.new, self.old, self.previous, self.spare, *self.trees
 
 
 def refuse_unsafe(settings: Settings) -> None:

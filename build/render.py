@@ -118,7 +118,7 @@ class Renderer:
         if below not in self.made:
             (self.folder / below).mkdir(parents=True, exist_ok=True)
             self.made.add(below)
-        (self.folder / file).write_bytes(data)
+        _put(self.folder / file, data)
         found = pack(facts(file, data, self.base_url))
         return Rendered(address, file, sha256(data).hexdigest(), len(data), asked, found)
 
@@ -140,6 +140,20 @@ class Renderer:
                 self.numbers[one] = len(self.numbers)
                 self.untold.append(one)
         return array("I", map(self.numbers.__getitem__, asked)).tobytes()
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Write a file, as a new one: what is there may be a second name of a published file.
+
+    What is there with the same bytes stays, so that nobody has to send it again.
+    """
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+    except FileExistsError:
+        if path.read_bytes() != data:
+            path.unlink()
+            path.write_bytes(data)
 
 
 def render(

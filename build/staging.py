@@ -45,8 +45,8 @@ def seal(folder: Path, files: Manifest, dates: Dates, fresh: Collection[str] | N
     for name, one in _timed(files, own, fresh):
         when = dates.time(name, one.sha256)
         os.utime(folder / name, (when, when))
-    for inside in {name.rpartition("/")[0] for name in files} | {""}:
-        _date_folders(folder, inside, dates.folders)
+    for inside in {one for name in files for one in _around(name)}:
+        os.utime(f"{folder}/{inside}", (dates.folders, dates.folders))
     flush(folder)
 
 
@@ -67,10 +67,8 @@ def _timed(
             yield name, one
 
 
-def _date_folders(folder: Path, inside: str, when: int) -> None:
-    """Date a folder and those it lies in."""
-    while True:
-        os.utime(folder / inside, (when, when))
-        if not inside:
-            return
-        inside = inside.rpartition("/")[0]
+def _around(name: str) -> Iterator[str]:
+    """The folders that a file lies in, up to the tree itself, which is ""."""
+    while name:
+        name = name.rpartition("/")[0]
+        yield name

@@ -19,7 +19,7 @@ import sys
 from pathlib import Path
 
 from build import manifest
-from build.disk import exchange, remove, sync
+from build.disk import exchange, links, remove, sync
 from build.exits import cause
 from build.log import warn
 from build.place import Place
@@ -70,11 +70,19 @@ def _finish(place: Place) -> None:
     """The former tree becomes the previous one, unless it is the same or was never whole."""
     kept = manifest.digest(place.old)
     if kept and kept != manifest.digest(place.site):
-        remove(place.previous)
+        _spare(place)
         place.old.rename(place.previous)
     for path in (place.old, place.new, *_strays(place)):
         remove(path)
     place.lock.write_bytes(b"")
+
+
+def _spare(place: Place) -> None:
+    """The tree before goes; its names stay for the next build where files can have several."""
+    remove(place.spare)
+    if place.previous.exists() and links(place.lock):
+        place.previous.rename(place.spare)
+    remove(place.previous)
 
 
 def _rename(place: Place, source: Path) -> None:

@@ -14,8 +14,7 @@ import datetime
 import json
 import os
 import sys
-import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -26,7 +25,10 @@ CODE = ("portal", "search", "build", "deploy", "pyproject.toml")
 # China has no summer time; portal.settings has the zone by name.
 _CHINA = datetime.timezone(datetime.timedelta(hours=8))
 # The clock of the file system ticks: what is written within a tick bears the same time.
-_TICK = 0.02
+TICK = 0.02
+_NOTHING: Mapping[str, str] = {}
+# Compressed copies (build.compress) come after a build and are no part of what it made.
+_TWINS = (".gz", ".br")
 
 
 def asked_again(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
@@ -53,27 +55,40 @@ def asked(arguments: Sequence[str], environ: Mapping[str, str]) -> list[object]:
     return [list(arguments), [list(one) for one in ours], str(Path.cwd()), day, sys.version]
 
 
-def seen(places: Mapping[str, Path]) -> dict[str, str]:
-    """A digest of what the file system says of all files in each place, and of our code."""
-    found = {
-        name: _digest([place], *(one for one in places.values() if place in one.parents))
-        for name, place in places.items()
-    }
-    made = (CHECKOUT / "build" / "site", CHECKOUT / "build" / "state")
-    return found | {"code": _digest([CHECKOUT / name for name in CODE], *made)}
+def seen(places: Mapping[str, Path], known: Mapping[str, str] = _NOTHING) -> dict[str, str]:
+    """A digest of what the file system says of all files in each place, and of our code.
+
+    known: those that are known already.
+    """
+    found = dict(known)
+    for name, place in places.items():
+        if name == "site":
+            found[name] = known.get(name) or look(place)
+        elif name not in known:
+            inside = [one for one in places.values() if place in one.parents]
+            found[name] = _digest([place], inside)
+    if "code" not in known:
+        made = (CHECKOUT / "build" / "site", CHECKOUT / "build" / "state")
+        found["code"] = _digest([CHECKOUT / name for name in CODE], made)
+    return found
 
 
-def keep(state: Path, places: Mapping[str, Path], before: Mapping[str, str], said: str) -> None:
+def look(tree: Path) -> str:
+    """A digest of what the file system says of all files that a build makes in a tree."""
+    return _digest([tree], skipped=_TWINS)
+
+
+def keep(state: Path, places: Mapping[str, Path], known: Mapping[str, str], said: str) -> None:
     """Remember that everything is built, for the same command.
 
-    places: all that counts. before: what was `seen` of content and code before they were read; of
-    what the build wrote itself, the present state counts. said: what the command says to a person.
+    places: all that counts. known: what was `seen` of content and code before they were read, and
+    the `look` of the site; of the rest the present state counts. said: what the command says to a
+    person.
     """
-    time.sleep(_TICK)
     kept = {
         "asked": asked(sys.argv[1:], os.environ),
         "places": {name: str(place) for name, place in places.items()},
-        "seen": seen(places) | dict(before),
+        "seen": seen(places, known),
         "said": said,
     }
     # A path that the locale cannot read has halves of surrogates, which only escapes can hold.
@@ -112,18 +127,21 @@ def _still_well(health: Path) -> None:
     new.replace(health)
 
 
-def _digest(places: Sequence[Path], *apart: Path) -> str:
+def _digest(
+    places: Iterable[Path], apart: Iterable[Path] = (), skipped: tuple[str, ...] = ()
+) -> str:
     found = sha256()
+    but = tuple(map(os.path.realpath, apart))
     for place in places:
-        for line in _lines(os.path.realpath(place), tuple(map(os.path.realpath, apart))):
+        for line in _lines(os.path.realpath(place), but, skipped):
             found.update(line.encode(errors="surrogateescape"))
     return found.hexdigest()
 
 
-def _lines(place: str, apart: tuple[str, ...]) -> Iterator[str]:
+def _lines(place: str, apart: tuple[str, ...], skipped: tuple[str, ...]) -> Iterator[str]:
     """A line for each file at or below a place, in a fixed order; one for a place that is not there.
 
-    apart: folders that do not count here.
+    apart: folders that do not count here. skipped: endings of files that do not.
     """
     waiting = [place]
     while waiting:
@@ -139,7 +157,8 @@ def _lines(place: str, apart: tuple[str, ...]) -> Iterator[str]:
             continue
         for entry in entries:
             if not entry.is_dir(follow_symlinks=False):
-                yield _line(entry.path, entry.stat(follow_symlinks=False))
+                if not entry.name.endswith(skipped):
+                    yield _line(entry.path, entry.stat(follow_symlinks=False))
             elif entry.name != "__pycache__" and not entry.path.startswith(apart):
                 waiting.append(entry.path)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from build import signals
+from build import signals, untouched
 from build.cli import main
 from build.manifest import UNLISTED
 from build.place import Place
@@ -100,12 +100,16 @@ class Scene:
     def log(self) -> str:
         return (self.folder / "log").read_text(encoding="utf-8")
 
+    def distrust(self) -> None:
+        """Let the spare tree be touched: nothing is built upon it, and it is removed in the end."""
+        (Place(self.site).spare / "index.html").write_text("?")
+
     def heals(self) -> None:
         """The next build publishes B, and nothing is left over."""
         healed = run(*self.options)
         assert healed.exit_code == 0, healed.output
         assert self.shown() == "B"
-        there = {one.name for one in self.site.parent.iterdir()}
+        there = {one.name for one in self.site.parent.iterdir()} - {Place(self.site).spare.name}
         assert there == {"site", "site.previous", ".site.lock"}
         assert Place(self.site).lock.read_bytes() == b""
 
@@ -121,9 +125,10 @@ def prepare(folder: Path) -> Callable[[Path], Scene]:
     """Make the scene once; what is returned copies it."""
     stage = folder / "stage"
     content = content_a(stage / "content")
-    content.add("notices", "earlier")
-    assert run(*options(stage)).exit_code == 0
-    (stage / "content/notices/earlier.md").unlink()
+    for name in ("first", "second"):
+        content.add("notices", name)
+        assert run(*options(stage)).exit_code == 0
+        (stage / f"content/notices/{name}.md").unlink()
     assert run(*options(stage)).exit_code == 0
     a = tree(stage / "public" / "site")
     content_b(stage / "content")
@@ -134,7 +139,9 @@ def prepare(folder: Path) -> Callable[[Path], Scene]:
 
     def copy(to: Path) -> Scene:
         shutil.copytree(stage, to, dirs_exist_ok=True)
-        return Scene(to, a, b)
+        scene = Scene(to, a, b)
+        untouched.note(to / "state", Place(scene.site))
+        return scene
 
     return copy
 

@@ -61,6 +61,17 @@ def test_the_new_tree_is_shown_and_the_former_kept(place: Place) -> None:
     for text in ("one", "two", "three"):
         show(place, text)
     assert (page(place.site), page(place.previous)) == ("three", "two")
+    assert page(place.spare) == "one"
+    assert folders(place) == {"site", "site.previous", "site.spare"}
+
+
+def test_where_files_have_one_name_no_third_tree_takes_room(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(swap, "links", lambda file: False)
+    for text in ("one", "two", "three", "four"):
+        show(place, text)
+    assert (page(place.site), page(place.previous)) == ("four", "three")
     assert folders(place) == {"site", "site.previous"}
 
 

@@ -1,0 +1,94 @@
+"""The former trees: which of their files are ours, and how a new tree takes them over."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from build import manifest
+from build.manifest import Entry, Manifest
+from build.place import Place
+from build.traces import Page
+from build.untouched import is_untouched
+
+
+@dataclass(frozen=True)
+class Former:
+    """The published tree, and one before it that may be built upon instead of a new folder.
+
+    whole: nobody touched the published tree since a build left it. spare: neither was this one.
+    """
+
+    site: Path
+    whole: bool = False
+    spare: Path | None = None
+
+    def has(self, page: Page) -> bool:
+        """Whether the file of a page is still the one that we wrote."""
+        try:
+            data = None if self.whole else (self.site / page.file).read_bytes()
+        except OSError:
+            return False
+        return data is None or manifest.entry(data) == Entry(page.sha256, page.size)
+
+    def give(self, files: Manifest, folder: Path, *, building_on: bool) -> Manifest:
+        """Give files of the published tree to the new one, under a second name or as copies.
+
+        folder: the new tree, empty but for its mark. building_on: it may begin with what the spare
+        tree holds. To link every file of a large site, and to remove as many names afterwards, takes
+        longer than all else that a small change needs. Gives what it began with.
+        """
+        there = self._begin(folder) if building_on else {}
+        for name, entry in files.items():
+            if there.get(name) != entry:
+                _give(f"{self.site}/{name}", f"{folder}/{name}")
+        return there
+
+    def _begin(self, folder: Path) -> Manifest:
+        there = manifest.load(self.spare) if self.spare else None
+        if not self.spare or there is None:
+            return {}
+        shutil.rmtree(folder)
+        self.spare.rename(folder)
+        return there
+
+
+def former(place: Place, state: Path) -> Former | None:
+    """What there is to take over; None without a published tree."""
+    if not place.site.exists():
+        return None
+    spare = place.spare if is_untouched(state, place.spare) else None
+    return Former(place.site, is_untouched(state, place.site), spare)
+
+
+def clear(folder: Path, files: Collection[str]) -> None:
+    """Remove what a tree holds besides its files and its mark, and the folders that are empty then."""
+    kept = {*files, *manifest.UNLISTED}
+    for name in [one for one in manifest.files_below(folder) if one not in kept]:
+        path = folder / name
+        path.unlink()
+        while (path := path.parent) != folder and not any(path.iterdir()):
+            path.rmdir()
+
+
+def _give(source: str, path: str) -> None:
+    try:
+        _link(source, path)
+    except FileNotFoundError:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        _link(source, path)
+    except FileExistsError:
+        Path(path).unlink()
+        _link(source, path)
+
+
+def _link(source: str, path: str) -> None:
+    try:
+        os.link(source, path)
+    except (FileNotFoundError, FileExistsError):
+        raise
+    except OSError:
+        shutil.copy2(source, path)
