@@ -10,6 +10,7 @@ from pathlib import Path
 from build import manifest, signals
 from build.dates import Dates
 from build.disk import flush, readable_by_all, remove, room
+from build.exits import Machine
 from build.manifest import Manifest
 from build.place import MARK, MARKED, Place
 from build.signals import undisturbed
@@ -28,6 +29,9 @@ def staging(place: Place) -> Iterator[Path]:
             place.new.mkdir()
             (place.new / MARK).write_bytes(MARKED)
             yield place.new
+    except Machine:
+        remove(place.spare)  # room for the next attempt
+        raise
     finally:
         with undisturbed():
             remove(place.new)
