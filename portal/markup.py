@@ -59,11 +59,13 @@ class Draft(NamedTuple):
     """What Markdown makes of a body: raw HTML, or why it cannot be rendered.
 
     clean: the finished HTML of a body without links and pictures, which rests on nothing else.
+    asked: attribute and address of each link and picture of any other, as `finish` asks about them.
     """
 
     html: str = ""
     clean: str = ""
     fault: tuple[int, str, str] | None = None
+    asked: tuple[tuple[str, str], ...] = ()
 
     def packed(self) -> bytes:
         """The draft as bytes."""
@@ -72,8 +74,8 @@ class Draft(NamedTuple):
     @classmethod
     def unpacked(cls, data: bytes) -> Draft:
         """The draft that was packed."""
-        html, clean, fault = json.loads(data.decode(errors="surrogatepass"))
-        return cls(html, clean, tuple(fault) if fault else None)
+        html, clean, fault, asked = json.loads(data.decode(errors="surrogatepass"))
+        return cls(html, clean, tuple(fault) if fault else None, tuple(map(tuple, asked)))
 
 
 def draft(body: str) -> Draft:
@@ -85,7 +87,9 @@ def draft(body: str) -> Draft:
     except RecursionError:
         return Draft(fault=(0, "层次太深，无法排版", "减少列表和引用的嵌套"))
     if _LINKS.search(html):
-        return Draft(html)
+        asked: list[tuple[str, str]] = []
+        _finished(html, lambda attribute, address: asked.append((attribute, address)))
+        return Draft(html, asked=tuple(asked))
     return Draft(clean=_finished(html, _unlinked, raw=bool(_RAW.search(body))))
 
 

@@ -6,6 +6,7 @@ takes half a millisecond and more, which is most of what a record costs; many ar
 
 from __future__ import annotations
 
+import json
 import platform
 from collections.abc import Iterable
 from hashlib import sha256
@@ -14,9 +15,10 @@ from pathlib import Path
 
 from portal import converter, effort, fields, markup, processes
 from portal.load.shelf import Shelf
-from portal.markup import Draft
+from portal.markup import Draft, Resolve
 
 NAME = "drafts.sqlite"
+FINISHED = "linked.sqlite"
 # Fewer bodies than this are not worth a second process.
 FEW = 100
 PORTION = 20
@@ -46,6 +48,20 @@ def drafts(bodies: Iterable[str], state: Path | None) -> dict[str, Draft]:
             shelf.put(lacking[body], packed)
             found[body] = Draft.unpacked(packed)
     return found
+
+
+def finished(draft: Draft, resolve: Resolve, shelf: Shelf) -> str:
+    """What `markup.finish` gives; of a body with links, kept by what they are resolved to."""
+    if not draft.html:
+        return markup.finish(draft, resolve)
+    answers = [resolve(*link) for link in draft.asked]
+    digest = _digest(json.dumps([draft.html, answers]))
+    if kept := shelf.get(digest):
+        return kept.decode()
+    given = iter(answers)
+    html = markup.finish(draft, lambda _attribute, _address: next(given))
+    shelf.put(digest, html.encode())
+    return html
 
 
 def _made(bodies: list[str]) -> Iterable[bytes]:

@@ -13,9 +13,10 @@ from urllib.parse import quote, unquote
 from portal import markup
 from portal.anchors import ROWS
 from portal.fields import shown
-from portal.load.drafts import drafts
+from portal.load.drafts import FINISHED, drafts, finished
 from portal.load.gather import Gathered
 from portal.load.parsed import Key
+from portal.load.shelf import Shelf
 from portal.models.base import Record
 from portal.problems import Problem
 from portal.sections import SECTIONS
@@ -32,6 +33,7 @@ _PAGES = {
     *(section.address for section in SECTIONS),
 }
 FIELD = "正文"
+_NONE = markup.Draft()
 
 
 def render(gathered: Gathered, state: Path | None = None) -> list[Problem]:
@@ -44,21 +46,20 @@ def render(gathered: Gathered, state: Path | None = None) -> list[Problem]:
     pages = _PAGES.union(addresses.values())
     problems: list[Problem] = []
     resolvers: list[_Resolver] = []
-    for key, row in gathered.rows.items():
-        body = vars(row)["body"]
-        if not body:
-            continue
-        draft = drafted[body]
-        if draft.clean:
-            vars(row)["html"] = draft.clean
-            continue
-        resolver = _Resolver(key, row, gathered.parsed[key].body_line, addresses, pages)
-        try:
-            vars(row)["html"] = markup.finish(draft, resolver)
-        except markup.TooComplex as error:
-            line = resolver.line + body.count("\n", 0, error.place)
-            problems.append(Problem(row.path, line, FIELD, error.reason, error.remedy))
-        resolvers.append(resolver)
+    with Shelf(state / FINISHED if state else None) as shelf:
+        for key, row in gathered.rows.items():
+            body = vars(row)["body"]
+            draft = drafted[body] if body else _NONE
+            if not (draft.html or draft.fault):
+                vars(row)["html"] = draft.clean
+                continue
+            resolver = _Resolver(key, row, gathered.parsed[key].body_line, addresses, pages)
+            try:
+                vars(row)["html"] = finished(draft, resolver, shelf)
+            except markup.TooComplex as error:
+                line = resolver.line + body.count("\n", 0, error.place)
+                problems.append(Problem(row.path, line, FIELD, error.reason, error.remedy))
+            resolvers.append(resolver)
     records = {
         address: key for key, address in zip(gathered.paths, addresses.values(), strict=True)
     }

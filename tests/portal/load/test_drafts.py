@@ -10,7 +10,8 @@ import pytest
 
 from portal import markup
 from portal.load import drafts as module
-from portal.load.drafts import NAME, drafts
+from portal.load.drafts import NAME, drafts, finished
+from portal.load.shelf import Shelf
 from portal.markup import TooComplex, finish
 
 BODIES = ["一段文字。", "# 标题\n\n[链接](a.md)", "| 项 | 值 |\n|---|---|\n| a | b |", ""]
@@ -84,3 +85,26 @@ def test_a_body_that_is_too_complex_stays_so(tmp_path: Path) -> None:
         with pytest.raises(TooComplex):
             finish(drafts([body], tmp_path)[body], lambda _a, href: href)
     assert finish(drafts(["后来的"], tmp_path)["后来的"], lambda _a, href: href) == "<p>后来的</p>"
+
+
+def test_a_body_with_links_is_finished_once_for_what_they_lead_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = markup.draft("[甲](a.md) ![乙](b.png) <a href='javascript:x' id=c>丙</a>")
+    answers = {"a.md": "/a/", "b.png": "/b.png", "javascript:x": None}
+    whole = finish(draft, lambda _a, href: answers[href])
+    asked: list[str] = []
+
+    def resolve(_attribute: str, href: str) -> str | None:
+        asked.append(href)
+        return answers[href]
+
+    for _ in range(2):
+        with Shelf(tmp_path / "a") as shelf:
+            assert finished(draft, resolve, shelf) == whole
+    assert asked == [*answers, *answers]
+    with Shelf(tmp_path / "a") as shelf:
+        answers["a.md"] = "/moved/"
+        assert finished(draft, resolve, shelf) == whole.replace("/a/", "/moved/")
+        monkeypatch.setattr(markup, "finish", None)
+        assert finished(draft, resolve, shelf) == whole.replace("/a/", "/moved/")
