@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from operator import itemgetter
 from typing import Any, get_args
 
 from sqlmodel import SQLModel
@@ -74,9 +75,16 @@ def _keep_list(values: list[Any]) -> str:
 
 
 def _keep_parts(parts: list[SQLModel]) -> str:
-    return _keep_list([part.model_dump(mode="json") for part in parts])
+    days = _days(type(parts[0])) if parts else ()
+    rows = [dict(vars(part)) for part in parts]
+    for name in days:
+        for row in rows:
+            if row[name] is not None:
+                row[name] = row[name].isoformat()
+    return _keep_list(rows)
 
 
+@cache
 def _days(part: type[SQLModel]) -> tuple[str, ...]:
     """The fields of a class of parts that hold days."""
     return tuple(one.name for one in columns(part) if one.keep is datetime.date.isoformat)
@@ -93,12 +101,20 @@ def _give_parts(text: str, days: tuple[str, ...]) -> list[Plain]:
 
 def kept(row: SQLModel) -> tuple[Any, ...]:
     """The row's values as SQLite keeps them, in the order of `columns`."""
-    values = row.__dict__
-    return tuple(
-        value if one.keep is None or value is None else one.keep(value)
-        for one in columns(type(row))
-        for value in (values[one.name],)
-    )
+    take, keeping = _keeping(type(row))
+    values = list(take(vars(row)))
+    for place, keep in keeping:
+        if values[place] is not None:
+            values[place] = keep(values[place])
+    return tuple(values)
+
+
+@cache
+def _keeping(model: type[SQLModel]) -> tuple[Convert, tuple[tuple[int, Convert], ...]]:
+    """What takes the values of all columns out of a row's, and by place what SQLite keeps otherwise."""
+    found = columns(model)
+    keeping = tuple((place, one.keep) for place, one in enumerate(found) if one.keep)
+    return itemgetter(*(one.name for one in found)), keeping
 
 
 def given(section: str, model: type[Record], values: Iterable[Any]) -> Plain:

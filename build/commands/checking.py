@@ -30,7 +30,7 @@ from portal.settings import Settings
 @click.option("--watch", is_flag=True, help="不退出，每次保存文件都重新检查（供编辑器使用）。")
 @with_settings
 def check(settings: Settings, *, as_json: bool, watch: bool) -> None:
-    """只检查内容，不写任何文件。"""
+    """只检查内容，不改动内容和网站。"""
     if watch:
         _watch(settings)
     if as_json:

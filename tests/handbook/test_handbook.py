@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from build.cli import main
+from build.cli import COMMANDS
 from portal.settings import CHECKOUT
 from tests.build.command import command, environment, run
 from tests.handbook.chapters import HANDBOOK, PREPARED, TODAY, Command, holds, pieces
@@ -105,4 +105,4 @@ def test_every_file_and_command_that_is_named_exists(chapter: str, new_site: Pat
     for path in re.findall(r"`(deploy/[\w./-]+)`", text):
         assert (CHECKOUT / path).exists(), path
     for name in re.findall(r"python -m build ([a-z][a-z-]*)", text):
-        assert name in main.commands, name
+        assert name in COMMANDS, name
