@@ -87,9 +87,8 @@ class Kept:
             [hit.line, hit.where, hit.kind, hit.masked, hit.certain] for hit in reading.personal
         ]
         tables = self._seen(reading.tables)
-        rest = json.dumps([reading.body_line, hits, tables], ensure_ascii=False)
-        packed = f"{rest[:-1]}, {stored(reading.row)}]".encode()
-        self._shelf.put(_digest(source, data), packed)
+        kept = [reading.body_line, hits, tables, stored(reading.row)]
+        self._shelf.put(_digest(source, data), json.dumps(kept, ensure_ascii=False).encode())
 
     def _seen(self, paths: Iterable[str]) -> dict[str, str]:
         """The digest of each table; "" of one that is not there or cannot be read."""

@@ -111,7 +111,7 @@ def test_a_damaged_file_is_made_anew(world: Content, tmp_path: Path) -> None:
 
 def test_every_row_of_the_demonstration_comes_back_from_json() -> None:
     for row in load(CHECKOUT / "content").rows.values():
-        values = json.loads(stored(row))
+        values = json.loads(json.dumps(stored(row)))
         again = revived(type(row), values)
         assert (type(again), repr(vars(again))) == (type(row), repr(vars(row)))
 
