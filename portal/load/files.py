@@ -10,7 +10,7 @@ from portal.load import names
 from portal.load.gather import Gathered
 from portal.load.parsed import Key, Parsed, Sound
 from portal.models.base import Attachment, Record
-from portal.personal.extract import KINDS
+from portal.personal.kinds import KINDS
 from portal.problems import Problem
 
 

@@ -15,7 +15,7 @@ from portal.load.text import read_text
 from portal.load.walk import SITE, walk
 from portal.models.exemptions import Exemption
 from portal.personal.detect import MOBILE, Hit, find
-from portal.personal.extract import KINDS
+from portal.personal.kinds import KINDS
 from portal.personal.scan import scan
 from portal.problems import Problem
 

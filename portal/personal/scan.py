@@ -14,7 +14,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from threading import Thread
 
-from portal.personal.extract import KINDS, MAX_BYTES, examine
+from portal.personal.kinds import KINDS, MAX_BYTES
+from portal.personal.light import LIGHT, judged
 from portal.personal.verdict import Verdict
 
 SECONDS = 30
@@ -34,7 +35,9 @@ def scan(files: Mapping[str, Path], state: Path | None = None) -> dict[str, Verd
     keys, faults = _keys(files)
     new = {key: path for path, key in keys.items() if key not in kept}
     light = {key: path for key, path in new.items() if not KINDS[_ending(path)].heavy}
-    found = {key: examine(files[path].read_bytes(), _ending(path)) for key, path in light.items()}
+    found = {
+        key: judged(files[path].read_bytes(), _ending(path), LIGHT) for key, path in light.items()
+    }
     heavy = [(key, files[path], _ending(path)) for key, path in new.items() if key not in light]
     looked, given_up = _examined_apart(heavy)
     found |= looked

@@ -9,7 +9,8 @@ import json
 import sys
 from pathlib import Path
 
-from portal.personal.extract import MAX_BYTES, examine
+from portal.personal.extract import examine
+from portal.personal.kinds import MAX_BYTES
 
 try:
     import resource

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from portal.load import load
-from portal.personal.extract import KINDS
+from portal.personal.kinds import KINDS
 from portal.problems import ContentError
 from tests.factories import Content
 from tests.files import docx, zipped

@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.personal.detect import MOBILE, Hit
-from portal.personal.extract import KINDS, NO_TEXT, PLACE, examine
+from portal.personal.extract import NO_TEXT, examine
+from portal.personal.kinds import KINDS
+from portal.personal.light import PLACE
 from tests.files import docx, jpeg, pdf, png, sample, xlsx, zipped
 
 ENDINGS = sorted(KINDS)

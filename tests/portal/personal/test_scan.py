@@ -31,7 +31,7 @@ def test_what_was_searched_is_not_searched_again(
     files: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = scan.scan(files, tmp_path / "state")
-    monkeypatch.setattr(scan, "examine", None)
+    monkeypatch.setattr(scan, "judged", None)
     monkeypatch.setattr(scan, "_worker", None)
     copy = tmp_path / "copy.txt"
     copy.write_bytes(files["a.txt"].read_bytes())
