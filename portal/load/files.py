@@ -63,8 +63,9 @@ def address(key: Key, attachment: Attachment) -> str:
 
 def beside(row: Record) -> Iterator[str]:
     """Paths of the attachments that a record names."""
-    for one in row.attachments:
-        yield f"{_folder(row.path)}/{one.file}"
+    values = vars(row)  # every row is asked, most have none
+    for one in values["attachments"]:
+        yield f"{_folder(values['path'])}/{one.file}"
 
 
 def _fault(attachment: Attachment, path: str, others: frozenset[str]) -> tuple[str, str] | None:

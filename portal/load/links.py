@@ -89,8 +89,9 @@ def _written(gathered: Gathered, key: Key) -> Iterator[tuple[Location, Ref, str]
 
 def titles(gathered: Gathered) -> Iterator[Problem]:
     """Where a record's title stands instead of its id, as people write it: the id to write."""
-    ids = {(section, row.title): id for (section, id), row in gathered.rows.items()}
-    for key in sorted(gathered.parsed.keys() - gathered.rows.keys()):
+    broken = sorted(gathered.parsed.keys() - gathered.rows.keys())
+    ids = {(section, row.title): id for (section, id), row in gathered.rows.items() if broken}
+    for key in broken:
         parsed = gathered.parsed[key]
         for location, ref, text in texts(BY_NAME[key[0]].model, parsed.data):
             id = ids.get((ref.section, text.strip()))
