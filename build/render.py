@@ -170,13 +170,26 @@ def render(
     if processes == 1:
         yield from map(renderer.batch, chunks)
         return
-    # What is there now stays: no process has to look through it for garbage, nor to copy it.
-    gc.collect()
-    gc.freeze()
+
+    def portion(addresses: Sequence[str]) -> Batch:
+        made = renderer.batch(addresses)
+        _stays()
+        return made
+
+    # Garbage is looked for between portions, and only among what came with the last.
+    gc.disable()
     try:
-        yield from spread(renderer.batch, chunks, processes)
+        _stays()
+        yield from spread(portion, chunks, processes)
     finally:
         gc.unfreeze()
+        gc.enable()
+
+
+def _stays() -> None:
+    """What is there now stays, answers above all: no process looks through it for garbage again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _chunks(addresses: Sequence[str]) -> Iterator[Sequence[str]]:
