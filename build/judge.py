@@ -25,6 +25,8 @@ def judge(facts: Mapping[str, Facts], pages: Iterable[str] = ()) -> list[str]:
     def anchors(path: str) -> frozenset[str]:
         return frozenset(facts[path].anchors)
 
+    # What header, menu and footer link to, every page wants.
+    @lru_cache(maxsize=10_000)
     def lacks(want: str) -> bool:
         path, _, anchor = want.partition("#")
         return path not in facts or bool(anchor and anchor not in anchors(path))
@@ -54,6 +56,8 @@ def judge_change(
     def anchors(path: str) -> frozenset[str]:
         return frozenset((changed if path in changed else before)[path].anchors)
 
+    # What header, menu and footer link to, every page wants.
+    @lru_cache(maxsize=10_000)
     def lacks(want: str) -> bool:
         path, _, anchor = want.partition("#")
         there = path in changed or (path in before and path not in removed)

@@ -235,6 +235,7 @@ def _with_moments(shape: str) -> str:
     return shape
 
 
+@cache
 def _moments(published: datetime.datetime, updated: datetime.datetime) -> dict[str, str]:
     return {
         "rfc3339": published.isoformat(),
