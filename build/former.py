@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,8 +71,9 @@ def clear(folder: Path, files: Collection[str]) -> None:
     for name in [one for one in manifest.files_below(folder) if one not in kept]:
         path = folder / name
         path.unlink()
-        while (path := path.parent) != folder and not any(path.iterdir()):
-            path.rmdir()
+        with suppress(OSError):  # it is not empty
+            while (path := path.parent) != folder:
+                path.rmdir()
 
 
 def _give(source: str, path: str) -> None:

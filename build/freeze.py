@@ -21,11 +21,13 @@ from build.delta import changed, digests
 from build.facts import Facts, Packed
 from build.former import Former, clear
 from build.freezer import Freezer
+from build.kept import Kept
+from build.learning import Learning, News, learn
 from build.manifest import Entry, Manifest
 from build.pages import BUNDLES
 from build.render import LISTING, Batch, Renderer, render
 from build.stale import stale
-from build.traces import Learning, News, Page, Traces
+from build.traces import Page, Traces
 from portal import store
 from portal.trace import Question, Trace
 
@@ -51,7 +53,7 @@ class Frozen:
 
     def keep(self, tree: str) -> None:
         """The tree, whose manifest has this SHA-256, is published: keep what was learned."""
-        self._traces.learn(self._news, tree)
+        learn(self._traces, self._news, tree)
 
     def close(self) -> None:
         """Let go of the state folder; what was not kept is forgotten."""
@@ -76,16 +78,21 @@ def freeze(
         different = changed(traces.content() if traces else {}, now)
         if traces:
             different |= set(traces.turned(at_work.today))
+        kept = Kept(state / NAME if traces else None, now)
+        at_work.recall = kept.recall if traces else None
         found = stale(traces, different) if traces else None
         before = {page.address: page for page in traces.pages()} if traces else {}
         learning = Learning(traces or Traces.new(state / NAME))
         # What the last build knew is read until this one has been judged.
         batches: list[Batch] = []
-        learn = batches.append if traces else learning.add
+        take = batches.append if traces else learning.add
+        renderer = Renderer(freezer, folder, kept)
         addresses = [one for one in before if not one.startswith(tuple(BUNDLES))]
         if found is None or LISTING in found.pages:
-            addresses, batch = Renderer(freezer, folder).listing()
-            learn(batch)
+            addresses, batch = renderer.listing()
+            take(batch)
+        else:
+            take(renderer.batch([]))
     why = found.pages if found else {}
     taken, wanting = _sorted(addresses, before, why, former)
     files = {page.file: Entry(page.sha256, page.size) for page in taken.values()}
@@ -97,8 +104,8 @@ def freeze(
     left = set(wanting)
     with ExitStack() as at_failure:
         at_failure.callback(learning.traces.close)
-        for batch in render(freezer, folder, wanting, processes):
-            learn(batch)
+        for batch in render(Renderer(freezer, folder, kept), wanting, processes):
+            take(batch)
             for one in (page for page in batch.pages if page.file):
                 files[one.file] = Entry(one.sha256, one.size)
                 facts[one.file] = one.facts

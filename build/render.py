@@ -15,6 +15,7 @@ from typing import NamedTuple
 from build.digest import digest
 from build.facts import facts, pack
 from build.freezer import Freezer
+from build.kept import Kept, Row
 from build.pages import BUNDLES
 from portal import store
 from portal.processes import cores, spread
@@ -58,6 +59,7 @@ class Batch(NamedTuple):
     process: int
     pages: list[Rendered]
     questions: list[Asked]
+    kept: list[Row]
 
 
 @dataclass
@@ -69,6 +71,7 @@ class Renderer:
 
     freezer: Freezer
     folder: Path
+    kept: Kept
     numbers: dict[Question, int] = field(default_factory=dict)
     untold: list[Question] = field(default_factory=list)
     made: set[str] = field(default_factory=set)
@@ -88,7 +91,7 @@ class Renderer:
             for one in self.untold
         ]
         self.untold.clear()
-        return Batch(os.getpid(), pages, questions)
+        return Batch(os.getpid(), pages, questions, self.kept.fresh(store.of(self.freezer.app)))
 
     def listing(self) -> tuple[list[str], Batch]:
         """The addresses of all pages, and what had to be asked to list them."""
@@ -156,14 +159,11 @@ def _put(path: Path, data: bytes) -> None:
             path.write_bytes(data)
 
 
-def render(
-    freezer: Freezer, folder: Path, addresses: Sequence[str], processes: int = 0
-) -> Iterator[Batch]:
-    """Write the files of these pages below `folder`, in batches in no fixed order.
+def render(renderer: Renderer, addresses: Sequence[str], processes: int = 0) -> Iterator[Batch]:
+    """Write the files of these pages, in batches in no fixed order.
 
     processes: how many; 0 for one a core, if there are enough pages and the system can fork.
     """
-    renderer = Renderer(freezer, folder)
     much = len(addresses) >= FEW or any(one in BUNDLES for one in addresses)
     processes = processes or (cores() if much else 1)
     chunks = list(_chunks(addresses))

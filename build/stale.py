@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from build.digest import digest
 from build.traces import Traces
 from portal import reads
+from portal.questions import Of
 from portal.store import current
 from portal.trace import Fact, Question, Trace
 
@@ -59,6 +60,6 @@ def explained(pages: Mapping[str, Iterable[Question]]) -> Iterable[str]:
 def _spelled(question: Question) -> str:
     """«portal.status.status(publicity/yc-2026-001)»."""
     name, named, items = question
-    words = ["/".join(one) if isinstance(one, reads.Of) else str(one) for one in named]
+    words = ["/".join(one) if isinstance(one, Of) else str(one) for one in named]
     words += [f"{key}={value}" for key, value in items]
     return f"{name.removeprefix('portal.')}({', '.join(words)})"

@@ -13,17 +13,18 @@ from __future__ import annotations
 import datetime
 import sqlite3
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 from build.digest import restored, written
 from build.facts import Facts, unpack
-from build.render import Batch, Rendered
+from build.kept import Row
+from build.render import Rendered
 from portal.trace import Fact, Question
 
-VERSION = "2"
+VERSION = "3"
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE page (number INTEGER PRIMARY KEY, address TEXT UNIQUE, file TEXT, sha256 TEXT,
@@ -31,6 +32,7 @@ CREATE TABLE page (number INTEGER PRIMARY KEY, address TEXT UNIQUE, file TEXT, s
 CREATE INDEX page_file ON page (file);
 CREATE TABLE question (number INTEGER PRIMARY KEY, question BLOB UNIQUE, digest BLOB, pages BLOB);
 CREATE TABLE fact (fact TEXT PRIMARY KEY, questions BLOB) WITHOUT ROWID;
+CREATE TABLE kept (question BLOB PRIMARY KEY, facts BLOB, state BLOB, answer BLOB) WITHOUT ROWID;
 CREATE TABLE content (fact TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
 """
 
@@ -52,22 +54,6 @@ class Known(NamedTuple):
     digest: bytes
 
 
-class News(NamedTuple):
-    """What a build learned. content: as `delta.digests`; changed: the facts of it that are new or gone.
-
-    answers: of questions that were asked again; gone: addresses of pages that are no more.
-    pages: what was rendered, so far as it has been put down; batches: the rest of it.
-    """
-
-    base: str
-    content: Mapping[Fact, bytes]
-    changed: Collection[Fact]
-    answers: Iterable[tuple[Question, bytes, Iterable[Fact]]]
-    gone: Iterable[str]
-    pages: Learning
-    batches: Iterable[Batch] = ()
-
-
 class Traces:
     """The traces of the build that was published last."""
 
@@ -84,7 +70,7 @@ class Traces:
         database.executescript(_TABLES)
         database.execute("BEGIN")
         traces = cls(database)
-        traces._note(version=VERSION)
+        traces.note(version=VERSION)
         return traces
 
     @classmethod
@@ -107,22 +93,13 @@ class Traces:
         """Forget what was not committed."""
         self._database.close()
 
-    def learn(self, news: News, tree: str) -> None:
-        """Put down what a build learned that made the published tree; all of it or nothing."""
-        self._replace_content(news.content, news.changed)
-        # Days that came, on which questions rested that have been asked again since.
-        turned = ((_name(one),) for one in news.changed if one[0] in ("until", "since"))
-        self._many("DELETE FROM fact WHERE fact = ?", turned)
-        self._answer(news.answers)
-        self._many("DELETE FROM page WHERE address = ?", ((one,) for one in news.gone))
-        for batch in news.batches:
-            news.pages.add(batch)
-        news.pages.finish()
-        self._note(base=news.base, tree=tree)
+    def commit(self) -> None:
+        """What was put down is there for good; all of it or nothing."""
         self._database.execute("COMMIT")
         self._database.execute("BEGIN")
 
-    def _note(self, **values: str) -> None:
+    def note(self, **values: str) -> None:
+        """Note values under names."""
         self._many("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
 
     def noted(self, name: str) -> str:
@@ -135,12 +112,15 @@ class Traces:
         rows = self._database.execute("SELECT fact, digest FROM content")
         return {tuple(str(fact).split("\t")): digest for fact, digest in rows}
 
-    def _replace_content(self, now: Mapping[Fact, bytes], changed: Iterable[Fact]) -> None:
+    def replace_content(self, now: Mapping[Fact, bytes], changed: Iterable[Fact]) -> None:
         """Put down the digests of the facts that changed; those that are gone go."""
         names = [(one, _name(one)) for one in changed]
         self._many("DELETE FROM content WHERE fact = ?", [(name,) for _, name in names])
         kept = [(name, now[one]) for one, name in names if one in now]
         self._many("INSERT INTO content VALUES (?, ?)", kept)
+        # Days that came, on which questions rested that have been asked again since.
+        turned = ((name,) for one, name in names if one[0] in ("until", "since"))
+        self._many("DELETE FROM fact WHERE fact = ?", turned)
 
     def pages(self) -> Iterator[Page]:
         """Every page, by address."""
@@ -153,6 +133,10 @@ class Traces:
         query = "SELECT facts FROM page WHERE file = ?"
         row = self._database.execute(query, (file,)).fetchone() if file else None
         return unpack(row[0]) if row else None
+
+    def remove(self, addresses: Iterable[str]) -> None:
+        """Forget pages that are no more."""
+        self._many("DELETE FROM page WHERE address = ?", ((one,) for one in addresses))
 
     def turned(self, today: datetime.date) -> list[Fact]:
         """The facts about days that do not hold today: what has come since, or is still to come."""
@@ -182,9 +166,9 @@ class Traces:
         rows = [self._database.execute(query, (one,)).fetchone() for one in numbers]
         return sorted(str(row[0]) for row in rows if row)
 
-    def _answer(self, answers: Iterable[tuple[Question, bytes, Iterable[Fact]]]) -> None:
+    def answer(self, answers: Iterable[tuple[Question, bytes, Iterable[Fact]]]) -> None:
         """Put down answers that were given once more: their digests and what they rest on."""
-        resting = _Resting()
+        resting = Resting()
         for question, digest, facts in answers:
             resting.add(self.question(question, digest), facts)
         self.rest(resting)
@@ -198,7 +182,11 @@ class Traces:
         row = self._database.execute(query, (written(question), digest)).fetchone()
         return int(row[0])
 
-    def rest(self, resting: _Resting) -> None:
+    def keep(self, rows: Iterable[Row]) -> None:
+        """Put down answers that are to be kept."""
+        self._many("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
+
+    def rest(self, resting: Resting) -> None:
         """Put down what questions rest on."""
         self._many("INSERT OR IGNORE INTO fact VALUES (?, x'')", ((one,) for one in resting))
         for fact, questions in resting.items():
@@ -239,49 +227,7 @@ class Traces:
             cursor.executemany(query, rows)
 
 
-class Learning:
-    """Puts down batches as they come, and who asks what and what rests on what at their end.
-
-    What is put down is there for others only when `Traces.learn` ends.
-    """
-
-    def __init__(self, traces: Traces) -> None:
-        self.traces = traces
-        self._numbers: dict[int, dict[int, int]] = {}
-        self._asking: dict[int, array[int]] = {}
-        self._resting = _Resting()
-        self._trouble: sqlite3.Error | None = None
-
-    def add(self, batch: Batch) -> None:
-        """Put down the pages and the questions of a batch; trouble is kept for `finish`.
-
-        Without traces the next build takes longer: no reason for this one to fail.
-        """
-        if not self._trouble:
-            try:
-                self._add(batch)
-            except sqlite3.Error as error:
-                self._trouble = error
-
-    def _add(self, batch: Batch) -> None:
-        numbers = self._numbers.setdefault(batch.process, {})
-        for one in batch.questions:
-            numbers[one.number] = self.traces.question(one.question, one.digest)
-            self._resting.add(numbers[one.number], one.facts)
-        for page in batch.pages:
-            own = self.traces.page(page)
-            for asked in array("I", page.asked):
-                self._asking.setdefault(numbers[asked], array("I")).append(own)
-
-    def finish(self) -> None:
-        """Put down the rest; nothing may be added any more. Raises sqlite3.Error of any time."""
-        if self._trouble:
-            raise self._trouble
-        self.traces.rest(self._resting)
-        self.traces.ask(self._asking)
-
-
-class _Resting(dict[str, "array[int]"]):
+class Resting(dict[str, "array[int]"]):
     """Questions by what they rest on."""
 
     def add(self, question: int, facts: Iterable[Fact]) -> None:

@@ -1,79 +1,31 @@
 """The only door to records, the clock and the content's files: every question a page may ask.
 
-Each question is a function of plain arguments with a plain answer, asked once per store and then
-remembered; answers are shared between pages and must not be changed. A record may be handed over as
-it is: what counts of it is its key.
-
-While pages are frozen, `portal.trace` writes down which page asks what and on which facts each answer
-rests: a page is made anew only when one of its questions has a new answer.
+Each is a question as `portal.questions` has them: asked once per store, and written down while pages
+are frozen.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Any, NamedTuple, ParamSpec, TypeVar
+from typing import Any
 
-from portal import canonical
+from portal import canonical, questions
 from portal.canonical import Fingerprint, Values
 from portal.columns import columns, given
 from portal.ledger.book import Book
 from portal.models.site import Site
 from portal.plain import Plain
+from portal.questions import QUESTIONS, Of, touch
 from portal.sections import BY_NAME, PAGE_SIZE, SECTIONS, Section
-from portal.store import Store, current
+from portal.store import current
 from portal.today import Today
 from portal.trace import Fact, Question
 from portal.window import Workdays
 from portal.withheld import Withheld
 
-P = ParamSpec("P")
-Answer = TypeVar("Answer")
-Ask = Callable[..., Any]
-
-# Every question by its name, so that one that was written down can be asked again.
-QUESTIONS: dict[str, Ask] = {}
-
-
-class Of(NamedTuple):
-    """A record as an argument of a question that is written down."""
-
-    section: str
-    id: str
-
-
-def read(ask: Callable[P, Answer]) -> Callable[P, Answer]:
-    """Mark a function as a question: its answer is kept by name and arguments."""
-    name = f"{ask.__module__}.{ask.__qualname__}"
-
-    @wraps(ask)
-    def asked(*args: P.args, **kwargs: P.kwargs) -> Answer:
-        store = current()
-        named = tuple([Of(one.section, one.id) if type(one) is Plain else one for one in args])
-        question = (name, named, tuple(kwargs.items()))
-        if question not in store.answers:
-            with store.lock:
-                if question not in store.answers:
-                    store.answers[question] = _answer(store, question, ask, args, kwargs)
-        if store.trace:
-            store.trace.ask(question)
-        answer: Answer = store.answers[question]
-        return answer
-
-    QUESTIONS[name] = asked
-    return asked
-
-
-def _answer(store: Store, question: Question, ask: Ask, args: Any, kwargs: Any) -> Any:
-    if store.trace is None:
-        return ask(*args, **kwargs)
-    with store.trace.answering(question):
-        for one in question[1]:
-            if isinstance(one, Of):
-                touch("row", *one)
-        return ask(*args, **kwargs)
+# What functions of any module are marked with that a page may ask.
+read, kept = questions.read, questions.kept
 
 
 def again(question: Question) -> Any:
@@ -86,12 +38,6 @@ def again(question: Question) -> Any:
 
 
 GONE = "gone"
-
-
-def touch(*fact: str) -> None:
-    """The answer that is being made rests on this fact of the content."""
-    if trace := current().trace:
-        trace.touch(*fact)
 
 
 def site() -> Site:

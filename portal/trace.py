@@ -22,6 +22,7 @@ page (build/base.py).
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -41,12 +42,13 @@ class Trace:
     """What is written down. asked: the questions of the page that is being made, in order.
 
     facts: of every question answered so far; open: facts of the questions being answered, the
-    innermost last.
+    innermost last. dear: questions (`reads.kept`) whose answers were made and are to be kept.
     """
 
     asked: dict[Question, None] = field(default_factory=dict)
     facts: dict[Question, frozenset[Fact]] = field(default_factory=dict)
     open: list[set[Fact]] = field(default_factory=list)
+    dear: list[Question] = field(default_factory=list)
 
     def touch(self, *fact: str) -> None:
         """An answer rests on this fact."""
@@ -91,3 +93,13 @@ def _condensed(facts: set[Fact]) -> Iterable[Fact]:
 
 
 _NEAREST: Mapping[str, Callable[[set[Fact]], Fact]] = {"until": min, "since": max}
+
+
+def holds(facts: Iterable[Fact], today: datetime.date) -> bool:
+    """Whether the facts about days among these hold today."""
+    day = today.isoformat()
+    return all(
+        (day < fact[1]) if fact[0] == "until" else (day >= fact[1])
+        for fact in facts
+        if fact[0] in _NEAREST
+    )

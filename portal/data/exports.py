@@ -67,7 +67,7 @@ class File:
     count: int
 
 
-@reads.read
+@reads.kept
 def described(section: str, name: str, ending: str) -> tuple[int, str]:
     """Size and SHA-256 of an export."""
     made = export(section, name, ending)

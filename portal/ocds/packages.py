@@ -183,7 +183,7 @@ class Page:
         return page_address(self.kind, self.year, self.number)
 
 
-@reads.read
+@reads.kept
 def described(kind: str, year: int, number: int) -> Page:
     """Size, digest and contents of a page; raises LookupError when there is none."""
     text = page(kind, year, number)

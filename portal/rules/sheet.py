@@ -36,7 +36,7 @@ def policies_of(id: str) -> list[str]:
     return list(dict.fromkeys([*project.policies, *adopted]))
 
 
-@reads.read
+@reads.kept
 def sheet(section: str, id: str) -> list[Finding]:
     """Every finding on a record: of the sets that apply to a project, of all for other records."""
     record = reads.record(section, id)

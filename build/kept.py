@@ -1,0 +1,105 @@
+"""Answers that are dear to make, kept from one build for the next.
+
+A question is asked again when what it rests on has changed; what it asks in turn mostly has not.
+Such an answer is read back where its question was marked with `reads.kept`, while every fact that
+it rests on has the digest that it had then.
+"""
+
+from __future__ import annotations
+
+import io
+import marshal
+import os
+import pickle
+import sqlite3
+import zlib
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from build.digest import SIZE, written
+from portal import reads
+from portal.plain import Plain
+from portal.rules.rule import Rule
+from portal.rules.table import BY_ID
+from portal.store import Store, current
+from portal.today import Today
+from portal.trace import Fact, Question, holds
+
+
+class Row(NamedTuple):
+    """An answer as it is kept. state: a digest of all facts (a marshalled list) that it rests on."""
+
+    question: bytes
+    facts: bytes
+    state: bytes
+    answer: bytes
+
+
+@dataclass
+class Kept:
+    """What the last build kept, and what this one will.
+
+    path: of the traces of the last build, None without any. content: as `delta.digests`.
+    """
+
+    path: Path | None
+    content: Mapping[Fact, bytes]
+    _database: tuple[int, sqlite3.Connection] | None = None
+
+    def recall(self, question: Question) -> tuple[Any, frozenset[Fact]] | None:
+        """The answer to a question and what it rests on, None when it has to be made."""
+        with suppress(sqlite3.DatabaseError):
+            found = self._connected().execute(_LOOK_UP, (written(question),)).fetchone()
+            if found:
+                facts = marshal.loads(found[0])  # noqa: S302 - from our own state folder
+                if found[1] == self._state(facts) and holds(facts, current().today):
+                    answer = pickle.loads(zlib.decompress(found[2]))  # noqa: S301 - the same
+                    return answer, frozenset(facts)
+        return None
+
+    def fresh(self, store: Store) -> list[Row]:
+        """The answers to be kept that were made since the last time."""
+        if not store.trace:
+            return []
+        made = [self._row(store, one) for one in store.trace.dear]
+        store.trace.dear.clear()
+        return made
+
+    def _row(self, store: Store, question: Question) -> Row:
+        facts = sorted(store.trace.facts[question]) if store.trace else []
+        buffer = io.BytesIO()
+        _Pickler(buffer, pickle.HIGHEST_PROTOCOL).dump(store.answers[question])
+        answer = zlib.compress(buffer.getvalue(), 1)
+        return Row(written(question), marshal.dumps(facts), self._state(facts), answer)
+
+    def _state(self, facts: Iterable[Fact]) -> bytes:
+        """One digest for what all these facts are now; those about days have none, they hold or not."""
+        states = b"".join(self.content.get(one, b"-") for one in facts)
+        return blake2b(states, digest_size=SIZE).digest()
+
+    def _connected(self) -> sqlite3.Connection:
+        """A connection of this process: one that another opened must not be used after a fork."""
+        if self._database is None or self._database[0] != os.getpid():
+            address = f"{self.path.resolve().as_uri()}?mode=ro" if self.path else ":memory:"
+            self._database = os.getpid(), sqlite3.connect(address, uri=True)
+        return self._database[1]
+
+
+_LOOK_UP = "SELECT facts, state, answer FROM kept WHERE question = ?"
+
+
+class _Pickler(pickle.Pickler):
+    """Records and rules are had again by their names, as they are then; so is the day."""
+
+    def reducer_override(self, value: Any) -> Any:
+        if isinstance(value, Plain) and "key" in value.__dict__:
+            return reads.record, (value.section, value.id)
+        if isinstance(value, Rule):
+            return BY_ID.__getitem__, (value.id,)
+        if isinstance(value, Today):
+            return reads.today, ()
+        return NotImplemented

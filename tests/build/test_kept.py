@@ -1,0 +1,94 @@
+"""Answers kept for the next build are read back as long as what they rest on is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from build import freeze as freezing
+from build.delta import digests
+from build.digest import digest
+from build.kept import Kept
+from build.traces import Traces
+from portal import create_app, reads, store
+from portal.rules.sheet import sheet
+from portal.settings import Settings
+from portal.trace import Question, Trace
+from tests.build.test_incremental import Portal
+
+SHEET: Question = ("portal.rules.sheet.sheet", ("projects", "project"), ())
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    made = Portal(tmp_path)
+    made.build()
+    return made
+
+
+@contextmanager
+def later(portal: Portal) -> Iterator[Kept]:
+    """What the build after this one finds kept, with its application at work."""
+    where = Settings(portal.content.folder, portal.site, portal.state, portal.day)
+    app = create_app(where, frozen=True)
+    store.of(app).trace = Trace()
+    with app.app_context():
+        yield Kept(portal.state / freezing.NAME, digests(store.of(app)))
+
+
+def test_nothing_changed_so_the_answer_is_read_back(portal: Portal) -> None:
+    with later(portal) as kept:
+        found = kept.recall(SHEET)
+        assert found
+        answer, facts = found
+        assert digest(answer) == digest(sheet("projects", "project"))
+        assert facts == store.current().trace.facts[SHEET]  # type: ignore[union-attr]
+
+
+def test_something_it_rests_on_changed_so_it_is_made_anew(portal: Portal) -> None:
+    portal.content.add("contracts", "contract", signed="2026-03-09")
+    with later(portal) as kept:
+        assert kept.recall(SHEET) is None
+
+
+def test_another_record_changed_so_it_is_read_back(portal: Portal) -> None:
+    portal.content.add("notices", "late")
+    with later(portal) as kept:
+        assert kept.recall(SHEET)
+
+
+@reads.kept
+def is_april() -> bool:
+    """A question that turns on a day."""
+    return reads.today() >= date(2026, 4, 1)
+
+
+APRIL: Question = (f"{__name__}.is_april", (), ())
+
+
+def test_a_day_that_turns_it_came_so_it_is_made_anew(portal: Portal) -> None:
+    with later(portal) as kept:
+        is_april()
+        rows = kept.fresh(store.current())
+    traces = Traces.open(portal.state / freezing.NAME)
+    assert traces
+    traces.keep(rows)
+    traces.commit()
+    traces.close()
+
+    portal.day = date(2026, 3, 31)
+    with later(portal) as kept:
+        assert kept.recall(APRIL) == (False, frozenset({("until", "2026-04-01")}))
+    portal.day = date(2026, 4, 1)
+    with later(portal) as kept:
+        assert kept.recall(APRIL) is None
+
+
+def test_damage_is_no_reason_to_fail(portal: Portal) -> None:
+    (portal.state / freezing.NAME).write_bytes(b"?" * 4096)
+    with later(portal) as kept:
+        assert kept.recall(SHEET) is None
