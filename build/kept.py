@@ -89,6 +89,11 @@ class Kept:
         return self._database[1]
 
 
+def rule(id: str) -> Rule:
+    """The rule of this id; what is kept of a rule."""
+    return BY_ID[id]
+
+
 _LOOK_UP = "SELECT facts, state, answer FROM kept WHERE question = ?"
 
 
@@ -99,7 +104,7 @@ class _Pickler(pickle.Pickler):
         if isinstance(value, Plain) and "key" in value.__dict__:
             return reads.record, (value.section, value.id)
         if isinstance(value, Rule):
-            return BY_ID.__getitem__, (value.id,)
+            return rule, (value.id,)
         if isinstance(value, Today):
             return reads.today, ()
         return NotImplemented
