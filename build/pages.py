@@ -1,4 +1,7 @@
-"""Every page of the site, listed outright: no page is frozen only because another links to it."""
+"""Every page of the site, listed outright: no page is frozen only because another links to it.
+
+The list asks for ids and names, never for whole records: it is made anew only when it changes.
+"""
 
 from __future__ import annotations
 
@@ -97,13 +100,11 @@ def _oversight() -> Iterator[Page]:
     for page in PAGES:
         yield "oversight.page", {"name": page.name}
     yield "ics.whole", {}
-    for project in reads.records("projects"):
-        if ics.of_project(project):
-            yield "ics.project", {"id": project.id}
+    for id in ics.having("projects"):
+        yield "ics.project", {"id": id}
     for section in ics.GROUPS:
-        for one in reads.records(section):
-            if ics.has_calendar(one):
-                yield "ics.group", {"section": section, "id": one.id}
+        for id in ics.having(section):
+            yield "ics.group", {"section": section, "id": id}
 
 
 def _ledger() -> Iterator[Page]:
@@ -133,8 +134,8 @@ def _feeds() -> Iterator[Page]:
     """Every feed in its formats with its archives, the page about them, and their lists."""
     yield "feeds.page", {}
     yield "feeds.lists", {}
-    for region in reads.records("regions"):
-        yield "feeds.list_of_region", {"id": region.id}
+    for id in reads.keys("regions"):
+        yield "feeds.list_of_region", {"id": id}
     for name in feeds.names():
         for values in feed_views.listed(name):
             yield f"feeds.{'archive' if 'number' in values else 'document'}", values
@@ -150,8 +151,8 @@ def _data() -> Iterator[Page]:
         for part, format_ in product(parts(section.name), FORMATS):
             values = {"section": section.name, "part": part.name, "ending": format_.ending}
             yield "data.section_file", values
-        for one in reads.records(section.name):
-            yield "data.record", {"section": section.name, "id": one.id}
+        for id in reads.keys(section.name):
+            yield "data.record", {"section": section.name, "id": id}
     for id in packages.processes():
         yield "ocds.project", {"id": id}
     for kind in packages.KINDS:
@@ -176,7 +177,8 @@ def _section(name: str) -> Iterator[Page]:
         yield "listing.section_page", {"section": name, "number": number}
     for facet in facets.facets(name):
         yield from _facet(name, facet)
-    for one in reads.records(name):
-        yield "pages.record", {"section": name, "id": one.id}
-        for attachment in one.attachments:
-            yield "pages.attachment", {"section": name, "id": one.id, "name": attachment.file}
+    attached = reads.attached(name)
+    for id in reads.keys(name):
+        yield "pages.record", {"section": name, "id": id}
+        for file in attached.get(id, ()):
+            yield "pages.attachment", {"section": name, "id": id, "name": file}

@@ -136,6 +136,15 @@ def has_calendar(one: Plain) -> bool:
     return one.section in GROUPS and bool(of_group(one.section, one.id))
 
 
+@reads.read
+def having(section: str) -> tuple[str, ...]:
+    """The ids of the section's records that have a calendar: projects, or a group of them."""
+    found = reads.records(section)
+    if section == "projects":
+        return tuple(one.id for one in found if of_project(one))
+    return tuple(one.id for one in found if has_calendar(one))
+
+
 def calendar(title: str, deadlines: list[Deadline]) -> bytes:
     """The deadlines as whole-day events; the same deadlines always make the same bytes."""
     site = reads.site()

@@ -7,6 +7,7 @@ are frozen.
 from __future__ import annotations
 
 import datetime
+import json
 from pathlib import Path
 from typing import Any
 
@@ -155,6 +156,13 @@ def _select(section: Section) -> str:
 
 
 _SELECT = {one.name: _select(one) for one in SECTIONS}
+
+
+@read
+def attached(section: str) -> dict[str, tuple[str, ...]]:
+    """The ids of a section's records that have attachments → the names of their files."""
+    found = ((id, json.loads(text)) for id, text in stored(section, "id", "attachments"))
+    return {id: tuple(it["file"] for it in files) for id, files in found if files}
 
 
 @read

@@ -86,7 +86,7 @@ def names() -> Iterator[str]:
     yield ALL
     yield from (section.name for section in SECTIONS)
     for section in FACETS:
-        yield from (one.key for one in reads.records(section))
+        yield from (f"{section}/{id}" for id in reads.keys(section))
     for scheme in reads.records("schemes"):
         yield from (f"{scheme.key}/{row.code}" for row in scheme.categories)
 
