@@ -65,18 +65,21 @@ def kept(ask: Callable[P, Answer]) -> Callable[P, Answer]:
 
 
 def _answer(store: Store, question: Question, ask: Ask, args: Any, kwargs: Any) -> Any:
-    if store.trace is None:
+    trace = store.trace
+    if trace is None:
         return ask(*args, **kwargs)
-    if question[0] in KEPT:
-        if store.recall and (found := store.recall(question)):
-            answer, store.trace.facts[question] = found
-            return answer
-        store.trace.dear.append(question)
-    with store.trace.answering(question):
+    dear = question[0] in KEPT
+    if dear and store.recall and (found := store.recall(question)):
+        answer, trace.facts[question] = found
+        return answer
+    with trace.answering(question):
         for one in question[1]:
             if isinstance(one, Of):
                 touch("row", *one)
-        return ask(*args, **kwargs)
+        answer = ask(*args, **kwargs)
+    if dear:
+        trace.dear.append(question)
+    return answer
 
 
 def touch(*fact: str) -> None:
