@@ -142,12 +142,8 @@ def _feeds() -> Iterator[Page]:
 
 
 def _data() -> Iterator[Page]:
-    """Open data: catalogue and help, each section in parts and formats, each record."""
-    for endpoint in ("index", "contracting", "api", "changes", "catalog", "sums", "whole"):
-        yield f"data.{endpoint}", {}
+    """Open data: each section in parts and formats, each record; then what describes all of them."""
     for section in SECTIONS:
-        yield "data.dataset", {"section": section.name}
-        yield "data.section_schema", {"section": section.name}
         for part, format_ in product(parts(section.name), FORMATS):
             values = {"section": section.name, "part": part.name, "ending": format_.ending}
             yield "data.section_file", values
@@ -158,6 +154,11 @@ def _data() -> Iterator[Page]:
     for kind in packages.KINDS:
         for year, number in packages.pages(kind):
             yield "ocds.package", {"kind": kind, "year": year, "number": number}
+    for section in SECTIONS:
+        yield "data.dataset", {"section": section.name}
+        yield "data.section_schema", {"section": section.name}
+    for endpoint in ("whole", "index", "contracting", "api", "changes", "catalog", "sums"):
+        yield f"data.{endpoint}", {}
 
 
 def _facet(section: str, facet: str) -> Iterator[Page]:

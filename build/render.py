@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from build.digest import digest
 from build.facts import facts, pack
+from build.forgetting import forget, forget_texts
 from build.freezer import Freezer
 from build.kept import Kept, Row
 from build.pages import BUNDLES
@@ -73,7 +74,7 @@ class Renderer:
     folder: Path
     kept: Kept
     numbers: dict[Question, int] = field(default_factory=dict)
-    untold: list[Question] = field(default_factory=list)
+    untold: list[Asked] = field(default_factory=list)
     made: set[str] = field(default_factory=set)
 
     def batch(self, addresses: Iterable[str]) -> Batch:
@@ -85,13 +86,11 @@ class Renderer:
         return self._batch(pages)
 
     def _batch(self, pages: list[Rendered]) -> Batch:
-        answers, rests_on = store.of(self.freezer.app).answers, self._trace().facts
-        questions = [
-            Asked(self.numbers[one], one, digest(answers[one]), rests_on[one])
-            for one in self.untold
-        ]
-        self.untold.clear()
-        return Batch(os.getpid(), pages, questions, self.kept.fresh(store.of(self.freezer.app)))
+        at_work = store.of(self.freezer.app)
+        batch = Batch(os.getpid(), pages, self.untold, self.kept.fresh(at_work))
+        self.untold = []
+        forget(at_work)
+        return batch
 
     def listing(self) -> tuple[list[str], Batch]:
         """The addresses of all pages, and what had to be asked to list them."""
@@ -103,7 +102,9 @@ class Renderer:
     def _page(self, address: str) -> Rendered:
         self._trace().asked.clear()
         data = self.freezer.render(address)
-        return self._write(address, data, self._asked())
+        asked = self._asked()
+        forget_texts(store.of(self.freezer.app), self._trace().asked)
+        return self._write(address, data, asked)
 
     def _bundle(self, address: str) -> Iterator[Rendered]:
         """The files of a bundle, after what stands for their list, as LISTING does for all others."""
@@ -137,11 +138,13 @@ class Renderer:
         return found.trace
 
     def _asked(self) -> bytes:
-        asked = self._trace().asked
+        asked, rests_on = self._trace().asked, self._trace().facts
+        answers = store.of(self.freezer.app).answers
         for one in asked:
             if one not in self.numbers:
                 self.numbers[one] = len(self.numbers)
-                self.untold.append(one)
+                told = Asked(self.numbers[one], one, digest(answers[one]), rests_on[one])
+                self.untold.append(told)
         return array("I", map(self.numbers.__getitem__, asked)).tobytes()
 
 

@@ -61,3 +61,9 @@ def described() -> tuple[int, str]:
     """Size and SHA-256 of the archive."""
     made = archive()
     return len(made), canonical.digest(made)
+
+
+def shown() -> bytes:
+    """The archive for the page that it is, described meanwhile (as `exports.shown`)."""
+    described()
+    return archive()

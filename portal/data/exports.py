@@ -74,6 +74,15 @@ def described(section: str, name: str, ending: str) -> tuple[int, str]:
     return len(made), canonical.digest(made)
 
 
+def shown(section: str, name: str, ending: str) -> bytes:
+    """An export for the page that it is, described meanwhile for those that tell of it.
+
+    So nobody has to make it twice, nor to keep the texts of all exports at once.
+    """
+    described(section, name, ending)
+    return export(section, name, ending)
+
+
 def files(section: str) -> list[File]:
     """Every export of a section: part by part, the whole first, then the newest year."""
     return [

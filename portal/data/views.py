@@ -5,11 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Flask, Response, abort, render_template
 
 from portal import reads
-from portal.data import archive, catalogue, dcat, formats, records, schema
+from portal.data import archive, catalogue, dcat, exports, formats, records, schema
 from portal.data.changes import CHANGES
 from portal.data.columns import described_columns
 from portal.data.examples import examples
-from portal.data.exports import export
 from portal.data.formats import BY_ENDING, FORMATS, VERSION
 from portal.data.parts import MOST, first
 from portal.models.site import UNREGISTERED
@@ -84,7 +83,7 @@ def sums() -> Response:
 
 @data.get(archive.ADDRESS)
 def whole() -> Response:
-    return Response(archive.archive(), mimetype=archive.MEDIA)
+    return Response(archive.shown(), mimetype=archive.MEDIA)
 
 
 @data.get(f"/{_SECTION}/<id:id>/{formats.RECORD}")
@@ -103,7 +102,7 @@ def section_schema(section: str) -> Response:
 @data.get(f"{formats.HOME}{_SECTION}/<part>.{_ENDING}")
 def section_file(section: str, part: str, ending: str) -> Response:
     try:
-        return Response(export(section, part, ending), mimetype=BY_ENDING[ending].media)
+        return Response(exports.shown(section, part, ending), mimetype=BY_ENDING[ending].media)
     except LookupError:
         abort(404)
 

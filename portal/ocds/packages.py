@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from portal import reads
 from portal.addresses import absolute
@@ -34,7 +35,21 @@ def page_address(kind: str, year: int, number: int) -> str:
 @reads.read
 def processes() -> tuple[str, ...]:
     """The projects that are contracting processes, oldest first."""
-    return tuple(one.id for one in reads.records("projects") if releases(one.id))
+    return tuple(id for id in reads.keys("projects") if _told(id))
+
+
+class _Told(NamedTuple):
+    """What others need to know of a release."""
+
+    id: str
+    date: str
+    tag: tuple[str, ...]
+
+
+@reads.kept
+def _told(id: str) -> tuple[_Told, ...]:
+    """The project's releases in their order."""
+    return tuple(_Told(one["id"], one["date"], tuple(one["tag"])) for one in releases(id))
 
 
 @reads.read
@@ -43,7 +58,7 @@ def _texts(id: str) -> tuple[str, ...]:
     return tuple(json.dumps(release, ensure_ascii=False) for release in releases(id))
 
 
-@reads.read
+@reads.kept
 def _compiled(id: str) -> str:
     """The project's compiled release as JSON."""
     return json.dumps(compiled(releases(id)), ensure_ascii=False)
@@ -69,7 +84,7 @@ def _by_year(kind: str) -> dict[int, tuple[tuple[str, int], ...]]:
     """Year → what its pages hold: (project, place of the release), or (project, -1) for records."""
     found: dict[int, list[tuple[str, str, int]]] = {}
     for id in processes():
-        dates = [release["date"] for release in releases(id)]
+        dates = [release.date for release in _told(id)]
         wanted = enumerate(dates) if kind == "releases" else [(-1, dates[0])]
         for place, date in wanted:
             found.setdefault(int(date[:4]), []).append((date, id, place))
@@ -99,8 +114,7 @@ def _held(kind: str, year: int, number: int) -> tuple[tuple[str, int], ...]:
 
 def _newest(kind: str, held: tuple[tuple[str, int], ...]) -> str:
     """The date of the newest release of a page."""
-    found = (releases(id)[place if kind == "releases" else -1]["date"] for id, place in held)
-    return str(max(found))
+    return max(_told(id)[place if kind == "releases" else -1].date for id, place in held)
 
 
 @reads.read
@@ -121,11 +135,11 @@ def _linked(id: str) -> str:
     places = _places()
     linked = [
         {
-            "url": f"{_absolute(page_address('releases', *places[one['id']]))}#{one['id']}",
-            "date": one["date"],
-            "tag": one["tag"],
+            "url": f"{_absolute(page_address('releases', *places[one.id]))}#{one.id}",
+            "date": one.date,
+            "tag": one.tag,
         }
-        for one in releases(id)
+        for one in _told(id)
     ]
     return json.dumps(linked, ensure_ascii=False)
 
@@ -134,7 +148,7 @@ def _linked(id: str) -> str:
 def _places() -> dict[str, tuple[int, int]]:
     """Id of a release → the page that holds it."""
     return {
-        releases(id)[place]["id"]: (year, at // RELEASES + 1)
+        _told(id)[place].id: (year, at // RELEASES + 1)
         for year, held in _by_year("releases").items()
         for at, (id, place) in enumerate(held)
     }
@@ -192,3 +206,11 @@ def described(kind: str, year: int, number: int) -> Page:
     data, held = text.encode(), _held(kind, year, number)
     newest = datetime.date.fromisoformat(_newest(kind, held)[:10])
     return Page(kind, year, number, len(data), digest(data), newest, len(held))
+
+
+def shown(kind: str, year: int, number: int) -> str | None:
+    """A page for who asks for it, described meanwhile (as `exports.shown`); None when there is none."""
+    text = page(kind, year, number)
+    if text is not None:
+        described(kind, year, number)
+    return text

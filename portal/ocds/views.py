@@ -20,7 +20,7 @@ def project(id: str) -> Response:
 @ocds.get(f"{HOME}<any({','.join(KINDS)}):kind>/<int:year>/<int:number>.json")
 def package(kind: str, year: int, number: int) -> Response:
     """One page of the packages of a year."""
-    return _answer(packages.page(kind, year, number))
+    return _answer(packages.shown(kind, year, number))
 
 
 def _answer(text: str | None) -> Response:

@@ -24,7 +24,6 @@ from typing import NamedTuple
 
 from portal.settings import CHECKOUT
 from tests.bench import content, hugo
-from tests.factories import Content
 
 # Between the first and the last a site is up that has been built for some nights.
 DAYS = ("2026-11-20", "2026-11-21", "2026-11-22", "2026-11-23")
@@ -140,15 +139,23 @@ BODIES = ("drafts.sqlite", "linked.sqlite")
 
 
 def _add(made: Path) -> None:
-    Content(made).add("notices", "added", "补充一段。", published=DAYS[3])
+    """Add another announcement of the project whose first one is the newest."""
+    day, path = _public(made / "announcements")[-1]
+    text = path.read_text(encoding="utf-8").replace(day, DAYS[3], 1)
+    path.with_name(f"{path.stem}-again.md").write_text(text, encoding="utf-8")
 
 
 def _change(made: Path, place: int) -> None:
     """Change the contract at this place among those that are public, oldest first."""
-    texts = {path: path.read_text(encoding="utf-8") for path in (made / "contracts").rglob("*.md")}
-    days = sorted((_DAY.findall(text)[0], path) for path, text in texts.items())
-    _, path = [one for one in days if one[0] <= DAYS[0]][place]
-    path.write_text(f"{texts[path]}\n补充一段。\n", encoding="utf-8")
+    _, path = _public(made / "contracts")[place]
+    with path.open("a", encoding="utf-8") as file:
+        file.write("\n补充一段。\n")
+
+
+def _public(folder: Path) -> list[tuple[str, Path]]:
+    """(day, file) of each record that is public on the first day, oldest first."""
+    days = [(_DAY.findall(path.read_text("utf-8"))[0], path) for path in folder.rglob("*.md")]
+    return sorted(one for one in days if one[0] <= DAYS[0])
 
 
 _DAY = re.compile(r'^"?published"?: *"?([0-9-]+)', re.MULTILINE)

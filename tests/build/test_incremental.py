@@ -204,13 +204,13 @@ def add_a_record(portal: Portal, number: int) -> None:
 
 @operation
 def delete_a_record(portal: Portal, number: int) -> None:
-    for path in sorted((portal.content.folder / "notices").glob("*.md"))[: number % 3]:
+    for path in sorted((portal.content.folder / "notices").glob("[mn]*.md"))[: number % 3]:
         path.unlink()
 
 
 @operation
 def rename_a_record(portal: Portal, number: int) -> None:
-    for path in sorted((portal.content.folder / "notices").glob("*.md"))[:1]:
+    for path in sorted((portal.content.folder / "notices").glob("[mn]*.md"))[:1]:
         path.rename(path.with_name(f"m{number}.md"))
 
 
