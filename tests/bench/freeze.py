@@ -95,16 +95,16 @@ def measure(
         return take(command, checkout)
 
     rounds: tuple[tuple[str, Callable[[], None], str, str], ...] = (
-        ("clean", lambda: None, "one", DAYS[0]),
-        ("bodies kept, new folder", lambda: _forget(work / "state"), "two", DAYS[0]),
-        ("nothing changed", lambda: None, "two", DAYS[0]),
-        ("", lambda: None, "two", DAYS[1]),
-        ("", lambda: None, "two", DAYS[2]),
-        ("next day", lambda: None, "two", DAYS[3]),
-        ("one record added", lambda: _add(made), "two", DAYS[3]),
-        ("one record changed", lambda: _change(made, -1), "two", DAYS[3]),
-        ("an old record changed", lambda: _change(made, 0), "two", DAYS[3]),
-        ("one template changed", lambda: _touch(checkout), "two", DAYS[3]),
+        ("clean", lambda: None, "site", DAYS[0]),
+        ("nothing changed", lambda: None, "site", DAYS[0]),
+        ("", lambda: None, "site", DAYS[1]),
+        ("", lambda: None, "site", DAYS[2]),
+        ("next day", lambda: None, "site", DAYS[3]),
+        ("one record added", lambda: _add(made), "site", DAYS[3]),
+        ("one record changed", lambda: _change(made, -1), "site", DAYS[3]),
+        ("an old record changed", lambda: _change(made, 0), "site", DAYS[3]),
+        ("one template changed", lambda: _touch(checkout), "site", DAYS[3]),
+        ("bodies kept, new folder", lambda: _forget(work / "state"), "new", DAYS[3]),
     )
     for name, prepare, site, day in rounds:
         prepare()
