@@ -19,7 +19,6 @@ from build.base import base
 from build.before import FactsBefore
 from build.delta import changed, digests
 from build.facts import Facts, Packed
-from build.forgetting import forget
 from build.former import Former, clear
 from build.freezer import Freezer
 from build.kept import Kept
@@ -94,7 +93,6 @@ def freeze(
             take(batch)
         else:
             take(renderer.batch([]))
-        forget(at_work, 0)
     why = found.pages if found else {}
     taken, wanting = _sorted(addresses, before, why, former)
     files = {page.file: Entry(page.sha256, page.size) for page in taken.values()}

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from build.digest import digest
 from build.facts import facts, pack
-from build.forgetting import forget, forget_texts
+from build.forgetting import forget
 from build.freezer import Freezer
 from build.kept import Kept, Row
 from build.pages import BUNDLES
@@ -86,11 +86,8 @@ class Renderer:
         return self._batch(pages)
 
     def _batch(self, pages: list[Rendered]) -> Batch:
-        at_work = store.of(self.freezer.app)
-        batch = Batch(os.getpid(), pages, self.untold, self.kept.fresh(at_work))
-        self.untold = []
-        forget(at_work)
-        return batch
+        told, self.untold = self.untold, []
+        return Batch(os.getpid(), pages, told, self.kept.fresh(store.of(self.freezer.app)))
 
     def listing(self) -> tuple[list[str], Batch]:
         """The addresses of all pages, and what had to be asked to list them."""
@@ -103,7 +100,7 @@ class Renderer:
         self._trace().asked.clear()
         data = self.freezer.render(address)
         asked = self._asked()
-        forget_texts(store.of(self.freezer.app), self._trace().asked)
+        forget(store.of(self.freezer.app), self._trace().asked)
         return self._write(address, data, asked)
 
     def _bundle(self, address: str) -> Iterator[Rendered]:

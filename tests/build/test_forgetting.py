@@ -7,33 +7,13 @@ from pathlib import Path
 import pytest
 
 from build import forgetting, render
-from build.forgetting import forget, forget_texts
-from portal import reads, store
+from build.forgetting import forget
+from portal import store
 from portal.trace import Trace
 from tests.build.command import tree
 from tests.build.test_incremental import Portal
 from tests.conftest import MakeApp
 from tests.factories import Content
-
-
-def test_answers_about_single_records_go_those_about_many_stay(
-    world: Content, make_app: MakeApp
-) -> None:
-    app = make_app()
-    at_work = store.of(app)
-    at_work.trace = Trace()
-    with app.app_context():
-        reads.record("projects", "project")
-        reads.records("projects")
-        forget(at_work, many=99)
-        assert len(at_work.answers) == len(at_work.trace.facts) == 3
-
-        forget(at_work, many=1)
-        assert {name for name, _, _ in at_work.answers} == {
-            "portal.reads.records",
-            "portal.reads.keys",
-        }
-        assert reads.record("projects", "project") is not None
 
 
 def test_long_texts_go_short_ones_stay(world: Content, make_app: MakeApp) -> None:
@@ -44,7 +24,7 @@ def test_long_texts_go_short_ones_stay(world: Content, make_app: MakeApp) -> Non
     for name, text in texts.items():
         question = (name, (), ())
         at_work.answers[question], at_work.trace.facts[question] = text, frozenset()
-    forget_texts(at_work, list(at_work.answers))
+    forget(at_work, list(at_work.answers))
     assert [name for name, _, _ in at_work.answers] == ["short"]
 
 
@@ -53,7 +33,6 @@ def test_a_site_is_the_same_however_much_is_forgotten(
 ) -> None:
     portal = Portal(tmp_path)
     remembered = portal.clean()
-    monkeypatch.setattr(render, "forget", lambda at_work: forget(at_work, 0))
     monkeypatch.setattr(forgetting, "LONG", 0)
     monkeypatch.setattr(render, "CHUNK", 1)
 
