@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,14 +13,13 @@ from build import manifest
 from build.manifest import Entry, Manifest
 from build.place import Place
 from build.traces import Page
-from build.untouched import is_untouched
 
 
 @dataclass(frozen=True)
 class Former:
     """The published tree, and one before it that may be built upon instead of a new folder.
 
-    whole: nobody touched the published tree since a build left it. spare: neither was this one.
+    whole: the published tree is as a build left it; the spare one, if there is one, always.
     """
 
     site: Path
@@ -57,12 +56,11 @@ class Former:
         return there
 
 
-def former(place: Place, state: Path) -> Former | None:
-    """What there is to take over; None without a published tree."""
+def former(place: Place, whole: Set[Path]) -> Former | None:
+    """What there is to take over; None without a published tree. whole: as `untouched.whole`."""
     if not place.site.exists():
         return None
-    spare = place.spare if is_untouched(state, place.spare) else None
-    return Former(place.site, is_untouched(state, place.site), spare)
+    return Former(place.site, place.site in whole, place.spare if place.spare in whole else None)
 
 
 def clear(folder: Path, files: Collection[str]) -> None:

@@ -8,7 +8,6 @@ it rests on has the digest that it had then.
 from __future__ import annotations
 
 import io
-import marshal
 import os
 import pickle
 import sqlite3
@@ -27,14 +26,14 @@ from portal.rules.rule import Rule
 from portal.rules.table import BY_ID
 from portal.store import Store, current
 from portal.today import Today
-from portal.trace import Fact, Question, holds
+from portal.trace import Fact, Question, Trace, holds
 
 
 class Row(NamedTuple):
-    """An answer as it is kept. state: a digest of all facts (a marshalled list) that it rests on."""
+    """An answer as it is kept. facts: a line for each that it rests on; state: what they all were."""
 
     question: bytes
-    facts: bytes
+    facts: str
     state: bytes
     answer: bytes
 
@@ -52,29 +51,28 @@ class Kept:
 
     def recall(self, question: Question) -> tuple[Any, frozenset[Fact]] | None:
         """The answer to a question and what it rests on, None when it has to be made."""
-        with suppress(sqlite3.DatabaseError):
+        with suppress(sqlite3.DatabaseError, zlib.error):
             found = self._connected().execute(_LOOK_UP, (written(question),)).fetchone()
             if found:
-                facts = marshal.loads(found[0])  # noqa: S302 - from our own state folder
+                facts = [tuple(line.split("\t")) for line in found[0].split("\n") if line]
                 if found[1] == self._state(facts) and holds(facts, current().today):
-                    answer = pickle.loads(zlib.decompress(found[2]))  # noqa: S301 - the same
+                    answer = pickle.loads(zlib.decompress(found[2]))  # noqa: S301 - our own state
                     return answer, frozenset(facts)
         return None
 
     def fresh(self, store: Store) -> list[Row]:
         """The answers to be kept that were made since the last time."""
-        if not store.trace:
-            return []
-        made = [self._row(store, one) for one in store.trace.dear]
-        store.trace.dear.clear()
+        trace = store.trace or Trace()
+        made = [self._row(one, store.answers[one], sorted(trace.facts[one])) for one in trace.dear]
+        trace.dear.clear()
         return made
 
-    def _row(self, store: Store, question: Question) -> Row:
-        facts = sorted(store.trace.facts[question]) if store.trace else []
+    def _row(self, question: Question, answer: Any, facts: list[Fact]) -> Row:
         buffer = io.BytesIO()
-        _Pickler(buffer, pickle.HIGHEST_PROTOCOL).dump(store.answers[question])
-        answer = zlib.compress(buffer.getvalue(), 1)
-        return Row(written(question), marshal.dumps(facts), self._state(facts), answer)
+        _Pickler(buffer, pickle.HIGHEST_PROTOCOL).dump(answer)
+        lines = "\n".join("\t".join(fact) for fact in facts)
+        packed = zlib.compress(buffer.getvalue(), 1)
+        return Row(written(question), lines, self._state(facts), packed)
 
     def _state(self, facts: Iterable[Fact]) -> bytes:
         """One digest for what all these facts are now; those about days have none, they hold or not."""

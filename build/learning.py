@@ -31,7 +31,7 @@ class News(NamedTuple):
 class Learning:
     """Puts down batches as they come, and who asks what and what rests on what at their end.
 
-    What is put down is there for others only when `Traces.learn` ends.
+    What is put down is there for others only when `learn` ends.
     """
 
     def __init__(self, traces: Traces) -> None:

@@ -79,14 +79,16 @@ def make(settings: Settings, *, allow_shrink: bool = False, holding: bool = Fals
         step(f"内容没有问题，可以公开的记录有 {len(wanted)} 条。")
         if not allow_shrink:
             refuse_shrinking(published(place.site), wanted)
-        old = former(place, settings.state)
+        whole, shown = untouched.whole(settings.state, place), manifest.digest(place.site)
+        old = former(place, whole)
         with staging(place) as folder, closing(_freeze(app, folder, settings, old)) as frozen:
             if old and not frozen.fresh and not frozen.gone:
-                _judge(place.site, frozen, sorted(wanted))
+                _judge(frozen, sorted(wanted))
                 step("没有任何变化，网站保持原样。")
                 ledger.append(settings, book)
             else:
-                _judge(folder, frozen, sorted(wanted))
+                _refuse_odd(folder, frozen)
+                _judge(frozen, sorted(wanted))
                 fresh = None if frozen.before is None else frozen.fresh.keys()
                 seal(folder, frozen.files, Dates(days, site.opened), fresh)
                 step("已写入磁盘，现在换上。")
@@ -98,7 +100,7 @@ def make(settings: Settings, *, allow_shrink: bool = False, holding: bool = Fals
         known = {name: before[name] for name in ("content", "code") if name in before}
 
         def remember() -> None:
-            site = untouched.note(settings.state, place)
+            site = untouched.note(settings.state, place, whole, shown)
             if known and not held.shown:
                 said = "\n".join(told(made, settings))
                 now = places | {"site": place.site}
@@ -129,10 +131,14 @@ def _freeze(app: Flask, folder: Path, settings: Settings, former: Former | None)
     return frozen
 
 
-def _judge(folder: Path, frozen: Frozen, wanted: list[str]) -> None:
-    """Refuse a tree that is broken; what was taken over has been judged before."""
+def _refuse_odd(folder: Path, frozen: Frozen) -> None:
+    """Refuse a new tree that holds other files than those that were made."""
     odd = set(manifest.names(folder)) ^ frozen.files.keys()
     refuse_broken(f"{name}：写出的文件与页面表不符" for name in sorted(odd))
+
+
+def _judge(frozen: Frozen, wanted: list[str]) -> None:
+    """Refuse a tree that is broken; what was taken over has been judged before."""
     if frozen.before is None:
         refuse_broken(judge(frozen.fresh, wanted))
     else:

@@ -13,13 +13,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from build import unchanged
 from build.place import MARK
 
 NAME = "manifest.json"
 VERSION = 1
 UNLISTED = (NAME, MARK)
 # Compressed copies beside the files they are made from (see `build.compress`).
-TWINS = (".gz", ".br")
+TWINS = unchanged.TWINS
 
 
 class Entry(NamedTuple):

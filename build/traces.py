@@ -24,7 +24,7 @@ from build.kept import Row
 from build.render import Rendered
 from portal.trace import Fact, Question
 
-VERSION = "3"
+VERSION = "4"
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE page (number INTEGER PRIMARY KEY, address TEXT UNIQUE, file TEXT, sha256 TEXT,
@@ -32,7 +32,7 @@ CREATE TABLE page (number INTEGER PRIMARY KEY, address TEXT UNIQUE, file TEXT, s
 CREATE INDEX page_file ON page (file);
 CREATE TABLE question (number INTEGER PRIMARY KEY, question BLOB UNIQUE, digest BLOB, pages BLOB);
 CREATE TABLE fact (fact TEXT PRIMARY KEY, questions BLOB) WITHOUT ROWID;
-CREATE TABLE kept (question BLOB PRIMARY KEY, facts BLOB, state BLOB, answer BLOB) WITHOUT ROWID;
+CREATE TABLE kept (question BLOB PRIMARY KEY, facts TEXT, state BLOB, answer BLOB);
 CREATE TABLE content (fact TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
 """
 

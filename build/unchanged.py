@@ -27,8 +27,8 @@ _CHINA = datetime.timezone(datetime.timedelta(hours=8))
 # The clock of the file system ticks: what is written within a tick bears the same time.
 TICK = 0.02
 _NOTHING: Mapping[str, str] = {}
-# Compressed copies (build.compress) come after a build and are no part of what it made.
-_TWINS = (".gz", ".br")
+# Compressed copies beside the files they are made from: they come after a build (build.compress).
+TWINS = (".gz", ".br")
 
 
 def asked_again(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
@@ -62,11 +62,9 @@ def seen(places: Mapping[str, Path], known: Mapping[str, str] = _NOTHING) -> dic
     """
     found = dict(known)
     for name, place in places.items():
-        if name == "site":
-            found[name] = known.get(name) or look(place)
-        elif name not in known:
+        if name not in known:
             inside = [one for one in places.values() if place in one.parents]
-            found[name] = _digest([place], inside)
+            found[name] = look(place) if name == "site" else _digest([place], inside)
     if "code" not in known:
         made = (CHECKOUT / "build" / "site", CHECKOUT / "build" / "state")
         found["code"] = _digest([CHECKOUT / name for name in CODE], made)
@@ -75,7 +73,7 @@ def seen(places: Mapping[str, Path], known: Mapping[str, str] = _NOTHING) -> dic
 
 def look(tree: Path) -> str:
     """A digest of what the file system says of all files that a build makes in a tree."""
-    return _digest([tree], skipped=_TWINS)
+    return _digest([tree], skipped=TWINS)
 
 
 def keep(state: Path, places: Mapping[str, Path], known: Mapping[str, str], said: str) -> None:

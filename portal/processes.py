@@ -28,7 +28,11 @@ def cores() -> int:
     A process with threads must not: a lock that another thread holds stays locked for ever.
     """
     able = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
-    return len(os.sched_getaffinity(0)) if able else 1
+    if not able:
+        return 1
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1  # macOS
 
 
 def spread(

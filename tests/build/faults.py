@@ -140,7 +140,8 @@ def prepare(folder: Path) -> Callable[[Path], Scene]:
     def copy(to: Path) -> Scene:
         shutil.copytree(stage, to, dirs_exist_ok=True)
         scene = Scene(to, a, b)
-        untouched.note(to / "state", Place(scene.site))
+        place = Place(scene.site)
+        untouched.note(to / "state", place, {place.previous, place.spare}, "")
         return scene
 
     return copy

@@ -11,7 +11,7 @@ from build.forgetting import forget
 from portal import store
 from portal.trace import Trace
 from tests.build.command import tree
-from tests.build.test_incremental import Portal
+from tests.build.portals import Portal
 from tests.conftest import MakeApp
 from tests.factories import Content
 

@@ -6,8 +6,6 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,76 +15,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from build import freeze as freezing
-from build import manifest
-from build.disk import remove
-from build.former import Former, former
+from build.former import Former
 from build.freeze import Frozen, freeze
-from build.place import MARK, MARKED, Place
 from build.stale import explained
-from build.swap import swap
-from build.untouched import note
 from portal import create_app
 from portal.settings import Settings
 from tests.build.command import tree
-from tests.factories import Content
-
-
-@dataclass
-class Portal:
-    """A content folder with its published tree, built again and again."""
-
-    folder: Path
-    day: date = date(2026, 3, 20)
-    content: Content = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.content = Content(self.folder / "content").world()
-        self.content.add("announcements", "announcement")
-        self.content.add("publicity", "publicity")
-        self.content.add("contracts", "contract")
-
-    @property
-    def site(self) -> Path:
-        return self.folder / "site"
-
-    @property
-    def state(self) -> Path:
-        return self.folder / "state"
-
-    @property
-    def place(self) -> Place:
-        return Place(self.site)
-
-    def build(self) -> Frozen:
-        """Build from what the last build left, and put the new tree in the place of the old."""
-        self.place.new.mkdir()
-        (self.place.new / MARK).write_bytes(MARKED)
-        made = self._freeze(self.place.new, self.state, former(self.place, self.state))
-        if made.fresh or made.gone or not self.site.exists():
-            self.place.lock.touch()
-            swap(self.place, self.place.new)
-        else:
-            remove(self.place.new)
-        made.keep(manifest.digest(self.site))
-        made.close()
-        note(self.state, self.place)
-        return made
-
-    def clean(self) -> dict[str, bytes | None]:
-        """The tree that a build from nothing gives."""
-        with TemporaryDirectory() as name:
-            folder = Path(name) / "site"
-            folder.mkdir()
-            (folder / MARK).write_bytes(MARKED)
-            with closing(self._freeze(folder, Path(name) / "state")) as made:
-                assert made.why == {}
-            return tree(folder)
-
-    def _freeze(self, folder: Path, state: Path, old: Former | None = None) -> Frozen:
-        where = Settings(self.content.folder, self.site, self.state, self.day)
-        made = freeze(create_app(where, frozen=True), folder, state, old, processes=1)
-        (folder / manifest.NAME).write_bytes(manifest.write(made.files))
-        return made
+from tests.build.portals import Portal
 
 
 @pytest.fixture
@@ -162,6 +97,18 @@ def test_the_fourth_tree_is_built_upon_the_first(portal: Portal) -> None:
     assert portal.site.stat().st_ino == begun
     assert tree(portal.place.previous) == shown
     assert tree(portal.site) == portal.clean()
+
+
+def test_a_page_that_was_edited_by_hand_never_comes_back(portal: Portal) -> None:
+    """It has the name of an untouched one in all trees that are kept, until each of them is made anew."""
+    for number in range(3):
+        portal.content.add("notices", f"before-{number}")
+        portal.build()
+    OPERATIONS["edit_the_output"](portal, 1)
+    for number in range(4):
+        portal.content.add("notices", f"after-{number}")
+        portal.build()
+        assert tree(portal.site) == portal.clean()
 
 
 def test_a_spare_tree_that_was_touched_is_not_built_upon(portal: Portal) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from portal import create_app, reads, store
 from portal.rules.sheet import sheet
 from portal.settings import Settings
 from portal.trace import Question, Trace
-from tests.build.test_incremental import Portal
+from tests.build.portals import Portal
 
 SHEET: Question = ("portal.rules.sheet.sheet", ("projects", "project"), ())
 
@@ -86,6 +87,13 @@ def test_a_day_that_turns_it_came_so_it_is_made_anew(portal: Portal) -> None:
     portal.day = date(2026, 4, 1)
     with later(portal) as kept:
         assert kept.recall(APRIL) is None
+
+
+def test_a_damaged_answer_is_made_anew(portal: Portal) -> None:
+    with closing(sqlite3.connect(portal.state / freezing.NAME)) as database, database:
+        database.execute("UPDATE kept SET answer = substr(answer, 1, 9)")
+    with later(portal) as kept:
+        assert kept.recall(SHEET) is None
 
 
 def test_damage_is_no_reason_to_fail(portal: Portal) -> None:

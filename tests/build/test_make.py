@@ -37,6 +37,21 @@ def test_a_second_build_says_busy_and_changes_nothing(
     assert tree(tmp_path) == before
 
 
+def test_a_file_that_somebody_put_into_the_site_stops_no_build(
+    options: list[str], site: Path, world: Content
+) -> None:
+    """As search engines ask for; it goes with the next tree that is made."""
+    run(*options)
+    (site / "owner.html").write_text("a1b2")
+
+    assert run(*options).exit_code == 0
+    assert (site / "owner.html").exists()
+
+    world.add("notices", "late")
+    assert run(*options).exit_code == 0
+    assert not (site / "owner.html").exists()
+
+
 def test_a_lock_is_free_again_after_its_time(tmp_path: Path) -> None:
     lock = tmp_path / "new folder" / "lock"
     for _ in range(2):

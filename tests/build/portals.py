@@ -1,0 +1,80 @@
+"""A portal that is built again and again, without the command around it."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from build import manifest
+from build.disk import remove
+from build.former import Former, former
+from build.freeze import Frozen, freeze
+from build.place import MARK, MARKED, Place
+from build.swap import swap
+from build.untouched import note, whole
+from portal import create_app
+from portal.settings import Settings
+from tests.build.command import tree
+from tests.factories import Content
+
+
+@dataclass
+class Portal:
+    """A content folder with its published tree, built again and again."""
+
+    folder: Path
+    day: date = date(2026, 3, 20)
+    content: Content = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.content = Content(self.folder / "content").world()
+        self.content.add("announcements", "announcement")
+        self.content.add("publicity", "publicity")
+        self.content.add("contracts", "contract")
+
+    @property
+    def site(self) -> Path:
+        return self.folder / "site"
+
+    @property
+    def state(self) -> Path:
+        return self.folder / "state"
+
+    @property
+    def place(self) -> Place:
+        return Place(self.site)
+
+    def build(self) -> Frozen:
+        """Build from what the last build left, and put the new tree in the place of the old."""
+        self.place.new.mkdir()
+        (self.place.new / MARK).write_bytes(MARKED)
+        before, shown = whole(self.state, self.place), manifest.digest(self.site)
+        made = self._freeze(self.place.new, self.state, former(self.place, before))
+        if made.fresh or made.gone or not self.site.exists():
+            self.place.lock.touch()
+            swap(self.place, self.place.new)
+        else:
+            remove(self.place.new)
+        made.keep(manifest.digest(self.site))
+        made.close()
+        note(self.state, self.place, before, shown)
+        return made
+
+    def clean(self) -> dict[str, bytes | None]:
+        """The tree that a build from nothing gives."""
+        with TemporaryDirectory() as name:
+            folder = Path(name) / "site"
+            folder.mkdir()
+            (folder / MARK).write_bytes(MARKED)
+            with closing(self._freeze(folder, Path(name) / "state")) as made:
+                assert made.why == {}
+            return tree(folder)
+
+    def _freeze(self, folder: Path, state: Path, old: Former | None = None) -> Frozen:
+        where = Settings(self.content.folder, self.site, self.state, self.day)
+        made = freeze(create_app(where, frozen=True), folder, state, old, processes=1)
+        (folder / manifest.NAME).write_bytes(manifest.write(made.files))
+        return made
