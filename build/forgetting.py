@@ -19,5 +19,5 @@ def forget(store: Store, asked: Iterable[Question]) -> None:
     """Let go of the long texts among these answers, once the page that shows them is written."""
     for question in asked:
         answer = store.answers.get(question)
-        if isinstance(answer, (str, bytes)) and len(answer) > LONG and store.trace:
-            del store.trace.facts[question], store.answers[question]
+        if isinstance(answer, (str, bytes)) and len(answer) > LONG:
+            del store.answers[question]

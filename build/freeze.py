@@ -26,7 +26,7 @@ from build.learning import Learning, News, learn
 from build.manifest import Entry, Manifest
 from build.pages import BUNDLES
 from build.render import LISTING, Batch, Renderer, render
-from build.stale import stale
+from build.stale import Stale, stale
 from build.traces import Page, Traces
 from portal import store
 from portal.trace import Question, Trace
@@ -78,9 +78,11 @@ def freeze(
         different = changed(traces.content() if traces else {}, now)
         if traces:
             different |= set(traces.turned(at_work.today))
-        kept = Kept(state / NAME if traces else None, now)
+        found = Stale()
+        kept = Kept(state / NAME if traces else None, found.doubtful)
         at_work.recall = kept.recall if traces else None
-        found = stale(traces, different) if traces else None
+        if traces:
+            stale(traces, different, found)
         before = {page.address: page for page in traces.pages()} if traces else {}
         learning = Learning(traces or Traces.new(state / NAME))
         # What the last build knew is read until this one has been judged.
@@ -88,13 +90,12 @@ def freeze(
         take = batches.append if traces else learning.add
         renderer = Renderer(freezer, folder, kept)
         addresses = [one for one in before if not one.startswith(tuple(BUNDLES))]
-        if found is None or LISTING in found.pages:
+        if not traces or LISTING in found.pages:
             addresses, batch = renderer.listing()
             take(batch)
         else:
             take(renderer.batch([]))
-    why = found.pages if found else {}
-    taken, wanting = _sorted(addresses, before, why, former)
+    taken, wanting = _sorted(addresses, before, found.pages, former)
     files = {page.file: Entry(page.sha256, page.size) for page in taken.values()}
     gone = before.keys() - taken.keys()
     there: Manifest = {}
@@ -104,7 +105,7 @@ def freeze(
     left = set(wanting)
     with ExitStack() as at_failure:
         at_failure.callback(learning.traces.close)
-        for batch in render(Renderer(freezer, folder, kept), wanting, processes):
+        for batch in render(renderer, wanting, processes):
             take(batch)
             for one in (page for page in batch.pages if page.file):
                 files[one.file] = Entry(one.sha256, one.size)
@@ -120,11 +121,9 @@ def freeze(
         fresh=Packed(facts),
         gone=frozenset(before[one].file for one in gone),
         before=FactsBefore(traces, before.values()) if traces else None,
-        why=why,
+        why=found.pages,
         _traces=learning.traces,
-        _news=News(
-            rests_on, now, different, found.answers if found else (), gone, learning, batches
-        ),
+        _news=News(rests_on, now, different, found.gone, gone, learning, batches),
     )
 
 

@@ -1,8 +1,8 @@
 """Answers that are dear to make, kept from one build for the next.
 
 A question is asked again when what it rests on has changed; what it asks in turn mostly has not.
-Such an answer is read back where its question was marked with `reads.kept`, while every fact that
-it rests on has the digest that it had then.
+Such an answer is read back where its question was marked with `reads.kept`, unless it may be another
+one today.
 """
 
 from __future__ import annotations
@@ -12,29 +12,27 @@ import os
 import pickle
 import sqlite3
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from build.digest import SIZE, written
+from build.digest import digest, written
 from portal import reads
 from portal.plain import Plain
 from portal.rules.rule import Rule
 from portal.rules.table import BY_ID
 from portal.store import Store, current
 from portal.today import Today
-from portal.trace import Fact, Question, Trace, holds
+from portal.trace import Question, Rests, Trace
 
 
 class Row(NamedTuple):
-    """An answer as it is kept. facts: a line for each that it rests on; state: what they all were."""
+    """An answer as it is kept, with its digest."""
 
     question: bytes
-    facts: str
-    state: bytes
+    digest: bytes
     answer: bytes
 
 
@@ -42,42 +40,28 @@ class Row(NamedTuple):
 class Kept:
     """What the last build kept, and what this one will.
 
-    path: of the traces of the last build, None without any. content: as `delta.digests`.
+    path: of the traces of the last build, None without any. doubtful: the numbers that questions
+    have there whose answers may be others today (build/stale.py).
     """
 
     path: Path | None
-    content: Mapping[Fact, bytes]
+    doubtful: Collection[int] = ()
     _database: tuple[int, sqlite3.Connection] | None = None
 
-    def recall(self, question: Question) -> tuple[Any, frozenset[Fact]] | None:
-        """The answer to a question and what it rests on, None when it has to be made."""
+    def recall(self, question: Question) -> tuple[Any] | None:
+        """The answer to a question, alone in a tuple; None when it has to be made."""
         with suppress(sqlite3.DatabaseError, zlib.error):
             found = self._connected().execute(_LOOK_UP, (written(question),)).fetchone()
-            if found:
-                facts = [tuple(line.split("\t")) for line in found[0].split("\n") if line]
-                if found[1] == self._state(facts) and holds(facts, current().today):
-                    answer = pickle.loads(zlib.decompress(found[2]))  # noqa: S301 - our own state
-                    return answer, frozenset(facts)
+            if found and found[0] not in self.doubtful:
+                return (_restored(found[1]),)
         return None
 
     def fresh(self, store: Store) -> list[Row]:
         """The answers to be kept that were made since the last time."""
         trace = store.trace or Trace()
-        made = [self._row(one, store.answers[one], sorted(trace.facts[one])) for one in trace.dear]
+        made = [_row(one, store.answers[one]) for one in trace.dear]
         trace.dear.clear()
         return made
-
-    def _row(self, question: Question, answer: Any, facts: list[Fact]) -> Row:
-        buffer = io.BytesIO()
-        _Pickler(buffer, pickle.HIGHEST_PROTOCOL).dump(answer)
-        lines = "\n".join("\t".join(fact) for fact in facts)
-        packed = zlib.compress(buffer.getvalue(), 1)
-        return Row(written(question), lines, self._state(facts), packed)
-
-    def _state(self, facts: Iterable[Fact]) -> bytes:
-        """One digest for what all these facts are now; those about days have none, they hold or not."""
-        states = b"".join(self.content.get(one, b"-") for one in facts)
-        return blake2b(states, digest_size=SIZE).digest()
 
     def _connected(self) -> sqlite3.Connection:
         """A connection of this process: one that another opened must not be used after a fork."""
@@ -87,12 +71,32 @@ class Kept:
         return self._database[1]
 
 
+# What was kept is of the same build as what is known, or it does not count.
+_LOOK_UP = (
+    "SELECT question.number, kept.answer FROM kept JOIN question USING (question, digest) "
+    "WHERE kept.question = ?"
+)
+
+
+def _row(question: Question, answer: Any) -> Row:
+    buffer = io.BytesIO()
+    _Pickler(buffer, pickle.HIGHEST_PROTOCOL).dump(answer)
+    return Row(written(question), digest(answer), zlib.compress(buffer.getvalue(), 1))
+
+
+def _restored(data: bytes) -> Any:
+    """What it names of the content is nothing that who asks looked up."""
+    trace = current().trace or Trace()
+    trace.open.append(Rests())
+    try:
+        return pickle.loads(zlib.decompress(data))  # noqa: S301 - our own state
+    finally:
+        trace.open.pop()
+
+
 def rule(id: str) -> Rule:
     """The rule of this id; what is kept of a rule."""
     return BY_ID[id]
-
-
-_LOOK_UP = "SELECT facts, state, answer FROM kept WHERE question = ?"
 
 
 class _Pickler(pickle.Pickler):

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from array import array
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
+from build.digest import digest
 from build.render import Batch
-from build.traces import Resting, Traces
+from build.traces import Traces
+from portal import reads
 from portal.trace import Fact, Question
 
 
 class News(NamedTuple):
     """What a build learned. content: as `delta.digests`; changed: the facts of it that are new or gone.
 
-    answers: of questions that were asked again; gone: addresses of pages that are no more.
+    unanswered: questions that have no answer any more; gone: addresses of pages that are no more.
     pages: what was rendered, so far as it has been put down; batches: the rest of it.
     """
 
     base: str
     content: Mapping[Fact, bytes]
     changed: Collection[Fact]
-    answers: Iterable[tuple[Question, bytes, Iterable[Fact]]]
+    unanswered: Iterable[Question]
     gone: Iterable[str]
     pages: Learning
     batches: Iterable[Batch] = ()
@@ -36,9 +39,10 @@ class Learning:
 
     def __init__(self, traces: Traces) -> None:
         self.traces = traces
-        self._numbers: dict[int, dict[int, int]] = {}
+        self._numbers: dict[int, array[int]] = {}
+        self._looking: dict[Fact, array[int]] = {}
         self._asking: dict[int, array[int]] = {}
-        self._resting = Resting()
+        self._showing: dict[int, array[int]] = {}
         self._trouble: sqlite3.Error | None = None
 
     def add(self, batch: Batch) -> None:
@@ -53,22 +57,36 @@ class Learning:
                 self._trouble = error
 
     def _add(self, batch: Batch) -> None:
-        self.traces.keep(batch.kept)
-        numbers = self._numbers.setdefault(batch.process, {})
-        for one in batch.questions:
-            numbers[one.number] = self.traces.question(one.question, one.digest)
-            self._resting.add(numbers[one.number], one.facts)
+        numbers = self._known(batch.process)
+        digests = {one.number: one.digest for one in batch.answered}
+        for question in batch.questions:
+            known = digests.get(len(numbers), b"")
+            numbers.append(self.traces.question(question, known))
+        for one in batch.answered:
+            own = numbers[one.number]
+            for fact in one.facts:
+                self._looking.setdefault(fact, array("I")).append(own)
+            for asked in array("I", one.asked):
+                self._asking.setdefault(numbers[asked], array("I")).append(own)
         for page in batch.pages:
             own = self.traces.page(page)
             for asked in array("I", page.asked):
-                self._asking.setdefault(numbers[asked], array("I")).append(own)
+                self._showing.setdefault(numbers[asked], array("I")).append(own)
+        self.traces.keep(batch.kept)
+
+    def _known(self, process: int) -> array[int]:
+        """The numbers that the questions of a process have here, by its own: it began with its parent's."""
+        if process not in self._numbers:
+            self._numbers[process] = array("I", self._numbers.get(os.getpid(), ()))
+        return self._numbers[process]
 
     def finish(self) -> None:
         """Put down the rest; nothing may be added any more. Raises sqlite3.Error of any time."""
         if self._trouble:
             raise self._trouble
-        self.traces.rest(self._resting)
+        self.traces.look_up(self._looking)
         self.traces.ask(self._asking)
+        self.traces.show(self._showing)
 
 
 def learn(traces: Traces, news: News, tree: str) -> None:
@@ -77,7 +95,8 @@ def learn(traces: Traces, news: News, tree: str) -> None:
     tree: the SHA-256 of its manifest. Raises sqlite3.Error.
     """
     traces.replace_content(news.content, news.changed)
-    traces.answer(news.answers)
+    for one in news.unanswered:
+        traces.question(one, digest(reads.GONE))
     traces.remove(news.gone)
     for batch in news.batches:
         news.pages.add(batch)

@@ -45,21 +45,30 @@ class Rendered(NamedTuple):
     facts: bytes
 
 
-class Asked(NamedTuple):
-    """A question that a process asked for the first time."""
+class Answered(NamedTuple):
+    """A question that was answered, by its number. digest: of the answer.
+
+    facts: those that it looked up itself; asked: the numbers of the questions that it asked, as an
+    array of "I".
+    """
 
     number: int
-    question: Question
     digest: bytes
     facts: frozenset[Fact]
+    asked: bytes
 
 
 class Batch(NamedTuple):
-    """What a process has done since its last batch; numbers count within the process."""
+    """What a process has done since its last batch.
+
+    questions: those that have a number since, in its order; numbers count within the process, from
+    where they were in its parent.
+    """
 
     process: int
     pages: list[Rendered]
-    questions: list[Asked]
+    questions: list[Question]
+    answered: list[Answered]
     kept: list[Row]
 
 
@@ -67,14 +76,15 @@ class Batch(NamedTuple):
 class Renderer:
     """Renders pages of one application into one folder, and numbers the questions they ask.
 
-    untold: the numbered questions that have not been in a batch. made: folders that are there.
+    questions, answered: those that have not been in a batch. made: folders that are there.
     """
 
     freezer: Freezer
     folder: Path
     kept: Kept
     numbers: dict[Question, int] = field(default_factory=dict)
-    untold: list[Asked] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    answered: list[Answered] = field(default_factory=list)
     made: set[str] = field(default_factory=set)
 
     def batch(self, addresses: Iterable[str]) -> Batch:
@@ -86,8 +96,11 @@ class Renderer:
         return self._batch(pages)
 
     def _batch(self, pages: list[Rendered]) -> Batch:
-        told, self.untold = self.untold, []
-        return Batch(os.getpid(), pages, told, self.kept.fresh(store.of(self.freezer.app)))
+        self._tell()
+        questions, self.questions = self.questions, []
+        answered, self.answered = self.answered, []
+        kept = self.kept.fresh(store.of(self.freezer.app))
+        return Batch(os.getpid(), pages, questions, answered, kept)
 
     def listing(self) -> tuple[list[str], Batch]:
         """The addresses of all pages, and what had to be asked to list them."""
@@ -135,14 +148,30 @@ class Renderer:
         return found.trace
 
     def _asked(self) -> bytes:
-        asked, rests_on = self._trace().asked, self._trace().facts
-        answers = store.of(self.freezer.app).answers
-        for one in asked:
-            if one not in self.numbers:
-                self.numbers[one] = len(self.numbers)
-                told = Asked(self.numbers[one], one, digest(answers[one]), rests_on[one])
-                self.untold.append(told)
-        return array("I", map(self.numbers.__getitem__, asked)).tobytes()
+        """The numbers of the questions that the page asked."""
+        self._tell()
+        return self._numbered(self._trace().asked)
+
+    def _tell(self) -> None:
+        """Take down what has been answered since the last time, before any of it is forgotten."""
+        made, answers = self._trace().made, store.of(self.freezer.app).answers
+        for one, rests in made.items():
+            number, asked = self._number(one), self._numbered(rests.questions)
+            told = Answered(number, digest(answers[one]), frozenset(rests.facts), asked)
+            self.answered.append(told)
+        made.clear()
+
+    def _numbered(self, questions: Iterable[Question]) -> bytes:
+        """The numbers of questions, as an array of "I"."""
+        return array("I", map(self._number, questions)).tobytes()
+
+    def _number(self, question: Question) -> int:
+        """The number of a question, the next one if it has none."""
+        number = self.numbers.get(question)
+        if number is None:
+            number = self.numbers[question] = len(self.numbers)
+            self.questions.append(question)
+        return number
 
 
 def _put(path: Path, data: bytes) -> None:

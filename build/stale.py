@@ -1,8 +1,13 @@
-"""Which pages of the last build have to be made anew, and why."""
+"""Which pages of the last build have to be made anew, and why.
+
+A question is asked again only when a fact that it looked up itself has changed, or when one of the
+questions that it asked has a new answer: what comes out the same ends the search there («early
+cutoff»; Mokhov, Mitchell and Peyton Jones, Build systems à la carte, 2018).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from build.digest import digest
@@ -12,32 +17,68 @@ from portal.questions import Of
 from portal.store import current
 from portal.trace import Fact, Question, Trace
 
-Answers = list[tuple[Question, bytes, frozenset[Fact]]]
-
 
 @dataclass
 class Stale:
-    """pages: address → the questions that have a new answer, in order; answers: all asked again."""
+    """pages: address → the questions that have a new answer, in order.
+
+    gone: the questions asked again that have none. doubtful: the numbers of the questions that may
+    have another answer, and of which nobody has shown the contrary so far.
+    """
 
     pages: dict[str, list[Question]] = field(default_factory=dict)
-    answers: Answers = field(default_factory=list)
+    gone: list[Question] = field(default_factory=list)
+    doubtful: set[int] = field(default_factory=set)
 
 
-def stale(traces: Traces, changed: Iterable[Fact]) -> Stale:
-    """Ask every question again that rests on a fact that changed; needs the application's context.
-
-    A question that has the same answer as before makes no page stale, however its facts changed.
-    """
-    found = Stale()
+def stale(traces: Traces, changed: Iterable[Fact], found: Stale) -> None:
+    """Find out into `found`, whose doubts are true at any time; needs the application's context."""
     trace = current().trace = current().trace or Trace()
-    for known in traces.resting_on(changed):
-        now = digest(_answer(known.question))
-        found.answers.append((known.question, now, trace.facts.get(known.question, _GONE)))
-        if now != known.digest:
-            for address in traces.asking(known.number):
-                found.pages.setdefault(address, []).append(known.question)
+    must = traces.looking_up(changed)
+    order = list(_order(traces, must))
+    found.doubtful.update(order)
+    for number in order:
+        known = traces.known(number) if number in must else None
+        if known:
+            answer = _answer(known.question)
+            if answer is reads.GONE:
+                found.gone.append(known.question)
+            if digest(answer) != known.digest:
+                must.update(traces.asking(number))
+                for address in traces.showing(number):
+                    found.pages.setdefault(address, []).append(known.question)
+        else:
+            found.doubtful.discard(number)
     trace.asked.clear()
-    return found
+
+
+def _order(traces: Traces, must: set[int]) -> Iterator[int]:
+    """These questions and all that rest on them, each after those that it rests on.
+
+    Of questions that once rested on one another, which what is no longer true can make it look like,
+    the first is asked again in any case: it joins those of `must`.
+    """
+    seen: set[int] = set()
+    after: list[int] = []
+    for first in sorted(must):
+        way = [] if first in seen else [(first, iter(traces.asking(first)))]
+        seen.add(first)
+        on_the_way = {first}
+        while way:
+            number, askers = way[-1]
+            for one in askers:
+                if one in on_the_way:
+                    must.add(one)
+                elif one not in seen:
+                    seen.add(one)
+                    on_the_way.add(one)
+                    way.append((one, iter(traces.asking(one))))
+                    break
+            else:
+                way.pop()
+                on_the_way.discard(number)
+                after.append(number)
+    return reversed(after)
 
 
 def _answer(question: Question) -> object:
@@ -45,10 +86,6 @@ def _answer(question: Question) -> object:
         return reads.again(question)
     except LookupError:  # it was about a record that is gone
         return reads.GONE
-
-
-# The facts of a question about a record that is gone: its trace stays as it is.
-_GONE: frozenset[Fact] = frozenset()
 
 
 def explained(pages: Mapping[str, Iterable[Question]]) -> Iterable[str]:

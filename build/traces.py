@@ -1,10 +1,10 @@
 """What the last build knew of its pages, their questions and the facts behind these.
 
-Every page with its file, every question with the digest of its answer, who asks it and what it rests
-on. Kept in the state folder; without it all is made anew.
+Every page with its file, every question with the digest of its answer, and who rests on it. Kept in
+the state folder; without it all is made anew.
 
-Who asks and what rests on what is kept from the far end (fact → questions → pages), because a build
-starts from the facts that changed. An entry that is no longer true makes a page be looked at once too
+What rests on what is kept from the far end (fact → questions that look it up → questions that ask
+those → pages), because a build starts from the facts that changed. An entry that is no longer true makes a page be looked at once too
 often, never once too seldom; it goes with the next full build.
 """
 
@@ -24,15 +24,16 @@ from build.kept import Row
 from build.render import Rendered
 from portal.trace import Fact, Question
 
-VERSION = "4"
+VERSION = "5"
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE page (number INTEGER PRIMARY KEY, address TEXT UNIQUE, file TEXT, sha256 TEXT,
     size INTEGER, facts BLOB);
 CREATE INDEX page_file ON page (file);
-CREATE TABLE question (number INTEGER PRIMARY KEY, question BLOB UNIQUE, digest BLOB, pages BLOB);
+CREATE TABLE question (number INTEGER PRIMARY KEY, question BLOB UNIQUE, digest BLOB, pages BLOB,
+    questions BLOB);
 CREATE TABLE fact (fact TEXT PRIMARY KEY, questions BLOB) WITHOUT ROWID;
-CREATE TABLE kept (question BLOB PRIMARY KEY, facts TEXT, state BLOB, answer BLOB);
+CREATE TABLE kept (question BLOB PRIMARY KEY, digest BLOB, answer BLOB);
 CREATE TABLE content (fact TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
 """
 
@@ -49,7 +50,6 @@ class Page(NamedTuple):
 class Known(NamedTuple):
     """A question whose answer the last build knew."""
 
-    number: int
     question: Question
     digest: bytes
 
@@ -147,50 +147,47 @@ class Traces:
         rows = self._database.execute(query, (today.isoformat(),))
         return [tuple(str(fact).split("\t")) for (fact,) in rows]
 
-    def resting_on(self, facts: Iterable[Fact]) -> list[Known]:
-        """The questions whose answers rest on any of these facts."""
-        numbers: set[int] = set()
-        for fact in facts:
-            numbers.update(self._list("SELECT questions FROM fact WHERE fact = ?", _name(fact)))
-        query = "SELECT question, digest FROM question WHERE number = ?"
-        found = []
-        for number in sorted(numbers):
-            for question, digest in self._database.execute(query, (number,)):
-                found.append(Known(number, restored(question), digest))
-        return found
+    def looking_up(self, facts: Iterable[Fact]) -> set[int]:
+        """The numbers of the questions that look any of these facts up."""
+        query = "SELECT questions FROM fact WHERE fact = ?"
+        return {number for fact in facts for number in self._list(query, _name(fact))}
 
-    def asking(self, number: int) -> list[str]:
+    def known(self, number: int) -> Known | None:
+        """The question of a number."""
+        query = "SELECT question, digest FROM question WHERE number = ?"
+        row = self._database.execute(query, (number,)).fetchone()
+        return Known(restored(row[0]), row[1]) if row else None
+
+    def asking(self, number: int) -> array[int]:
+        """The numbers of the questions that ask this one."""
+        return self._list("SELECT questions FROM question WHERE number = ?", number)
+
+    def showing(self, number: int) -> list[str]:
         """The addresses of the pages that ask a question."""
         numbers = self._list("SELECT pages FROM question WHERE number = ?", number)
         query = "SELECT address FROM page WHERE number = ?"
         rows = [self._database.execute(query, (one,)).fetchone() for one in numbers]
         return sorted(str(row[0]) for row in rows if row)
 
-    def answer(self, answers: Iterable[tuple[Question, bytes, Iterable[Fact]]]) -> None:
-        """Put down answers that were given once more: their digests and what they rest on."""
-        resting = Resting()
-        for question, digest, facts in answers:
-            resting.add(self.question(question, digest), facts)
-        self.rest(resting)
-
     def question(self, question: Question, digest: bytes) -> int:
-        """Put down a question with the digest of its answer, and give its number."""
+        """Put down a question with the digest of its answer (b"" as it was), and give its number."""
         query = (
-            "INSERT INTO question (question, digest, pages) VALUES (?, ?, x'') "
-            "ON CONFLICT (question) DO UPDATE SET digest = excluded.digest RETURNING number"
+            "INSERT INTO question (question, digest, pages, questions) VALUES (?, ?, x'', x'') "
+            "ON CONFLICT (question) DO UPDATE SET "
+            "digest = iif(excluded.digest = x'', digest, excluded.digest) RETURNING number"
         )
         row = self._database.execute(query, (written(question), digest)).fetchone()
         return int(row[0])
 
     def keep(self, rows: Iterable[Row]) -> None:
         """Put down answers that are to be kept."""
-        self._many("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
+        self._many("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
 
-    def rest(self, resting: Resting) -> None:
-        """Put down what questions rest on."""
-        self._many("INSERT OR IGNORE INTO fact VALUES (?, x'')", ((one,) for one in resting))
-        for fact, questions in resting.items():
-            self._extend("fact", "questions", "fact", fact, questions)
+    def look_up(self, looking: Mapping[Fact, Iterable[int]]) -> None:
+        """Put down which questions look a fact up."""
+        self._many("INSERT OR IGNORE INTO fact VALUES (?, x'')", ((_name(one),) for one in looking))
+        for fact, questions in looking.items():
+            self._extend("fact", "questions", "fact", _name(fact), questions)
 
     def page(self, page: Rendered) -> int:
         """Put down a page, and give its number."""
@@ -203,8 +200,13 @@ class Traces:
         return int(self._database.execute(query, values).fetchone()[0])
 
     def ask(self, asking: Mapping[int, Iterable[int]]) -> None:
+        """Put down which questions ask a question, each by its number."""
+        for question, askers in asking.items():
+            self._extend("question", "questions", "number", question, askers)
+
+    def show(self, showing: Mapping[int, Iterable[int]]) -> None:
         """Put down which pages ask a question, each by its number."""
-        for question, pages in asking.items():
+        for question, pages in showing.items():
             self._extend("question", "pages", "number", question, pages)
 
     def _extend(
@@ -225,18 +227,6 @@ class Traces:
     def _many(self, query: str, rows: Iterable[tuple[object, ...]]) -> None:
         with closing(self._database.cursor()) as cursor:
             cursor.executemany(query, rows)
-
-
-class Resting(dict[str, "array[int]"]):
-    """Questions by what they rest on."""
-
-    def add(self, question: int, facts: Iterable[Fact]) -> None:
-        for one in facts:
-            self[_name(one)].append(question)
-
-    def __missing__(self, fact: str) -> array[int]:
-        self[fact] = array("I")
-        return self[fact]
 
 
 def _name(fact: Fact) -> str:

@@ -3,8 +3,10 @@
 Answers are shared between pages and must not be changed. A record may be handed over as it is: what
 counts of it is its key.
 
-While pages are frozen, `portal.trace` writes down which page asks what and on which facts each answer
-rests: a page is made anew only when one of its questions has a new answer.
+While pages are frozen, `portal.trace` writes down which page asks what and what each answer rests on:
+a question is asked again only when one of those has changed, and a page is made anew only when one of
+its questions has a new answer. An answer must therefore say all that counts of it: a path does not
+tell that the file is another one.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from portal.plain import Plain
 from portal.store import Store, current
-from portal.trace import Question
+from portal.trace import Question, Rests
 
 P = ParamSpec("P")
 Answer = TypeVar("Answer")
@@ -70,13 +72,17 @@ def _answer(store: Store, question: Question, ask: Ask, args: Any, kwargs: Any) 
         return ask(*args, **kwargs)
     dear = question[0] in KEPT
     if dear and store.recall and (found := store.recall(question)):
-        answer, trace.facts[question] = found
-        return answer
-    with trace.answering(question):
+        return found[0]
+    trace.open.append(Rests())
+    try:
         for one in question[1]:
             if isinstance(one, Of):
                 touch("row", *one)
         answer = ask(*args, **kwargs)
+    except BaseException:
+        trace.failed()
+        raise
+    trace.answered(question)
     if dear:
         trace.dear.append(question)
     return answer

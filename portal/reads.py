@@ -89,17 +89,17 @@ def withheld() -> tuple[Withheld, ...]:
     return current().withheld
 
 
-@read
 def file(address: str) -> Path | None:
-    """The attachment published at a root-relative address."""
-    touch("file", address)
+    """The attachment published at a root-relative address; who asks rests on its bytes."""
+    fingerprint(address)
     return current().files.get(address)
 
 
 @read
 def fingerprint(address: str) -> Fingerprint | None:
     """Digest and size of the attachment published at a root-relative address."""
-    found = file(address)
+    touch("file", address)
+    found = current().files.get(address)
     return canonical.fingerprint(found) if found else None
 
 
@@ -122,9 +122,11 @@ def keys(section: str) -> tuple[str, ...]:
     return tuple(id for (id,) in current().database.execute(query))
 
 
-@read
 def sources() -> tuple[tuple[str, Path], ...]:
-    """Path and place of each file of the content that is public today, in order."""
+    """Path and place of each file of the content that is public today, in order.
+
+    No question, but for one to use: it rests on the bytes of all of them.
+    """
     touch("sources")
     return current().sources
 

@@ -29,7 +29,7 @@ from portal.models.base import Record
 from portal.models.link import Link, Naming
 from portal.models.site import Site
 from portal.release import release
-from portal.trace import Fact, Question, Trace
+from portal.trace import Question, Trace
 from portal.window import Workdays
 from portal.withheld import Withheld
 
@@ -37,7 +37,7 @@ _KEY = "portal"
 
 
 Keep = Callable[[Loaded], Book | None]
-Recall = Callable[[Question], tuple[Any, frozenset[Fact]] | None]
+Recall = Callable[[Question], tuple[Any] | None]
 
 
 @dataclass(eq=False)
@@ -51,7 +51,7 @@ class Store:
     answers: what `reads` has already answered; the content of a store never changes.
     lock: held while a question is answered, because all threads share one connection.
     trace: writes down who asks what, while pages are frozen; None when nobody wants to know.
-    recall: an answer that was kept, with what it rests on, while pages are frozen (build/kept.py).
+    recall: an answer that was kept, alone in a tuple, while pages are frozen (build/kept.py).
     """
 
     database: sqlite3.Connection

@@ -1,4 +1,4 @@
-"""Which questions a page asked, and on which facts each answer rests.
+"""Which questions a page asked, and what each answer rests on.
 
 A fact is what the content can change in one piece, written as a tuple:
 
@@ -15,17 +15,14 @@ A fact is what the content can change in one piece, written as a tuple:
     ("until", day)         that this day has not come yet
     ("since", day)         that this day is here or gone
 
-An answer rests on the facts that were looked up while it was made, also by the questions that it
-asked in turn. site.yaml, the calendar, code and templates are no facts: they are the base of every
-page (build/base.py).
+An answer rests on the facts that were looked up while it was made, and on the answers to the
+questions that it asked in turn. site.yaml, the calendar, code and templates are no facts: they are
+the base of every page (build/base.py).
 """
 
 from __future__ import annotations
 
-import datetime
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,73 +30,63 @@ Fact = tuple[str, ...]
 Question = tuple[str, tuple[Any, ...], tuple[tuple[str, Any], ...]]
 """The name of a function of `reads.read`, its arguments, and those given by name."""
 
-# An answer that rests on more records of a section than this rests on the whole section.
-MANY = 200
+
+class Rests:
+    """What an answer rests on: the facts that it looked up itself, and the questions that it asked."""
+
+    __slots__ = ("facts", "questions")
+
+    def __init__(self) -> None:
+        self.facts: set[Fact] = set()
+        self.questions: set[Question] = set()
 
 
 @dataclass
 class Trace:
     """What is written down. asked: the questions of the page that is being made, in order.
 
-    facts: of every question answered so far; open: facts of the questions being answered, the
-    innermost last. dear: questions (`reads.kept`) whose answers were made and are to be kept.
+    open: what the answers rest on that are being made, the innermost last. made: the same of those
+    that were made since somebody last looked, in the order in which they were. dear: questions
+    (`reads.kept`) among them whose answers are to be kept.
     """
 
     asked: dict[Question, None] = field(default_factory=dict)
-    facts: dict[Question, frozenset[Fact]] = field(default_factory=dict)
-    open: list[set[Fact]] = field(default_factory=list)
+    open: list[Rests] = field(default_factory=list)
+    made: dict[Question, Rests] = field(default_factory=dict)
     dear: list[Question] = field(default_factory=list)
 
     def touch(self, *fact: str) -> None:
-        """An answer rests on this fact."""
+        """The answer that is being made rests on this fact."""
         if self.open:
-            self.open[-1].add(fact)
-
-    @contextmanager
-    def answering(self, question: Question) -> Iterator[None]:
-        """While a question is answered, what is touched is what its answer rests on."""
-        self.open.append(set())
-        try:
-            yield
-        finally:
-            self.facts[question] = frozenset(_condensed(self.open.pop()))
+            self.open[-1].facts.add(fact)
 
     def ask(self, question: Question) -> None:
         """An answered question is asked: by the page, or by a question that now rests on it."""
         if self.open:
-            self.open[-1] |= self.facts[question]
+            self.open[-1].questions.add(question)
         else:
             self.asked[question] = None
 
+    def answered(self, question: Question) -> None:
+        """The innermost question has its answer."""
+        rests = self.made[question] = self.open.pop()
+        days = {fact for fact in rests.facts if fact[0] in _NEAREST}
+        if len(days) > 1:
+            rests.facts -= days - set(_nearest(days))
 
-def _condensed(facts: set[Fact]) -> Iterable[Fact]:
-    """The facts, those of very many records of one section as the one fact of all of them.
-
-    Of the days that turn an answer, the next ones before and after today will do.
-    """
-    days = {fact for fact in facts if fact[0] in _NEAREST}
-    if len(days) > 1:
-        facts -= days
-        for kind, nearest in _NEAREST.items():
-            facts |= (
-                {nearest(group)} if (group := {one for one in days if one[0] == kind}) else set()
-            )
-    if len(facts) <= MANY:
-        return facts
-    number = Counter(fact[1] for fact in facts if fact[0] == "row")
-    whole = {section for section, count in number.items() if count > MANY}
-    kept = {fact for fact in facts if fact[0] != "row" or fact[1] not in whole}
-    return kept | {("rows", section) for section in whole}
+    def failed(self) -> None:
+        """The innermost question has none: who asked it may go on, and rests on what it met."""
+        met = self.open.pop()
+        if self.open:
+            self.open[-1].facts |= met.facts
+            self.open[-1].questions |= met.questions
 
 
-_NEAREST: Mapping[str, Callable[[set[Fact]], Fact]] = {"until": min, "since": max}
+def _nearest(days: set[Fact]) -> Iterable[Fact]:
+    """Of the days that turn an answer, the next ones before and after today will do."""
+    for kind, nearest in _NEAREST.items():
+        if group := [one for one in days if one[0] == kind]:
+            yield nearest(group)
 
 
-def holds(facts: Iterable[Fact], today: datetime.date) -> bool:
-    """Whether the facts about days among these hold today."""
-    day = today.isoformat()
-    return all(
-        (day < fact[1]) if fact[0] == "until" else (day >= fact[1])
-        for fact in facts
-        if fact[0] in _NEAREST
-    )
+_NEAREST: Mapping[str, Callable[[Iterable[Fact]], Fact]] = {"until": min, "since": max}

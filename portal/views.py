@@ -167,10 +167,8 @@ EXTRA = {
 
 @pages.get(f"/{SECTION}/<id:id>/<path:name>")
 def attachment(section: str, id: str, name: str) -> Response:
-    address = f"/{section}/{id}/{name}"
-    file = reads.file(address)
-    # The page is the file's bytes, not the place where they lie.
-    if file is None or reads.fingerprint(address) is None:
+    file = reads.file(f"/{section}/{id}/{name}")
+    if file is None:
         abort(404)
     return send_file(file)
 

@@ -9,7 +9,6 @@ import pytest
 from build import forgetting, render
 from build.forgetting import forget
 from portal import store
-from portal.trace import Trace
 from tests.build.command import tree
 from tests.build.portals import Portal
 from tests.conftest import MakeApp
@@ -19,11 +18,9 @@ from tests.factories import Content
 def test_long_texts_go_short_ones_stay(world: Content, make_app: MakeApp) -> None:
     app = make_app()
     at_work = store.of(app)
-    at_work.trace = Trace()
     texts = {"short": "a", "long": b"a" * (forgetting.LONG + 1)}
     for name, text in texts.items():
-        question = (name, (), ())
-        at_work.answers[question], at_work.trace.facts[question] = text, frozenset()
+        at_work.answers[name, (), ()] = text
     forget(at_work, list(at_work.answers))
     assert [name for name, _, _ in at_work.answers] == ["short"]
 
