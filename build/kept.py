@@ -51,10 +51,20 @@ class Kept:
     def recall(self, question: Question) -> tuple[Any] | None:
         """The answer to a question, alone in a tuple; None when it has to be made."""
         with suppress(sqlite3.DatabaseError, zlib.error):
-            found = self._connected().execute(_LOOK_UP, (written(question),)).fetchone()
-            if found and found[0] not in self.doubtful:
+            found = self._found(_ANSWER, question)
+            if found:
                 return (_restored(found[1]),)
         return None
+
+    def settled(self, question: Question) -> bool:
+        """Whether the answer, and what it rests on, is what the last build knew."""
+        return self.path is not None and self._found(_NUMBER, question) is not None
+
+    def _found(self, query: str, question: Question) -> tuple[Any, ...] | None:
+        """A row of the traces about a question, but for one in doubt."""
+        row: tuple[Any, ...] | None
+        row = self._connected().execute(query, (written(question),)).fetchone()
+        return row if row and row[0] not in self.doubtful else None
 
     def fresh(self, store: Store) -> list[Row]:
         """The answers to be kept that were made since the last time."""
@@ -71,8 +81,9 @@ class Kept:
         return self._database[1]
 
 
+_NUMBER = "SELECT number FROM question WHERE question = ?"
 # What was kept is of the same build as what is known, or it does not count.
-_LOOK_UP = (
+_ANSWER = (
     "SELECT question.number, kept.answer FROM kept JOIN question USING (question, digest) "
     "WHERE kept.question = ?"
 )

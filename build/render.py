@@ -156,6 +156,8 @@ class Renderer:
         """Take down what has been answered since the last time, before any of it is forgotten."""
         made, answers = self._trace().made, store.of(self.freezer.app).answers
         for one, rests in made.items():
+            if self.kept.settled(one):
+                continue
             number, asked = self._number(one), self._numbered(rests.questions)
             told = Answered(number, digest(answers[one]), frozenset(rests.facts), asked)
             self.answered.append(told)

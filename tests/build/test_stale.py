@@ -1,0 +1,91 @@
+"""What is asked again: what looked a changed fact up, and what rests on an answer that is new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from build import stale as asking_again
+from build.delta import changed, digests
+from build.freeze import NAME
+from build.stale import Stale, stale
+from build.traces import Traces
+from portal import create_app, store
+from portal.settings import Settings
+from portal.trace import Fact, Question
+from tests.build.portals import Portal
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    made = Portal(tmp_path)
+    made.build()
+    return made
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the questions that are asked again."""
+    names: list[str] = []
+    answer: Callable[[Question], object] = asking_again._answer
+
+    def noted(question: Question) -> object:
+        names.append(question[0].removeprefix("portal."))
+        return answer(question)
+
+    monkeypatch.setattr(asking_again, "_answer", noted)
+    return names
+
+
+@contextmanager
+def later(portal: Portal) -> Iterator[tuple[Traces, set[Fact]]]:
+    """The traces at the build after this one, and what has changed, with its application at work."""
+    app = create_app(
+        Settings(portal.content.folder, portal.site, portal.state, portal.day), frozen=True
+    )
+    traces = Traces.open(portal.state / NAME)
+    assert traces
+    with app.app_context():
+        yield traces, changed(traces.content(), digests(store.of(app)))
+    traces.close()
+
+
+def test_nothing_changed_so_nothing_is_asked(portal: Portal, asked: list[str]) -> None:
+    with later(portal) as (traces, different):
+        stale(traces, different, Stale())
+    assert not asked
+
+
+def test_an_answer_that_stays_ends_the_search(portal: Portal, asked: list[str]) -> None:
+    """The days of all contracts are looked at again; no feed is, because they are the same."""
+    portal.content.add("contracts", "contract", summary="另一句。")
+    found = Stale()
+    with later(portal) as (traces, different):
+        stale(traces, different, found)
+    assert "reads.stored" in asked
+    assert "feeds.index._events" not in asked
+    assert "/contracts/contract/" in found.pages
+
+
+def test_what_was_not_asked_again_is_beyond_doubt(portal: Portal, asked: list[str]) -> None:
+    portal.content.add("contracts", "contract", summary="另一句。")
+    found = Stale()
+    with later(portal) as (traces, different):
+        stale(traces, different, found)
+        doubted = [known.question[0] for n in found.doubtful if (known := traces.known(n))]
+    assert sorted(doubted) == sorted(f"portal.{name}" for name in asked)
+
+
+def test_of_questions_that_rest_on_one_another_none_is_trusted() -> None:
+    """Old traces may say so, when first one asked the other and then the other way round."""
+    traces = Traces.new()
+    numbers = [traces.question((name, (), ()), b"1") for name in ("one", "two", "three")]
+    one, two, three = numbers
+    traces.ask({one: [two], two: [one], three: [one]})
+    must = {three}
+    order = list(asking_again._order(traces, must))
+    assert must == {three, one}
+    assert order.index(three) < order.index(one) < order.index(two)
