@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from build.facts import Facts
-from build.traces import Page, Traces
+from build.render import Page
+from build.traces import Traces
 
 
 class FactsBefore(Mapping[str, Facts]):

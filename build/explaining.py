@@ -12,7 +12,7 @@ from portal import reads
 from portal.nearest import nearest
 from portal.rules.outcome import Outcome
 from portal.rules.rule import Finding, Rule
-from portal.rules.sheet import all_findings
+from portal.rules.sheet import sheet
 from portal.rules.table import RULES
 from portal.sections import BY_NAME
 
@@ -61,12 +61,13 @@ def _seen(rule: Rule) -> Iterator[str]:
         yield f"条款地址：/policies/{policy}/#art-{code}"
     else:
         yield f"依据：{rule.clause}（本站没有收录这份政策，或这一条）"
-    judged = [one for one in all_findings(rule.subject) if one.rule.id == rule.id]
+    found = (sheet(rule.subject, id) for id in reads.keys(rule.subject))
+    judged = [one for findings in found for one in findings if one.rule.id == rule.id]
     for outcome in Outcome:
-        found = [one for one in judged if one.verdict.outcome is outcome]
-        if found:
-            yield f"本站结论为「{outcome.value}」的 {len(found)} 条，例如："
-            yield from (f"  {line}" for line in map(_finding, found[:SHOWN]))
+        alike = [one for one in judged if one.verdict.outcome is outcome]
+        if alike:
+            yield f"本站结论为「{outcome.value}」的 {len(alike)} 条，例如："
+            yield from (f"  {line}" for line in map(_finding, alike[:SHOWN]))
 
 
 def _finding(finding: Finding) -> str:

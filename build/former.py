@@ -12,7 +12,7 @@ from pathlib import Path
 from build import manifest
 from build.manifest import Entry, Manifest
 from build.place import Place
-from build.traces import Page
+from build.render import Page
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ wrote, and every question it asked has the same answer (verifying traces; see DE
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,9 +25,9 @@ from build.kept import Kept
 from build.learning import Learning, News, learn
 from build.manifest import Entry, Manifest
 from build.pages import BUNDLES
-from build.render import LISTING, Batch, Renderer, render
+from build.render import LISTING, Batch, Page, Renderer, render
 from build.stale import Stale, stale
-from build.traces import Page, Traces
+from build.traces import Traces
 from portal import store
 from portal.trace import Question, Trace
 
@@ -96,17 +96,21 @@ def freeze(
         else:
             take(renderer.batch([]))
     taken, wanting = _sorted(addresses, before, found.pages, former)
-    files = {page.file: Entry(page.sha256, page.size) for page in taken.values()}
     gone = before.keys() - taken.keys()
     there: Manifest = {}
     if former and (wanting or gone):
-        there = former.give(files, folder, building_on=len(taken) > len(wanting))
+        renderer.before = _bundled(wanting, before, former)
+        given = _files([*taken.values(), *renderer.before.values()])
+        there = former.give(given, folder, building_on=len(taken) > len(wanting))
+    files = _files(taken.values())
     facts: dict[str, bytes] = {}
     left = set(wanting)
     with ExitStack() as at_failure:
         at_failure.callback(learning.traces.close)
         for batch in render(renderer, wanting, processes):
             take(batch)
+            files |= _files(before[one] for one in batch.same)
+            gone.difference_update(batch.same)
             for one in (page for page in batch.pages if page.file):
                 files[one.file] = Entry(one.sha256, one.size)
                 facts[one.file] = one.facts
@@ -114,7 +118,7 @@ def freeze(
             left -= {page.address for page in batch.pages}
             _show(len(wanting) - len(left), len(wanting))
         at_failure.pop_all()
-    if there:
+    if there or renderer.before:
         clear(folder, files)
     return Frozen(
         files,
@@ -146,6 +150,17 @@ def _sorted(
         else:
             wanting.append(bundle)
     return taken, wanting
+
+
+def _bundled(wanting: Sequence[str], before: Mapping[str, Page], former: Former) -> dict[str, Page]:
+    """The former files, by address, of the bundles that are wanted anew."""
+    bundles = tuple(one for one in wanting if one in BUNDLES)
+    found = {one: page for one, page in before.items() if one.startswith(bundles) and page.file}
+    return {one: page for one, page in found.items() if former.has(page)} if bundles else {}
+
+
+def _files(pages: Iterable[Page]) -> dict[str, Entry]:
+    return {page.file: Entry(page.sha256, page.size) for page in pages}
 
 
 def _show(number: int, total: int) -> None:

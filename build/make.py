@@ -94,7 +94,7 @@ def make(settings: Settings, *, allow_shrink: bool = False, holding: bool = Fals
                 step("已写入磁盘，现在换上。")
                 ledger.append(settings, book)
                 show(place, folder)
-                _note(partial(frozen.keep, manifest.digest(place.site)))
+            _note(partial(frozen.keep, manifest.digest(place.site)))
             _note(partial(ledger.remember, settings, book))
         made = Made(len(frozen.files), store.of(app).held, tuple(explained(frozen.why)), held)
         known = {name: before[name] for name in ("content", "code") if name in before}

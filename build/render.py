@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -45,6 +45,15 @@ class Rendered(NamedTuple):
     facts: bytes
 
 
+class Page(NamedTuple):
+    """A file of the site and the page it was made from."""
+
+    address: str
+    file: str
+    sha256: str
+    size: int
+
+
 class Answered(NamedTuple):
     """A question that was answered, by its number. digest: of the answer.
 
@@ -61,12 +70,13 @@ class Answered(NamedTuple):
 class Batch(NamedTuple):
     """What a process has done since its last batch.
 
-    questions: those that have a number since, in its order; numbers count within the process, from
-    where they were in its parent.
+    same: addresses of files of bundles that are as they were. questions: those that have a number
+    since, in its order; numbers count within the process, from where they were in its parent.
     """
 
     process: int
     pages: list[Rendered]
+    same: list[str]
     questions: list[Question]
     answered: list[Answered]
     kept: list[Row]
@@ -76,13 +86,16 @@ class Batch(NamedTuple):
 class Renderer:
     """Renders pages of one application into one folder, and numbers the questions they ask.
 
-    questions, answered: those that have not been in a batch. made: folders that are there.
+    before: files of bundles, by address, that the folder may hold already. same, questions, answered:
+    those that have not been in a batch. made: folders that are there.
     """
 
     freezer: Freezer
     folder: Path
     kept: Kept
+    before: Mapping[str, Page] = field(default_factory=dict)
     numbers: dict[Question, int] = field(default_factory=dict)
+    same: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     answered: list[Answered] = field(default_factory=list)
     made: set[str] = field(default_factory=set)
@@ -97,10 +110,11 @@ class Renderer:
 
     def _batch(self, pages: list[Rendered]) -> Batch:
         self._tell()
+        same, self.same = self.same, []
         questions, self.questions = self.questions, []
         answered, self.answered = self.answered, []
         kept = self.kept.fresh(store.of(self.freezer.app))
-        return Batch(os.getpid(), pages, questions, answered, kept)
+        return Batch(os.getpid(), pages, same, questions, answered, kept)
 
     def listing(self) -> tuple[list[str], Batch]:
         """The addresses of all pages, and what had to be asked to list them."""
@@ -124,7 +138,11 @@ class Renderer:
         files = BUNDLES[address].files()
         yield Rendered(address, "", "", 0, asked, b"")
         for name, data in sorted(files.items()):
-            yield self._write(f"{address}{name}", data, asked)
+            known = self.before.get(f"{address}{name}")
+            if known and (known.sha256, known.size) == (sha256(data).hexdigest(), len(data)):
+                self.same.append(known.address)
+            else:
+                yield self._write(f"{address}{name}", data, asked)
 
     def _write(self, address: str, data: bytes, asked: bytes) -> Rendered:
         file = self.freezer.file(address)

@@ -21,7 +21,7 @@ from typing import NamedTuple
 from build.digest import restored, written
 from build.facts import Facts, unpack
 from build.kept import Row
-from build.render import Rendered
+from build.render import Page, Rendered
 from portal.trace import Fact, Question
 
 VERSION = "5"
@@ -36,15 +36,6 @@ CREATE TABLE fact (fact TEXT PRIMARY KEY, questions BLOB) WITHOUT ROWID;
 CREATE TABLE kept (question BLOB PRIMARY KEY, digest BLOB, answer BLOB);
 CREATE TABLE content (fact TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
 """
-
-
-class Page(NamedTuple):
-    """A file of the site and the page it was made from."""
-
-    address: str
-    file: str
-    sha256: str
-    size: int
 
 
 class Known(NamedTuple):

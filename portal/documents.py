@@ -9,6 +9,7 @@ from portal import markup, reads, status
 from portal.display import Shown, fields
 from portal.language import say
 from portal.plain import Plain
+from portal.portions import Ids, over
 from portal.references import target
 from portal.sections import BY_NAME, SECTIONS
 from search.documents import Document
@@ -17,7 +18,14 @@ from search.documents import Document
 @reads.read
 def documents() -> list[Document]:
     """Every record of every section."""
-    return [document(one) for section in SECTIONS for one in reads.records(section.name)]
+    return [one for section in SECTIONS for found in over(section.name, _portion) for one in found]
+
+
+@reads.kept
+def _portion(section: str, ids: Ids) -> tuple[Document, ...]:
+    """These records of a section."""
+    found = (reads.record(section, id) for id in ids)
+    return tuple(document(one) for one in found if one)
 
 
 def document(one: Plain) -> Document:

@@ -20,6 +20,7 @@ from portal.oversight.table import (
     text,
 )
 from portal.plain import Plain
+from portal.portions import Ids, over
 from portal.rules.case import Case, case
 
 
@@ -29,8 +30,7 @@ def delivery() -> list[Table]:
     Amounts in 元: the plan's line, the announcement (else the project) and the publicity as they
     stand; contracts with their additions, and payments, as sums. Result: the last evaluation.
     """
-    projects = reads.records("projects")[::-1]
-    rows = tuple(_row(case(one.id)) for one in projects)
+    rows = tuple(row for rows in over("projects", _rows) for row in rows)[::-1]
     return [
         Table(
             "delivery",
@@ -42,6 +42,12 @@ def delivery() -> list[Table]:
             ),
         )
     ]
+
+
+@reads.kept
+def _rows(_section: str, ids: Ids) -> tuple[Row, ...]:
+    """The rows of these projects."""
+    return tuple(_row(case(id)) for id in ids)
 
 
 def _row(one: Case) -> Row:

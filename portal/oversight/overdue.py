@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portal import reads
 from portal.language import say
-from portal.oversight.findings import every
 from portal.oversight.sheets import article, clause_address
-from portal.oversight.table import Row, Table, count, day, heads, record, several, text, to
-from portal.plain import Plain
+from portal.oversight.survey import Owing, surveys
+from portal.oversight.table import Cell, Row, Table, count, day, heads, several, text, to
 from portal.rules.rule import Rule
+from portal.rules.table import BY_ID
 
 
-@dataclass(frozen=True)
-class Duty:
-    """Something to be published about a record by a day, and the rules that want it."""
+class Duty(NamedTuple):
+    """Something to be published about a record by a day, and the rules that want it.
 
-    record: Plain
+    key: of the record; record: the link to it.
+    """
+
+    key: str
     what: str
     due: datetime.date
+    record: Cell
     rules: tuple[Rule, ...]
 
 
@@ -29,16 +32,15 @@ def duties() -> list[Duty]:
 
     The same duty of two policies is listed once.
     """
-    found: dict[tuple[str, str, datetime.date], list[Rule]] = {}
-    records = {}
-    for one in every():
-        for owed in one.verdict.owed:
-            found.setdefault((one.record.key, owed.what, owed.due), []).append(one.rule)
-            records[one.record.key] = one.record
+    found: dict[tuple[str, str, datetime.date], list[Owing]] = {}
+    for survey in surveys():
+        for one in survey.owing:
+            found.setdefault((one.key, one.what, one.due), []).append(one)
     made = [
-        Duty(records[key], what, due, tuple(rules)) for (key, what, due), rules in found.items()
+        Duty(key, what, due, owing[0].record, tuple(BY_ID[one.rule] for one in owing))
+        for (key, what, due), owing in found.items()
     ]
-    return sorted(made, key=lambda one: (one.due, one.record.key, one.what))
+    return sorted(made, key=lambda one: (one.due, one.key, one.what))
 
 
 def late() -> list[Duty]:
@@ -76,6 +78,4 @@ def _row(one: Duty, days: int) -> Row:
     basis = several(
         to(f"{rule.id} {article(rule.clause)}", clause_address(rule.clause)) for rule in one.rules
     )
-    return Row(
-        (record(one.record), text(one.what), day(one.due), count(days, "{number} 天"), basis)
-    )
+    return Row((one.record, text(one.what), day(one.due), count(days, "{number} 天"), basis))

@@ -6,8 +6,8 @@ from collections import Counter
 
 from portal import reads
 from portal.language import say
-from portal.oversight.findings import every
 from portal.oversight.sheets import article, clause_address
+from portal.oversight.survey import surveys
 from portal.oversight.table import Cell, Row, Table, count, heads, text
 from portal.rules.outcome import Outcome
 from portal.rules.rule import Rule
@@ -25,7 +25,9 @@ _COUNTED = (
 
 def rules() -> list[Table]:
     """One row a rule: sentence, clause, and on how many records it has each outcome."""
-    found = Counter((one.rule.id, one.verdict.outcome) for one in every())
+    found: Counter[tuple[str, Outcome]] = Counter()
+    for one in surveys():
+        found.update(one.outcomes)
     rows = tuple(
         Row(
             (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Flask, render_template
 
 from portal import reads
-from portal.oversight import findings, overdue
+from portal.oversight import overdue
 from portal.oversight.pages import BY_NAME, PAGES
+from portal.oversight.survey import surveys
 from portal.oversight.table import Table
-from portal.rules.outcome import Outcome
 
 oversight = Blueprint("oversight", __name__, url_prefix="/oversight")
 # Only pages are addresses.
@@ -34,9 +34,9 @@ def _tables(name: str) -> list[Table]:
 @reads.read
 def headline() -> dict[str, int]:
     """What is wrong today: page name → how many things it lists."""
-    failed = [one for one in findings.every() if one.verdict.outcome is Outcome.FAILED]
+    failed = sum(len(one.failures) for one in surveys())
     waiting = [one for one in reads.records("objections") if not one.answered]
-    return {"overdue": len(overdue.late()), "findings": len(failed), "objections": len(waiting)}
+    return {"overdue": len(overdue.late()), "findings": failed, "objections": len(waiting)}
 
 
 def attach(app: Flask) -> None:

@@ -36,7 +36,7 @@ def policies_of(id: str) -> list[str]:
     return list(dict.fromkeys([*project.policies, *adopted]))
 
 
-@reads.kept
+@reads.read
 def sheet(section: str, id: str) -> list[Finding]:
     """Every finding on a record: of the sets that apply to a project, of all for other records."""
     record = reads.record(section, id)
@@ -73,9 +73,3 @@ def _ended(finding: Finding, day: datetime.date) -> Finding:
     if verdict.outcome is Outcome.NOT_YET or (verdict.owed and not overdue):
         verdict = Verdict(Outcome.NOT_APPLICABLE, say("项目已终止"), verdict.evidence)
     return replace(finding, verdict=verdict.owing())
-
-
-@reads.read
-def all_findings(section: str) -> list[Finding]:
-    """The findings on every record of a section, oldest record first."""
-    return [finding for one in reads.records(section) for finding in sheet(section, one.id)]

@@ -17,12 +17,12 @@ from build.kept import Kept
 from build.stale import Stale, stale
 from build.traces import Traces
 from portal import create_app, reads, store
-from portal.rules.sheet import sheet
+from portal.oversight import delivery
 from portal.settings import Settings
 from portal.trace import Question, Trace
 from tests.build.portals import Portal
 
-SHEET: Question = ("portal.rules.sheet.sheet", ("projects", "project"), ())
+ROWS: Question = ("portal.oversight.delivery._rows", ("projects", ("project",)), ())
 
 
 @pytest.fixture
@@ -51,21 +51,21 @@ def later(portal: Portal) -> Iterator[Kept]:
 
 def test_nothing_changed_so_the_answer_is_read_back(portal: Portal) -> None:
     with later(portal) as kept:
-        found = kept.recall(SHEET)
+        found = kept.recall(ROWS)
         assert found
-        assert digest(found[0]) == digest(sheet("projects", "project"))
+        assert digest(found[0]) == digest(delivery._rows("projects", ("project",)))
 
 
 def test_something_it_rests_on_changed_so_it_is_made_anew(portal: Portal) -> None:
     portal.content.add("contracts", "contract", signed="2026-03-09")
     with later(portal) as kept:
-        assert kept.recall(SHEET) is None
+        assert kept.recall(ROWS) is None
 
 
 def test_another_record_changed_so_it_is_read_back(portal: Portal) -> None:
     portal.content.add("notices", "late")
     with later(portal) as kept:
-        assert kept.recall(SHEET)
+        assert kept.recall(ROWS)
 
 
 def trace() -> Trace:
@@ -108,10 +108,10 @@ def test_a_damaged_answer_is_made_anew(portal: Portal) -> None:
     with closing(sqlite3.connect(portal.state / freezing.NAME)) as database, database:
         database.execute("UPDATE kept SET answer = substr(answer, 1, 9)")
     with later(portal) as kept:
-        assert kept.recall(SHEET) is None
+        assert kept.recall(ROWS) is None
 
 
 def test_damage_is_no_reason_to_fail(portal: Portal) -> None:
     (portal.state / freezing.NAME).write_bytes(b"?" * 4096)
     with later(portal) as kept:
-        assert kept.recall(SHEET) is None
+        assert kept.recall(ROWS) is None
