@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from portal import reads
 from portal.display import fields
@@ -19,7 +21,7 @@ def completeness() -> list[Table]:
     Score in percent = fields filled ÷ fields owed, over all of a purchaser's notices that have a
     form; a joint purchase counts for each purchaser.
     """
-    found = {one.id: _notices(one.id) for one in reads.records("purchasers")}
+    found = {id: _notices(id) for id in reads.keys("purchasers")}
     scored = [(id, notices) for id, notices in found.items() if notices]
     scored.sort(key=lambda one: (-_ratio(one[1]), one[0]))
     overview = Table(
@@ -35,7 +37,20 @@ def completeness() -> list[Table]:
     return [overview, *(_lacking(id, notices) for id, notices in scored), _forms()]
 
 
-def _notices(purchaser: str) -> list[Filled]:
+class Notice(NamedTuple):
+    """A notice against its form: how many fields it owes and fills, and what readers see of it."""
+
+    section: str
+    owed: int
+    filled: int
+    row: Row
+
+
+Notices = Sequence[Notice]
+
+
+@reads.kept
+def _notices(purchaser: str) -> tuple[Notice, ...]:
     projects = reads.naming("purchasers", purchaser, "projects", "purchasers")
     notices = [
         one
@@ -43,29 +58,41 @@ def _notices(purchaser: str) -> list[Filled]:
         for project in projects
         for one in reads.naming("projects", project.id, section, "project")
     ]
-    return [form for one in notices if (form := filled(one))]
+    return tuple(_notice(form) for one in notices if (form := filled(one)))
 
 
-def _ratio(notices: list[Filled]) -> int:
+def _notice(one: Filled) -> Notice:
+    row = Row(
+        (
+            record(one.record),
+            text(say(BY_NAME[one.record.section].title)),
+            share(one.filled, len(one.owed)),
+            text(listed(one.lacking)),
+        )
+    )
+    return Notice(one.record.section, len(one.owed), one.filled, row)
+
+
+def _ratio(notices: Notices) -> int:
     return _done(notices) * 10**6 // _owed(notices)
 
 
-def _done(notices: list[Filled]) -> int:
+def _done(notices: Notices) -> int:
     return sum(one.filled for one in notices)
 
 
-def _owed(notices: list[Filled]) -> int:
-    return sum(len(one.owed) for one in notices)
+def _owed(notices: Notices) -> int:
+    return sum(one.owed for one in notices)
 
 
 def _kinds() -> list[str]:
     return [say(BY_NAME[section].title) for section in FORMS]
 
 
-def _score(id: str, notices: list[Filled]) -> Row:
+def _score(id: str, notices: Notices) -> Row:
     owned: list[Cell] = []
     for section in FORMS:
-        own = [one for one in notices if one.record.section == section]
+        own = [one for one in notices if one.section == section]
         owned.append(share(_done(own), _owed(own)))
     return Row(
         (
@@ -79,18 +106,8 @@ def _score(id: str, notices: list[Filled]) -> Row:
     )
 
 
-def _lacking(id: str, notices: list[Filled]) -> Table:
-    rows = tuple(
-        Row(
-            (
-                record(one.record),
-                text(say(BY_NAME[one.record.section].title)),
-                share(one.filled, len(one.owed)),
-                text(listed(one.lacking)),
-            )
-        )
-        for one in notices
-    )
+def _lacking(id: str, notices: Notices) -> Table:
+    rows = tuple(one.row for one in notices)
     title = say("{purchaser}的公告", purchaser=reads.title("purchasers", id))
     columns = heads("公告", "种类", "完整度", "缺少")
     return Table(f"lacking-{id}", title, columns, rows, folded=True)

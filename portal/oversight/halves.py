@@ -34,22 +34,8 @@ def halves() -> list[Table]:
     Computed: projects whose first contract was signed in the half-year; 分 paid in it; 人次 that
     evaluations add (figures.bought, paid, served). A half-year that runs is listed only once reported.
     """
-    today = reads.today()
-    rows, behind = [], []
-    for purchaser in reads.records("purchasers"):
-        told = {(one.year, one.half): one for one in _told(purchaser)}
-        for year, name in half_years(purchaser.published, today):
-            span = figures.half(year, name)
-            if span.last >= today and (year, name) not in told:
-                continue
-            id = f"{purchaser.id}-{year}-{1 if name == '上半年' else 2}"
-            found = [measure(purchaser.id, span) for measure in _MEASURES]
-            row = _row(purchaser, (year, name), told.get((year, name)), found, id)
-            rows.append(((-year, name), row))
-            records = list({one.key: one for figure in found for one in figure.rows}.values())
-            if records:
-                title = say("{name}，{span}的记录", name=purchaser.title, span=named((year, name)))
-                behind.append(listed(id, title, records))
+    found = [_of(id) for id in reads.keys("purchasers")]
+    rows = [row for rows, _ in found for row in rows]
     rows.sort(key=lambda one: (one[0][0], one[0][1] == "上半年"))
     return [
         Table(
@@ -64,8 +50,35 @@ def halves() -> list[Table]:
             ),
             empty=say("还没有结束的半年。"),
         ),
-        *behind,
+        *(table for _, behind in found for table in behind),
     ]  # fmt: skip
+
+
+_Row = tuple[tuple[int, str], Row]
+
+
+@reads.kept
+def _of(id: str) -> tuple[tuple[_Row, ...], tuple[Table, ...]]:
+    """The rows of a purchaser, each with its half-year, and the records behind them."""
+    purchaser, today = reads.record("purchasers", id), reads.today()
+    rows: list[_Row] = []
+    behind: list[Table] = []
+    if purchaser is None:
+        return (), ()
+    told = {(one.year, one.half): one for one in _told(purchaser)}
+    for year, name in half_years(purchaser.published, today):
+        span = figures.half(year, name)
+        if span.last >= today and (year, name) not in told:
+            continue
+        id = f"{purchaser.id}-{year}-{1 if name == '上半年' else 2}"
+        found = [measure(purchaser.id, span) for measure in _MEASURES]
+        row = _row(purchaser, (year, name), told.get((year, name)), found, id)
+        rows.append(((-year, name), row))
+        records = list({one.key: one for figure in found for one in figure.rows}.values())
+        if records:
+            title = say("{name}，{span}的记录", name=purchaser.title, span=named((year, name)))
+            behind.append(listed(id, title, records))
+    return tuple(rows), tuple(behind)
 
 
 _MEASURES = (figures.bought, figures.paid, figures.served)

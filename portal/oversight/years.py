@@ -28,25 +28,36 @@ def years() -> list[Table]:
 
     Change = this year less the year before, in the unit of the figure.
     """
-    rows, behind = [], []
-    for purchaser in ["", *(one.id for one in reads.records("purchasers"))]:
-        name = named("purchasers", purchaser) if purchaser else text(say("全部合计"))
-        for year in _years():
-            span, before = figures.year(year), figures.year(year - 1)
-            found = [measure(purchaser, span) for _, measure, _ in _MEASURES]
-            records = {one.key: one for figure in found for one in figure.rows}
-            if not records:
-                continue
-            id = f"{purchaser or 'all'}-{year}"
-            cells = [
-                _compared(figure, measure(purchaser, before), show, f"#{id}")
-                for figure, (_, measure, show) in zip(found, _MEASURES, strict=True)
-            ]
-            rows.append(Row((name, Cell(in_year(year), figure=True), *cells)))
-            title = say("{name}，{span}的记录", name=name.words, span=in_year(year))
-            behind.append(listed(id, title, records.values()))
+    found = [_of(id) for id in ("", *reads.keys("purchasers"))]
+    rows = tuple(row for rows, _ in found for row in rows)
     columns = heads("购买主体", "年度", *(title for title, _, _ in _MEASURES))
-    return [Table("years", say("年度对比"), columns, tuple(rows), say(_FORMULA)), *behind]
+    behind = (table for _, tables in found for table in tables)
+    return [Table("years", say("年度对比"), columns, rows, say(_FORMULA)), *behind]
+
+
+@reads.kept
+def _of(purchaser: str) -> tuple[tuple[Row, ...], tuple[Table, ...]]:
+    """A row for each year of a purchaser, of all for "", and the records behind each."""
+    name = named("purchasers", purchaser) if purchaser else text(say("全部合计"))
+    rows, behind = [], []
+    measured = {
+        year: [measure(purchaser, figures.year(year)) for _, measure, _ in _MEASURES]
+        for year in {told - back for told in _years() for back in (0, 1)}
+    }
+    for year in _years():
+        found, before = measured[year], measured[year - 1]
+        records = {one.key: one for figure in found for one in figure.rows}
+        if not records:
+            continue
+        id = f"{purchaser or 'all'}-{year}"
+        cells = [
+            _compared(now, then, show, f"#{id}")
+            for now, then, (_, _, show) in zip(found, before, _MEASURES, strict=True)
+        ]
+        rows.append(Row((name, Cell(in_year(year), figure=True), *cells)))
+        title = say("{name}，{span}的记录", name=name.words, span=in_year(year))
+        behind.append(listed(id, title, records.values()))
+    return tuple(rows), tuple(behind)
 
 
 Show = Callable[[int | None], Cell]
@@ -66,10 +77,12 @@ _FORMULA = (
 
 
 def _years() -> list[int]:
-    told = {one.signed.year for one in reads.records("contracts")}
-    told |= {one.evaluated.year for one in reads.records("evaluations")}
-    told |= {one.paid.year for one in reads.records("payments")}
-    return sorted(told, reverse=True)
+    """The years of which records tell, the newest first."""
+    days = (day for table in _DAYS for (day,) in reads.stored(*table))
+    return sorted({int(day[:4]) for day in days}, reverse=True)
+
+
+_DAYS = (("contracts", "signed"), ("evaluations", "evaluated"), ("payments", "paid"))
 
 
 def _compared(now: Figure, then: Figure, show: Show, address: str) -> Cell:
