@@ -27,6 +27,7 @@ from build.manifest import Entry, Manifest
 from build.pages import BUNDLES
 from build.render import LISTING, Batch, Page, Renderer, render
 from build.stale import Stale, stale
+from build.together import portions
 from build.traces import Traces
 from portal import store
 from portal.trace import Question, Trace
@@ -105,9 +106,11 @@ def freeze(
     files = _files(taken.values())
     facts: dict[str, bytes] = {}
     left = set(wanting)
+    with freezer.working():
+        together = list(portions(wanting))
     with ExitStack() as at_failure:
         at_failure.callback(learning.traces.close)
-        for batch in render(renderer, wanting, processes):
+        for batch in render(renderer, together, processes):
             take(batch)
             files |= _files(before[one] for one in batch.same)
             gone.difference_update(batch.same)

@@ -26,8 +26,6 @@ from portal.trace import Fact, Question, Trace
 LISTING = ""
 # Fewer pages than this, and no bundle, are not worth a second process.
 FEW = 200
-# How many pages a process takes at a time.
-CHUNK = 50
 
 
 class Rendered(NamedTuple):
@@ -208,16 +206,17 @@ def _put(path: Path, data: bytes) -> None:
             path.write_bytes(data)
 
 
-def render(renderer: Renderer, addresses: Sequence[str], processes: int = 0) -> Iterator[Batch]:
+def render(
+    renderer: Renderer, portions: Sequence[Sequence[str]], processes: int = 0
+) -> Iterator[Batch]:
     """Write the files of these pages, in batches in no fixed order.
 
     processes: how many; 0 for one a core, if there are enough pages and the system can fork.
     """
-    much = len(addresses) >= FEW or any(one in BUNDLES for one in addresses)
+    much = sum(map(len, portions)) >= FEW or any(one in BUNDLES for (one, *_) in portions)
     processes = processes or (cores() if much else 1)
-    chunks = list(_chunks(addresses))
     if processes == 1:
-        yield from map(renderer.batch, chunks)
+        yield from map(renderer.batch, portions)
         return
 
     def portion(addresses: Sequence[str]) -> Batch:
@@ -229,7 +228,7 @@ def render(renderer: Renderer, addresses: Sequence[str], processes: int = 0) -> 
     gc.disable()
     try:
         _stays()
-        yield from spread(portion, chunks, processes)
+        yield from spread(portion, portions, processes)
     finally:
         gc.unfreeze()
         gc.enable()
@@ -239,17 +238,3 @@ def _stays() -> None:
     """What is there now stays, answers above all: no process looks through it for garbage again."""
     gc.collect()
     gc.freeze()
-
-
-def _chunks(addresses: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Pages in portions, the longest first: a bundle; those that share a great question together."""
-    great = [one for one in addresses if one.startswith(GREAT)]
-    rest = [one for one in addresses if one not in BUNDLES and not one.startswith(GREAT)]
-    yield from ([one] for one in addresses if one in BUNDLES)
-    if great:
-        yield great
-    yield from (rest[at : at + CHUNK] for at in range(0, len(rest), CHUNK))
-
-
-# Pages that rest on all records at once.
-GREAT = ("/oversight/", "/data/")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from build import forgetting, render
+from build import forgetting, together
 from build.forgetting import forget
 from portal import store
 from tests.build.command import tree
@@ -31,7 +31,7 @@ def test_a_site_is_the_same_however_much_is_forgotten(
     portal = Portal(tmp_path)
     remembered = portal.clean()
     monkeypatch.setattr(forgetting, "LONG", 0)
-    monkeypatch.setattr(render, "CHUNK", 1)
+    monkeypatch.setattr(together, "PORTION", 1)
 
     assert portal.clean() == remembered
     portal.build()

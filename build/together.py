@@ -1,0 +1,55 @@
+"""Which pages a process makes one after another: those that ask the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from build.pages import BUNDLES
+from portal.sections import BY_NAME
+from portal.store import current
+
+# How many pages a process takes at a time, about.
+PORTION = 50
+# Pages that rest on all records at once.
+_GREAT = ("/oversight/", "/data/")
+
+
+def portions(addresses: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Pages in portions, the longest first; needs the application's context.
+
+    Each bundle alone; those that share a great question; the pages of a project with those of all
+    that names it, whatever section they are in; the rest as they come.
+    """
+    yield from ([one] for one in addresses if one in BUNDLES)
+    great = [one for one in addresses if one.startswith(_GREAT)]
+    if great:
+        yield great
+    yield from _filled(
+        _grouped(one for one in addresses if not one.startswith((*BUNDLES, *_GREAT)))
+    )
+
+
+def _grouped(addresses: Iterable[str]) -> Iterator[list[str]]:
+    """Pages of one project together, in the place of the first of them; every other page alone."""
+    projects = dict(current().database.execute(_PROJECTS))
+    groups: dict[str, list[str]] = {}
+    for address in addresses:
+        section, _, rest = address[1:].partition("/")
+        key = f"{section}/{rest.partition('/')[0]}"
+        about = section in BY_NAME and (projects.get(key) or (key if section == "projects" else ""))
+        groups.setdefault(about or address, []).append(address)
+    yield from groups.values()
+
+
+def _filled(groups: Iterable[list[str]]) -> Iterator[list[str]]:
+    held: list[str] = []
+    for group in groups:
+        held += group
+        if len(held) >= PORTION:
+            yield held
+            held = []
+    if held:
+        yield held
+
+
+_PROJECTS = "SELECT source, min(target) FROM link WHERE target LIKE 'projects/%' GROUP BY source"
