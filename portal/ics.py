@@ -130,10 +130,14 @@ def of_group(section: str, id: str) -> list[Deadline]:
 GROUPS = ("purchasers", "suppliers", "regions")
 
 
-@reads.read
 def has_calendar(one: Plain) -> bool:
     """Whether a record has a calendar of its projects."""
-    return one.section in GROUPS and bool(of_group(one.section, one.id))
+    return one.section in GROUPS and _has_calendar(one.section, one.id)
+
+
+@reads.read
+def _has_calendar(section: str, id: str) -> bool:
+    return bool(of_group(section, id))
 
 
 @reads.read

@@ -187,11 +187,11 @@ def links(key: str) -> tuple[tuple[str, str, str], ...]:
     return tuple(current().database.execute(query, (key,)))
 
 
-@read
 def naming(section: str, id: str, by: str, field: str = "", code: str = "") -> list[Plain]:
     """Records of the section `by` that name this one, oldest first.
 
     field: only those that name it in this field of theirs; code: only those that name this row of it.
+    No question: who asks rests on the links and on the records.
     """
     named = {
         source

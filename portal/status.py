@@ -66,11 +66,14 @@ _BY_SECTION: dict[str, Callable[[Plain, datetime.date], Status | None]] = {
 }
 
 
-@reads.read
 def status(one: Plain) -> Status | None:
     """The record's status today, or None for a kind that has none."""
-    judge = _BY_SECTION.get(one.section)
-    return judge(one, reads.today()) if judge else None
+    return _status(one) if one.section in _BY_SECTION else None
+
+
+@reads.read
+def _status(one: Plain) -> Status | None:
+    return _BY_SECTION[one.section](one, reads.today())
 
 
 def start_rule(one: Plain) -> StartRule:

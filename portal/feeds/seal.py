@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from portal import reads
 from portal.language import say
+from portal.ledger.questions import kept
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,13 @@ class Seal:
         )
 
 
-@reads.read
 def seal(record: str) -> Seal | None:
     """The seal of the public version of «section/id», None where no ledger is kept or before its entry."""
+    return _seal(record) if kept() else None
+
+
+@reads.read
+def _seal(record: str) -> Seal | None:
     book = reads.ledger(record)
     found = book.log.public(record) if book else None
     if found is None:

@@ -90,9 +90,13 @@ def head() -> Head | None:
     return Head(at.origin, at.size, at.root.hex(), book.checkpoint.note, key)
 
 
-@reads.read
 def line(section: str, id: str) -> Line | None:
     """What a record's page says, None where there is no ledger or no entry."""
+    return _line(section, id) if kept() else None
+
+
+@reads.read
+def _line(section: str, id: str) -> Line | None:
     key = f"{section}/{id}"
     book = reads.ledger(key)
     found = book.log.of(key) if book else []

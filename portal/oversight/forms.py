@@ -34,11 +34,15 @@ class Filled:
         return len(self.owed) - len(self.lacking)
 
 
-@reads.read
 def filled(one: Plain) -> Filled | None:
     """The notice against its form; None for kinds without a form, or where it does not bind."""
-    rule = FORMS.get(one.section)
-    if rule is None or rule.policy not in policies_of(one.project):
+    return _filled(one) if one.section in FORMS else None
+
+
+@reads.read
+def _filled(one: Plain) -> Filled | None:
+    rule = FORMS[one.section]
+    if rule.policy not in policies_of(one.project):
         return None
     if reads.record("policies", rule.policy) is None:
         return None
