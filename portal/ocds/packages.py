@@ -106,6 +106,7 @@ def pages(kind: str) -> list[tuple[int, int]]:
 _SIZES = {"releases": RELEASES, "records": RECORDS}
 
 
+@reads.read
 def _held(kind: str, year: int, number: int) -> tuple[tuple[str, int], ...]:
     """What a page holds, nothing when there is no such page."""
     size = _SIZES[kind]
@@ -130,6 +131,7 @@ def page(kind: str, year: int, number: int) -> str | None:
     return _text(page_address(kind, year, number), _newest(kind, held), kind, parts)
 
 
+@reads.read
 def _linked(id: str) -> str:
     """A project's releases by their addresses."""
     places = _places()
