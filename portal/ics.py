@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +16,7 @@ from portal.addresses import absolute
 from portal.language import current, say
 from portal.oversight.figures import ends, half
 from portal.plain import Plain
+from portal.portions import Ids, over
 from portal.rules.checks.bodies import due, halves
 from portal.rules.sheet import policies_of
 from portal.rules.table import BY_ID
@@ -143,10 +145,15 @@ def _has_calendar(section: str, id: str) -> bool:
 @reads.read
 def having(section: str) -> tuple[str, ...]:
     """The ids of the section's records that have a calendar: projects, or a group of them."""
-    found = reads.records(section)
-    if section == "projects":
-        return tuple(one.id for one in found if of_project(one))
-    return tuple(one.id for one in found if has_calendar(one))
+    return tuple(id for found in over(section, _having) for id in found)
+
+
+@reads.kept
+def _having(section: str, ids: Ids) -> Ids:
+    """Those among these records."""
+    found = [one for one in (reads.record(section, id) for id in ids) if one]
+    has: Callable[[Plain], object] = of_project if section == "projects" else has_calendar
+    return tuple(one.id for one in found if has(one))
 
 
 def calendar(title: str, deadlines: list[Deadline]) -> bytes:

@@ -96,8 +96,11 @@ def counted(one: Plain) -> int:
 @reads.read
 def days_left(one: Plain) -> int:
     """Calendar days until the stated end, 0 on the last day, -1 from then on."""
-    left: datetime.timedelta = one.until - reads.today()
-    return max(-1, left.days)
+    today = reads.today()
+    if today > one.until:  # and so on every other day to come
+        return -1
+    left: datetime.timedelta = one.until - today
+    return left.days
 
 
 @reads.read

@@ -76,6 +76,7 @@ _FORMULA = (
 )
 
 
+@reads.read
 def _years() -> list[int]:
     """The years of which records tell, the newest first."""
     days = (day for table in _DAYS for (day,) in reads.stored(*table))
