@@ -124,6 +124,14 @@ def test_a_spare_tree_that_was_touched_is_not_built_upon(portal: Portal) -> None
     assert tree(portal.site) == portal.clean()
 
 
+def test_of_the_index_only_the_file_that_was_touched_is_made_again(portal: Portal) -> None:
+    portal.build()
+    (portal.site / "search/index/entry.js").write_text("?")
+    made = portal.build()
+    assert list(made.fresh) == ["search/index/entry.js"]
+    assert tree(portal.site) == portal.clean()
+
+
 OPERATIONS: dict[str, Callable[[Portal, int], None]] = {}
 
 

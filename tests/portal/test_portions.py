@@ -1,0 +1,42 @@
+"""Records in portions: all of them, in order, and one that comes moves no portion but its own."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal import portions, reads
+from portal.portions import Ids, over
+
+ids = st.lists(st.from_regex("[a-z0-9]{1,6}", fullmatch=True), unique=True, max_size=400)
+
+
+def parted(found: list[str]) -> tuple[Ids, ...]:
+    """The portions of a section that has these ids, in this order."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reads, "keys", lambda _: tuple(found))
+        parts: tuple[Ids, ...] = portions.portions.__wrapped__("projects")  # type: ignore[attr-defined]
+    return parts
+
+
+@given(ids)
+def test_together_they_are_all_ids_in_order(found: list[str]) -> None:
+    assert [id for part in parted(found) for id in part] == found
+    assert all(parted(found))
+
+
+@given(ids, st.integers(0, 400))
+def test_a_new_id_changes_the_portion_that_it_comes_into(found: list[str], place: int) -> None:
+    place = min(place, len(found))
+    before = parted(found)
+    after = parted([*found[:place], "new-one", *found[place:]])
+    assert len(set(before) - set(after)) <= 1
+
+
+def test_what_is_told_of_each_comes_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(portions, "portions", lambda _: (("a", "b"), ("c",)))
+    assert list(over("projects", lambda section, ids: (section, *ids))) == [
+        ("projects", "a", "b"),
+        ("projects", "c"),
+    ]
