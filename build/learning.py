@@ -8,10 +8,8 @@ from array import array
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from build.digest import digest
 from build.render import Batch
 from build.traces import Traces
-from portal import reads
 from portal.trace import Fact, Question
 
 
@@ -95,8 +93,7 @@ def learn(traces: Traces, news: News, tree: str) -> None:
     tree: the SHA-256 of its manifest. Raises sqlite3.Error.
     """
     traces.replace_content(news.content, news.changed)
-    for one in news.unanswered:
-        traces.question(one, digest(reads.GONE))
+    traces.drop(news.unanswered)
     traces.remove(news.gone)
     for batch in news.batches:
         news.pages.add(batch)

@@ -170,6 +170,12 @@ class Traces:
         row = self._database.execute(query, (written(question), digest)).fetchone()
         return int(row[0])
 
+    def drop(self, questions: Iterable[Question]) -> None:
+        """Forget questions that have no answer any more: nobody took down what that rests on."""
+        self._many(
+            "DELETE FROM question WHERE question = ?", ((written(one),) for one in questions)
+        )
+
     def keep(self, rows: Iterable[Row]) -> None:
         """Put down answers that are to be kept."""
         self._many("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)

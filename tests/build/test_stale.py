@@ -16,6 +16,7 @@ from build.traces import Traces
 from portal import create_app, store
 from portal.settings import Settings
 from portal.trace import Fact, Question
+from tests.build.command import tree
 from tests.build.portals import Portal
 
 
@@ -77,6 +78,21 @@ def test_what_was_not_asked_again_is_beyond_doubt(portal: Portal, asked: list[st
         stale(traces, different, found)
         doubted = [known.question[0] for n in found.doubtful if (known := traces.known(n))]
     assert sorted(doubted) == sorted(f"portal.{name}" for name in asked)
+
+
+def test_a_question_without_an_answer_is_forgotten(portal: Portal) -> None:
+    """What it rests on was not taken down, so a later answer must not be believed to be known."""
+    portal.content.add("notices", "one")
+    portal.build()
+    (portal.content.folder / "notices" / "one.md").unlink()
+    portal.build()
+    with later(portal) as (traces, _):
+        known = filter(None, map(traces.known, range(1, 5000)))
+        about = {one.question[0] for one in known if ("notices", "one") in one.question[1]}
+    assert not about
+    portal.content.add("notices", "one")
+    portal.build()
+    assert tree(portal.site) == portal.clean()
 
 
 def test_of_questions_that_rest_on_one_another_none_is_trusted() -> None:
