@@ -10,7 +10,9 @@ import signal
 import sys
 import threading
 import traceback
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
@@ -40,16 +42,18 @@ def spread(
 ) -> Iterator[Result]:
     """What `work` makes of each portion, in no fixed order, by `number` forked processes.
 
+    Portions that follow each other mostly go to the same process, which has what they share.
     Raises what `work` raises, and ChildProcessError when a process is ended from outside: by hand, or
     by a system that runs out of memory (multiprocessing's own pool waits for ever then). No process
     outlives the iteration, nor this process.
     """
     context = multiprocessing.get_context("fork")
-    waiting = iter(range(len(portions)))
+    stretches = _stretches(len(portions), number)
+    waiting: dict[Connection, deque[int]] = {}
     busy: dict[Connection, int] = {}
     processes: list[BaseProcess] = []
     try:
-        for _ in range(number):
+        for stretch in stretches:
             ours, theirs = context.Pipe()
             process = context.Process(
                 target=_serve,
@@ -59,7 +63,7 @@ def spread(
             process.start()
             theirs.close()
             processes.append(process)
-            busy[ours] = 0
+            busy[ours], waiting[ours] = 0, stretch
         for line in list(busy) * AHEAD:
             _next(line, busy, waiting)
         while at_work := [line for line, number in busy.items() if number]:
@@ -76,11 +80,20 @@ def spread(
             line.close()
 
 
-def _next(line: Connection, busy: dict[Connection, int], waiting: Iterator[int]) -> None:
-    number = next(waiting, None)
-    if number is not None:
+def _stretches(total: int, number: int) -> list[deque[int]]:
+    """The numbers of all portions, in as many stretches of about the same length."""
+    ends = [total * one // number for one in range(number + 1)]
+    return [deque(range(*both)) for both in pairwise(ends)]
+
+
+def _next(
+    line: Connection, busy: dict[Connection, int], waiting: dict[Connection, deque[int]]
+) -> None:
+    """Hand out the next portion of its own stretch, else the last one of the longest."""
+    own, longest = waiting[line], max(waiting.values(), key=len)
+    if longest:
         try:
-            line.send(number)
+            line.send(own.popleft() if own else longest.pop())
         except BrokenPipeError:
             raise _ended() from None
         busy[line] += 1

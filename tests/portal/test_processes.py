@@ -9,7 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from portal import processes
 from portal.settings import CHECKOUT
 
 # A process of its own: one that tests run in may have threads, and must not fork.
@@ -44,6 +47,14 @@ def test_every_portion_is_done_once_in_other_processes() -> None:
     number, here = run().stdout.split()
     assert 1 <= int(number) <= 3
     assert here == "False"
+
+
+@given(st.integers(0, 200), st.integers(1, 9))
+def test_every_process_has_a_stretch_of_its_own(total: int, number: int) -> None:
+    found = processes._stretches(total, number)
+    assert [one for stretch in found for one in stretch] == list(range(total))
+    assert {len(stretch) - total // number for stretch in found} <= {0, 1}
+    assert len(found) == number
 
 
 @pytest.mark.parametrize("bad", [0, 39])
