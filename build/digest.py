@@ -16,10 +16,11 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any
 
 from portal.plain import Plain
-from portal.rules.rule import Rule
+from portal.rules.rule import Finding, Rule
 from portal.sections import Section
 from portal.today import Today
 
@@ -35,32 +36,31 @@ def digest(answer: Any) -> bytes:
         data = marshal.dumps(answer, _VERSION)
     except ValueError:
         data = marshal.dumps(_plain(answer), _VERSION)
+    return _short(data)
+
+
+def _short(data: bytes) -> bytes:
     return blake2b(data, digest_size=SIZE).digest()
 
 
 def _plain(value: Any) -> Any:
     """The value in the words of marshal; ... begins what is not Python's own, and no answer has it."""
     kind = type(value)
-    if kind in _OWN:
-        return value
-    if kind is tuple or kind is list:
-        return kind(_plainly(value))
-    if kind is dict:
-        return dict(zip(_plainly(value.keys()), _plainly(value.values()), strict=True))
-    way = _WAYS.get(kind)
-    if way is None:
-        way = _WAYS[kind] = _way(kind)
-    return way(value)
+    return value if kind in _OWN else (_WAYS.get(kind) or _way(kind))(value)
 
 
 def _plainly(values: Collection[Any]) -> Iterable[Any]:
     """Each of them in the words of marshal; mostly they are that already."""
-    return values if _OWN.issuperset(map(type, values)) else map(_plain, values)
+    return values if _OWN.issuperset(map(type, values)) else list(map(_plain, values))
 
 
 def _way(kind: type) -> Callable[[Any], _Said]:
     """How values of a kind are said: its name, then what there is to them."""
-    name = f"{kind.__module__}.{kind.__qualname__}"
+    found = _WAYS[kind] = _way_of(kind, f"{kind.__module__}.{kind.__qualname__}")
+    return found
+
+
+def _way_of(kind: type, name: str) -> Callable[[Any], _Said]:
     if issubclass(kind, Enum):
         return lambda value: (..., name, value.name)
     if issubclass(kind, tuple):
@@ -68,15 +68,19 @@ def _way(kind: type) -> Callable[[Any], _Said]:
     if issubclass(kind, str):
         return lambda value: (..., name, str(value))
     if is_dataclass(kind):
-        names = [field.name for field in fields(kind)]
-        return lambda value: (..., name, *_plainly([getattr(value, one) for one in names]))
+        # Of one name alone, attrgetter gives no tuple.
+        parts = attrgetter("__class__.__name__", *[field.name for field in fields(kind)])
+        return lambda value: (..., name, *_plainly(parts(value)))
     return lambda value: (..., name, written(value))
 
 
 def _record(value: Plain) -> _Said:
-    """A record stands in many answers, as one object: a digest of each will do."""
     own = value.__dict__
-    return (..., "record", _of_record(value)) if "key" in own else (..., "part", _plain(own))
+    return (..., "record", _once(value)) if "key" in own else (..., "part", _dict(own))
+
+
+def _dict(value: dict[Any, Any]) -> dict[Any, Any]:
+    return dict(zip(_plainly(value.keys()), _plainly(value.values()), strict=True))
 
 
 def _set(value: frozenset[Any]) -> _Said:
@@ -84,8 +88,12 @@ def _set(value: frozenset[Any]) -> _Said:
 
 
 # Rules and sections are code, which the base of every page covers; their names will do.
-_WAYS: dict[type, Callable[[Any], _Said]] = {
+_WAYS: dict[type, Callable[[Any], Any]] = {
+    tuple: lambda value: tuple(_plainly(value)),
+    list: lambda value: list(_plainly(value)),
+    dict: _dict,
     Plain: _record,
+    Finding: lambda value: (..., "finding", _once(value)),
     Rule: lambda value: (..., "rule", value.id),
     Section: lambda value: (..., "section", value.name),
     Today: lambda _: (..., "today"),  # whoever looks at it rests on what he sees
@@ -95,18 +103,18 @@ _WAYS: dict[type, Callable[[Any], _Said]] = {
 }
 
 
-def _of_record(record: Plain) -> bytes:
-    """The digest of a record, found once as long as the object lives."""
-    place = id(record)
-    known = _records.get(place)
-    if known and known[0]() is record:
+def _once(value: Any) -> bytes:
+    """The digest of what stands in many answers as one object, found once as long as it lives."""
+    place = id(value)
+    known = _found.get(place)
+    if known and known[0]() is value:
         return known[1]
-    found = digest(record.__dict__)
-    _records[place] = weakref.ref(record, lambda _: _records.pop(place, None)), found
+    found = _short(marshal.dumps(_dict(value.__dict__), _VERSION))
+    _found[place] = weakref.ref(value, lambda _: _found.pop(place, None)), found
     return found
 
 
-_records: dict[int, tuple[weakref.ref[Plain], bytes]] = {}
+_found: dict[int, tuple[weakref.ref[Any], bytes]] = {}
 
 
 def written(value: Any) -> bytes:

@@ -15,6 +15,9 @@ from markupsafe import Markup
 
 from build.digest import digest, restored, written
 from portal.plain import Plain
+from portal.rules.outcome import Outcome, Verdict
+from portal.rules.rule import Finding
+from portal.rules.table import RULES
 from portal.sections import BY_NAME, SECTIONS
 from portal.today import Today
 
@@ -97,6 +100,17 @@ DIFFERENT: tuple[object, ...] = (
 
 def test_what_differs_has_different_digests() -> None:
     assert len({digest(one) for one in DIFFERENT}) == len(DIFFERENT)
+
+
+def finding(record: Plain, outcome: Outcome = Outcome.PASSED) -> Finding:
+    return Finding(RULES[0], record, Verdict(outcome, "按期公开"))
+
+
+def test_a_finding_is_said_alike_wherever_it_stands() -> None:
+    record = Plain(key="a/b", title="b")
+    one, other = finding(record), finding(record, Outcome.FAILED)
+    assert digest([one]) == digest([finding(record)]) == digest([one])
+    assert len({digest([it]) for it in (one, other, finding(Plain(key="a/c", title="b")))}) == 3
 
 
 def test_the_portals_day_is_the_same_on_every_day() -> None:
