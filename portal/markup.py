@@ -43,6 +43,10 @@ _RAW = re.compile("[<&]")
 # A link or picture as nh3 writes it, and one of its attributes.
 _LINKED = re.compile(r'<(?:a|img)(?: [a-z]+="[^"]*")+>')
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
+# The end of what stands in lines of its own, any tag, and what stands between two lines.
+_ENDED = re.compile(r"</(?:p|li|h\d|td|th|tr|dt|dd|pre|blockquote)>|<br>")
+_TAG = re.compile("<[^>]*>")
+_BETWEEN = re.compile(r"\n\s*")
 
 Resolve = Callable[[str, str], str | None]
 
@@ -146,8 +150,8 @@ def _levelled(html: str) -> str:
 def rebase(html: str, link: Callable[[str], str]) -> Markup:
     """HTML made by `render`, its root-relative addresses passed through `link`, for a template.
 
-    nh3 writes every «<» of a text and every quote of a value as a reference, so that tags and
-    attributes can be told apart by their marks alone: a page is not cleaned a third time.
+    nh3 writes every «<» of a text, and every angle and quote of a value as a reference, so that tags
+    and attributes can be told apart by their marks alone: a page is not cleaned a third time.
     """
 
     def attribute(found: re.Match[str]) -> str:
@@ -160,9 +164,12 @@ def rebase(html: str, link: Callable[[str], str]) -> Markup:
 
 
 def plain_text(html: str) -> str:
-    """The text of HTML made by `render`, a blank line between its blocks, for search and feeds."""
-    spaced = re.sub(r"</(?:p|li|h\d|td|th|tr|dt|dd|pre|blockquote)>|<br>", "\n", html)
-    return re.sub(r"\n\s*", "\n", unescape(nh3.clean(spaced, tags=set()))).strip()
+    """The text of HTML made by `render`, a blank line between its blocks, for search and feeds.
+
+    Tags can be told by their marks alone (see `rebase`), also where the HTML is cut off before one.
+    """
+    text = unescape(_TAG.sub("", _ENDED.sub("\n", html)))
+    return _BETWEEN.sub("\n", text).strip()
 
 
 def _clean(

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
+import nh3
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from portal.fields import HIDDEN
@@ -157,6 +159,16 @@ def test_the_text_of_a_page_has_no_markup_left(body: str) -> None:
     once = plain_text(page(body))
     assert not HIDDEN.search(once)
     assert once == once.strip()
+
+
+@settings(deadline=None)
+@given(body=BODIES, at=st.integers(0, 300))
+@example(body='[甲](/x/ "a > b") <a href="/y/" title="1 < 2">乙</a>', at=40)
+def test_the_text_is_what_a_parser_finds_also_where_the_html_is_cut_off(body: str, at: int) -> None:
+    for html in (whole := page(body), whole[:at].rpartition("<")[0]):
+        lines = re.sub(r"</(?:p|li|h\d|td|th|tr|dt|dd|pre|blockquote)>|<br>", "\n", html)
+        found = unescape(nh3.clean(lines, tags=set()))
+        assert plain_text(html) == re.sub(r"\n\s*", "\n", found).strip()
 
 
 def test_root_relative_addresses_are_rebased_and_no_others() -> None:
