@@ -125,7 +125,7 @@ def _xml(_path: str, data: bytes, base: str) -> Facts:
 
 
 def _json(path: str, data: bytes, _base: str) -> Facts:
-    found = json.loads(data.decode(), parse_constant=_not_json)
+    found = _DECODER.decode(data.decode())
     if path.rpartition("/")[2] == "feed.json" and isinstance(found, dict):
         return Facts(faults=tuple(feed_faults(found)))
     return _NONE
@@ -139,6 +139,9 @@ def _lines(path: str, data: bytes, base: str) -> Facts:
 
 def _not_json(word: str) -> None:
     raise ValueError(word)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_not_json)
 
 
 def _text(path: str, data: bytes, _base: str) -> Facts:
@@ -161,7 +164,7 @@ def _script(path: str, data: bytes, _base: str) -> Facts:
     call = _CALL.fullmatch(text)
     if call is None or f"{_INDEX}{call[1]}.js" != path:
         return Facts(faults=("不是检索索引的一部分",))
-    content = json.loads(call[2], parse_constant=_not_json)
+    content = _DECODER.decode(call[2])
     try:
         names = dict.fromkeys(named(call[1], content))
         return Facts(wants=tuple(f"{_INDEX}{name}.js" for name in names))
