@@ -1,5 +1,6 @@
 """`python -m build`."""
 
+import atexit
 import gc
 import os
 import sys
@@ -7,6 +8,18 @@ import sys
 from build import signals
 from build.log import result, steady
 from build.unchanged import asked_again
+
+ended: list[int] = []
+
+
+@atexit.register  # before anything else is, so it comes last
+def _leave() -> None:
+    """What stands in memory goes with the process; to take it down piece by piece takes seconds."""
+    if ended:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(ended[0])
+
 
 signals.listen()
 steady()
@@ -21,4 +34,9 @@ try:
 except (ImportError, MemoryError, SystemError) as error:  # so small a machine cannot even load us
     print(f"Error: 程序不能启动：{str(error) or '内存不足'}。", file=sys.stderr)
     sys.exit(4)
-main(prog_name="python -m build")
+try:
+    main(prog_name="python -m build")
+except SystemExit as error:
+    if isinstance(error.code, int):
+        ended.append(error.code)
+    raise

@@ -17,6 +17,7 @@ from build.dates import Dates
 from build.exits import cause
 from build.former import Former, former
 from build.freeze import Frozen, freeze
+from build.garbage import unswept
 from build.hold import Held, hold
 from build.judge import judge, judge_change
 from build.lock import only_one
@@ -68,7 +69,7 @@ def make(settings: Settings, *, allow_shrink: bool = False, holding: bool = Fals
     """
     places = {"content": settings.content, "ledger": settings.content / "ledger"}
     before = _seen(places)
-    with at_work(settings) as place:
+    with unswept(), at_work(settings) as place:
         held = hold(settings) if holding else Held(settings)
         app = create_app(held.settings, frozen=True, withheld=held.withheld)
         book = store.of(app).book

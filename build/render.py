@@ -16,6 +16,7 @@ from build.digest import digest
 from build.facts import facts, pack
 from build.forgetting import forget
 from build.freezer import Freezer
+from build.garbage import staying
 from build.kept import Kept, Row
 from build.pages import BUNDLES
 from portal import store
@@ -225,13 +226,8 @@ def render(
         return made
 
     # Garbage is looked for between portions, and only among what came with the last.
-    gc.disable()
-    try:
-        _stays()
+    with staying():
         yield from spread(portion, portions, processes)
-    finally:
-        gc.unfreeze()
-        gc.enable()
 
 
 def _stays() -> None:
