@@ -19,7 +19,8 @@ from pathlib import Path
 import brotli
 
 from build import manifest
-from build.manifest import TWINS, Entry
+from build.looks import TWINS
+from build.manifest import Entry
 
 # Pictures, PDF and Office files are compressed already.
 _TEXTS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Set
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ from build import manifest
 from build.manifest import Entry, Manifest
 from build.place import Place
 from build.render import Page
+from build.untouched import Seen
 
 
 @dataclass(frozen=True)
@@ -20,11 +21,13 @@ class Former:
     """The published tree, and one before it that may be built upon instead of a new folder.
 
     whole: the published tree is as a build left it; the spare one, if there is one, always.
+    inside: the names of all files in the spare one.
     """
 
     site: Path
     whole: bool = False
     spare: Path | None = None
+    inside: Collection[str] = ()
 
     def has(self, page: Page) -> bool:
         """Whether the file of a page is still the one that we wrote."""
@@ -56,17 +59,21 @@ class Former:
         return there
 
 
-def former(place: Place, whole: Set[Path]) -> Former | None:
-    """What there is to take over; None without a published tree. whole: as `untouched.whole`."""
+def former(place: Place, seen: Seen) -> Former | None:
+    """What there is to take over; None without a published tree."""
     if not place.site.exists():
         return None
-    return Former(place.site, place.site in whole, place.spare if place.spare in whole else None)
+    spare = place.spare if place.spare in seen.whole else None
+    return Former(place.site, place.site in seen.whole, spare, seen.spare.keys())
 
 
-def clear(folder: Path, files: Collection[str]) -> None:
-    """Remove what a tree holds besides its files and its mark, and the folders that are empty then."""
+def clear(folder: Path, inside: Collection[str], files: Collection[str]) -> None:
+    """Remove what a tree holds besides its files and its mark, and the folders that are empty then.
+
+    inside: what it held at first.
+    """
     kept = {*files, *manifest.UNLISTED}
-    for name in [one for one in manifest.files_below(folder) if one not in kept]:
+    for name in [one for one in inside if one not in kept]:
         path = folder / name
         path.unlink()
         with suppress(OSError):  # it is not empty

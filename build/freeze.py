@@ -39,12 +39,13 @@ NAME = "traces.sqlite"
 class Frozen:
     """A tree that is written.
 
-    files: all of it; fresh: facts of the files that were rendered now; gone: files of the former
-    tree that are no more. before: the facts of the former tree, None when nothing of it was taken
+    files: all of it; stayed: those that were there from the beginning and were left alone; fresh: facts
+    of those that were rendered now; gone: files of the former tree that are no more. before: the facts of the former tree, None when nothing of it was taken
     over. why: the questions that have a new answer, for each page that is fresh because of them.
     """
 
     files: dict[str, Entry]
+    stayed: frozenset[str]
     fresh: Mapping[str, Facts]
     gone: frozenset[str]
     before: Mapping[str, Facts] | None
@@ -122,9 +123,12 @@ def freeze(
             _show(len(wanting) - len(left), len(wanting))
         at_failure.pop_all()
     if there or renderer.before:
-        clear(folder, files)
+        begun = former.inside if former and there else ()
+        clear(folder, {*begun, *_files(renderer.before.values())}, files)
+    stayed = {name for name, _ in there.items() & files.items()} - facts.keys()
     return Frozen(
         files,
+        stayed=frozenset(stayed),
         fresh=Packed(facts),
         gone=frozenset(before[one].file for one in gone),
         before=FactsBefore(traces, before.values()) if traces else None,

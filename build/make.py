@@ -80,10 +80,11 @@ def make(settings: Settings, *, allow_shrink: bool = False, holding: bool = Fals
         step(f"内容没有问题，可以公开的记录有 {len(wanted)} 条。")
         if not allow_shrink:
             refuse_shrinking(published(place.site), wanted)
-        whole, shown = untouched.whole(settings.state, place), manifest.digest(place.site)
-        old = former(place, whole)
+        seen = untouched.see(settings.state, place)
+        old = former(place, seen)
         with staging(place) as folder, closing(_freeze(app, folder, settings, old)) as frozen:
-            if old and not frozen.fresh and not frozen.gone:
+            same = bool(old) and not frozen.fresh and not frozen.gone
+            if same:
                 _judge(frozen, sorted(wanted))
                 step("没有任何变化，网站保持原样。")
                 ledger.append(settings, book)
@@ -101,7 +102,8 @@ def make(settings: Settings, *, allow_shrink: bool = False, holding: bool = Fals
         known = {name: before[name] for name in ("content", "code") if name in before}
 
         def remember() -> None:
-            site = untouched.note(settings.state, place, whole, shown)
+            stayed = None if same else frozen.stayed
+            site = untouched.note(settings.state, place, seen, frozen.files, stayed)
             if known and not held.shown:
                 said = "\n".join(told(made, settings))
                 now = places | {"site": place.site}

@@ -13,14 +13,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from build import unchanged
+from build.looks import TWINS
 from build.place import MARK
 
 NAME = "manifest.json"
 VERSION = 1
 UNLISTED = (NAME, MARK)
-# Compressed copies beside the files they are made from (see `build.compress`).
-TWINS = unchanged.TWINS
 
 
 class Entry(NamedTuple):
@@ -43,7 +41,7 @@ def files_below(folder: Path) -> Iterator[str]:
     waiting = [""]
     while waiting:
         inside = waiting.pop()
-        with os.scandir(folder / inside) as found:
+        with os.scandir(f"{folder}/{inside}") as found:
             for one in found:
                 if one.is_dir(follow_symlinks=False):
                     waiting.append(f"{inside}{one.name}/")

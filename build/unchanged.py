@@ -1,9 +1,8 @@
 """Has anything changed since the last build? Asked before anything else is imported.
 
 A nightly build that has nothing to do should cost nothing: what the build rests on (content, code,
-settings, day) and what it made are compared by what the file system says of each file (name, size,
-inode, times of its content and of its entry). An entry's time cannot be set by a program, so an
-edited file is never taken for the old one; a file that only looks new costs one ordinary build.
+settings, day) and what it made are compared by what the file system says of each file (`build.looks`):
+an edited file is never taken for the old one; a file that only looks new costs one ordinary build.
 
 Standard library only: importing the portal takes longer than all of this.
 """
@@ -18,6 +17,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
+from build import looks
+
 NAME = "unchanged.json"
 HEALTH = "last.json"
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -27,8 +28,8 @@ _CHINA = datetime.timezone(datetime.timedelta(hours=8))
 # The clock of the file system ticks: what is written within a tick bears the same time.
 TICK = 0.02
 _NOTHING: Mapping[str, str] = {}
-# Compressed copies beside the files they are made from: they come after a build (build.compress).
-TWINS = (".gz", ".br")
+# The places that are seen besides those of the content.
+SITE, CODE_SEEN = "site", "code"
 
 
 def asked_again(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
@@ -39,7 +40,9 @@ def asked_again(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
         if kept["asked"] != asked(arguments, environ):
             return ""
         places = {name: Path(place) for name, place in kept["places"].items()}
-        if kept["seen"] != seen(places):
+        if kept["seen"].keys() != {*places, CODE_SEEN} or any(
+            kept["seen"][name] != now for name, now in _each(places)
+        ):
             return ""
         _still_well(state / HEALTH)
         return str(kept["said"])
@@ -60,20 +63,22 @@ def seen(places: Mapping[str, Path], known: Mapping[str, str] = _NOTHING) -> dic
 
     known: those that are known already.
     """
-    found = dict(known)
+    return {**known, **dict(_each(places, known))}
+
+
+def _each(
+    places: Mapping[str, Path], known: Mapping[str, str] = _NOTHING
+) -> Iterator[tuple[str, str]]:
+    """What is seen of each place that is not known; the site, of which there is most, at last."""
     for name, place in places.items():
-        if name not in known:
+        if name not in known and name != SITE:
             inside = [one for one in places.values() if place in one.parents]
-            found[name] = look(place) if name == "site" else _digest([place], inside)
-    if "code" not in known:
+            yield name, _digest([place], inside)
+    if CODE_SEEN not in known:
         made = (CHECKOUT / "build" / "site", CHECKOUT / "build" / "state")
-        found["code"] = _digest([CHECKOUT / name for name in CODE], made)
-    return found
-
-
-def look(tree: Path) -> str:
-    """A digest of what the file system says of all files that a build makes in a tree."""
-    return _digest([tree], skipped=TWINS)
+        yield CODE_SEEN, _digest([CHECKOUT / name for name in CODE], made)
+    if SITE in places and SITE not in known:
+        yield SITE, looks.digest(looks.look(places[SITE]))
 
 
 def keep(state: Path, places: Mapping[str, Path], known: Mapping[str, str], said: str) -> None:
@@ -125,21 +130,19 @@ def _still_well(health: Path) -> None:
     new.replace(health)
 
 
-def _digest(
-    places: Iterable[Path], apart: Iterable[Path] = (), skipped: tuple[str, ...] = ()
-) -> str:
+def _digest(places: Iterable[Path], apart: Iterable[Path] = ()) -> str:
     found = sha256()
     but = tuple(map(os.path.realpath, apart))
     for place in places:
-        for line in _lines(os.path.realpath(place), but, skipped):
+        for line in _lines(os.path.realpath(place), but):
             found.update(line.encode(errors="surrogateescape"))
     return found.hexdigest()
 
 
-def _lines(place: str, apart: tuple[str, ...], skipped: tuple[str, ...]) -> Iterator[str]:
+def _lines(place: str, apart: tuple[str, ...]) -> Iterator[str]:
     """A line for each file at or below a place, in a fixed order; one for a place that is not there.
 
-    apart: folders that do not count here. skipped: endings of files that do not.
+    apart: folders that do not count here.
     """
     waiting = [place]
     while waiting:
@@ -155,11 +158,10 @@ def _lines(place: str, apart: tuple[str, ...], skipped: tuple[str, ...]) -> Iter
             continue
         for entry in entries:
             if not entry.is_dir(follow_symlinks=False):
-                if not entry.name.endswith(skipped):
-                    yield _line(entry.path, entry.stat(follow_symlinks=False))
+                yield _line(entry.path, entry.stat(follow_symlinks=False))
             elif entry.name != "__pycache__" and not entry.path.startswith(apart):
                 waiting.append(entry.path)
 
 
 def _line(path: str, one: os.stat_result) -> str:
-    return f"{path}\0{one.st_size} {one.st_mtime_ns} {one.st_ctime_ns} {one.st_ino}\n"
+    return f"{path}\0{looks.said(one)}\n"

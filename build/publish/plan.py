@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from build import manifest
-from build.manifest import TWINS, Manifest
+from build.looks import TWINS
+from build.manifest import Manifest
 
 
 class Stage(IntEnum):

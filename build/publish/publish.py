@@ -13,7 +13,8 @@ import click
 from build import manifest
 from build.exits import Machine, Refused, cause
 from build.log import step, warn
-from build.manifest import TWINS, Entry, Manifest
+from build.looks import TWINS
+from build.manifest import Entry, Manifest
 from build.place import MARK, MARKED
 from build.publish.folder import PART, Folder
 from build.publish.journal import Journal

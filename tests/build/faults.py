@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from build import signals, untouched
+from build import looks, signals, untouched
 from build.cli import main
 from build.manifest import UNLISTED
 from build.place import Place
@@ -141,7 +141,10 @@ def prepare(folder: Path) -> Callable[[Path], Scene]:
         shutil.copytree(stage, to, dirs_exist_ok=True)
         scene = Scene(to, a, b)
         place = Place(scene.site)
-        untouched.note(to / "state", place, {place.previous, place.spare}, "")
+        trees = (place.site, place.spare, place.previous)
+        site, spare, previous = map(looks.look, trees)
+        seen = untouched.Seen(site, spare, frozenset(trees), previous)
+        untouched.note(to / "state", place, seen, (), None)
         return scene
 
     return copy

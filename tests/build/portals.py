@@ -14,7 +14,7 @@ from build.former import Former, former
 from build.freeze import Frozen, freeze
 from build.place import MARK, MARKED, Place
 from build.swap import swap
-from build.untouched import note, whole
+from build.untouched import note, see
 from portal import create_app
 from portal.settings import Settings
 from tests.build.command import tree
@@ -51,16 +51,17 @@ class Portal:
         """Build from what the last build left, and put the new tree in the place of the old."""
         self.place.new.mkdir()
         (self.place.new / MARK).write_bytes(MARKED)
-        before, shown = whole(self.state, self.place), manifest.digest(self.site)
-        made = self._freeze(self.place.new, self.state, former(self.place, before))
-        if made.fresh or made.gone or not self.site.exists():
+        seen = see(self.state, self.place)
+        made = self._freeze(self.place.new, self.state, former(self.place, seen))
+        another = bool(made.fresh or made.gone or not self.site.exists())
+        if another:
             self.place.lock.touch()
             swap(self.place, self.place.new)
         else:
             remove(self.place.new)
         made.keep(manifest.digest(self.site))
         made.close()
-        note(self.state, self.place, before, shown)
+        note(self.state, self.place, seen, made.files, made.stayed if another else None)
         return made
 
     def clean(self) -> dict[str, bytes | None]:

@@ -15,9 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from build import freeze as freezing
-from build.former import Former
+from build.former import Former, former
 from build.freeze import Frozen, freeze
+from build.place import Place
 from build.stale import explained
+from build.untouched import Seen
 from portal import create_app
 from portal.settings import Settings
 from tests.build.command import tree
@@ -130,6 +132,46 @@ def test_of_the_index_only_the_file_that_was_touched_is_made_again(portal: Porta
     made = portal.build()
     assert list(made.fresh) == ["search/index/entry.js"]
     assert tree(portal.site) == portal.clean()
+
+
+def test_a_previous_tree_that_was_touched_is_not_built_upon_later(portal: Portal) -> None:
+    for day in (20, 21, 22):
+        portal.day = date(2026, 3, day)
+        portal.build()
+    _replace(portal.place.previous / "contracts/contract/index.html")
+    (portal.place.previous / "stray.html").write_text("?")
+    for number in range(3):
+        portal.content.add("notices", f"after-{number}")
+        portal.build()
+        assert tree(portal.site) == portal.clean()
+
+
+def test_an_edit_while_a_build_is_at_work_shows_the_next_time(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        portal.content.add("notices", f"before-{number}")
+        portal.build()
+
+    def edited(place: Place, seen: Seen) -> Former | None:
+        _replace(place.site / "contracts/contract/index.html")
+        _replace(place.spare / "suppliers/supplier/index.html")
+        return former(place, seen)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("tests.build.portals.former", edited)
+        portal.content.add("notices", "meanwhile")
+        portal.build()
+    for number in range(3):
+        portal.content.add("notices", f"after-{number}")
+        portal.build()
+        assert tree(portal.site) == portal.clean()
+
+
+def _replace(path: Path) -> None:
+    """Another file of this name, so that no other tree has it."""
+    path.unlink()
+    path.write_text("?")
 
 
 OPERATIONS: dict[str, Callable[[Portal, int], None]] = {}

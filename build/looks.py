@@ -1,0 +1,69 @@
+"""How trees look: what the file system says of each of their files, seen in one walk.
+
+An entry's time cannot be set by a program, so a file that was edited never looks as before. Standard
+library only: `build.unchanged` asks before anything else is imported.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+Look = Mapping[str, str]
+"""Path below the tree, with forward slashes → size, inode, times of the content and of the entry."""
+
+# Compressed copies beside the files they are made from: they come after a build (build.compress).
+TWINS = (".gz", ".br")
+
+
+def look(tree: Path) -> dict[str, str]:
+    """How every file of a tree looks, compressed copies included; nothing where no tree is."""
+    found: dict[str, str] = {}
+    root = os.path.realpath(tree)
+    waiting = [""]
+    while waiting:
+        inside = waiting.pop()
+        try:
+            with os.scandir(f"{root}/{inside}") as entries:
+                for one in entries:
+                    if one.is_dir(follow_symlinks=False):
+                        waiting.append(f"{inside}{one.name}/")
+                    else:
+                        found[inside + one.name] = said(one.stat(follow_symlinks=False))
+        except FileNotFoundError:
+            continue
+    return found
+
+
+def again(tree: Path, names: Iterable[str]) -> dict[str, str]:
+    """How these files of a tree look now, without those that are not there."""
+    root = os.path.realpath(tree)
+    found: dict[str, str] = {}
+    for name in names:
+        with suppress(FileNotFoundError):
+            found[name] = said(os.lstat(f"{root}/{name}"))
+    return found
+
+
+def said(one: os.stat_result) -> str:
+    """What the file system says of a file."""
+    return f"{one.st_size} {one.st_mtime_ns} {one.st_ctime_ns} {one.st_ino}"
+
+
+def text(look: Look) -> str:
+    """A look as one text, the same for equal looks, without compressed copies."""
+    lines = [f"{name}\0{one}\n" for name, one in look.items() if not name.endswith(TWINS)]
+    return "".join(sorted(lines))
+
+
+def parsed(text: str) -> dict[str, str]:
+    """The look of a `text`; raises ValueError when it is none."""
+    return dict(line.split("\0") for line in text.split("\n")[:-1])
+
+
+def digest(look: Look) -> str:
+    """What stands for a look."""
+    return sha256(text(look).encode(errors="surrogateescape")).hexdigest()
