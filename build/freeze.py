@@ -40,8 +40,8 @@ class Frozen:
     """A tree that is written.
 
     files: all of it; stayed: those that were there from the beginning and were left alone; fresh: facts
-    of those that were rendered now; gone: files of the former tree that are no more. before: the facts of the former tree, None when nothing of it was taken
-    over. why: the questions that have a new answer, for each page that is fresh because of them.
+    of those that were rendered now; gone: files of the former tree that are no more. before: the facts
+    of the former tree, None when nothing of it was taken over. why: the questions that have a new answer, for each page that is fresh because of them.
     """
 
     files: dict[str, Entry]
