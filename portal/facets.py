@@ -7,12 +7,14 @@ A status turns with the day, so that only what is open now, which is always few,
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from portal import reads, status
+from portal.columns import columns
 from portal.language import say
 from portal.models.parties import AgencyKind, Grade, Level, PurchaserKind, SupplierKind
 from portal.models.projects import Method
@@ -116,33 +118,62 @@ def last_page(section: str, facet: str, value: str) -> int:
 def _members(section: str, facet: str) -> dict[str, tuple[str, ...]]:
     """Ids of records by value, from the oldest."""
     found: dict[str, list[str]] = {}
-    for one in reads.records(section):
-        if value := _VALUE[facet](one):
-            found.setdefault(value, []).append(one.id)
+    for id, value in _VALUES[facet](section):
+        if value:
+            found.setdefault(value, []).append(id)
     return {value: tuple(ids) for value, ids in found.items()}
 
 
-def _own(one: Plain, name: str) -> Any:
-    """The record's own value, else its project's."""
-    value = getattr(one, name, None)
-    if value is None and (project := getattr(one, "project", None)):
-        value = getattr(reads.record("projects", project), name, None)
-    return value
+Valued = Iterator[tuple[str, str]]
+"""Each record's id with its value of a facet, or ""; from the oldest."""
 
 
-def _open(one: Plain) -> str:
-    now = status.status(one)
-    return OPEN if now and now.tone == "open" else ""
+@reads.read
+def _texts(section: str, name: str) -> dict[str, str]:
+    """What each record of a section says in a field, else what its project says, else ""."""
+    fields = {one.name for one in columns(BY_NAME[section].model)}
+    stored = reads.stored(section, "id", name) if name in fields else ()
+    found = dict.fromkeys(reads.keys(section), "") | {id: said for id, said in stored if said}
+    if "project" in fields:
+        theirs = _texts("projects", name)
+        for id, project in reads.stored(section, "id", "project"):
+            found[id] = found[id] or theirs.get(project, "")
+    return found
 
 
-_VALUE: dict[str, Callable[[Plain], str]] = {
-    "region": lambda one: _own(one, "region") or "",
-    "category": lambda one: (_own(one, "category") or "").replace("#", "."),
-    "kind": lambda one: _SLUGS["kind"].get(one.kind, ""),
-    "level": lambda one: _SLUGS["level"].get(one.level, ""),
-    "grade": lambda one: _SLUGS["grade"].get(one.grade, ""),
-    "method": lambda one: _SLUGS["method"].get(_own(one, "method"), ""),
-    "year": lambda one: str(one.published.year),
+def _years(section: str) -> Valued:
+    return ((id, day[:4]) for id, day in reads.stored(section, "id", "published"))
+
+
+def _open(section: str) -> Valued:
+    """Only what has not ended can be open."""
+    today = reads.today()
+    for id, last in reads.stored(section, "id", _LAST[section]):
+        ended = today > datetime.date.fromisoformat(last)
+        one = None if ended else reads.record(section, id)
+        now = status.status(one) if one else None
+        yield id, OPEN if now and now.tone == "open" else ""
+
+
+# The field that says until when a record is open.
+_LAST = {"announcements": "closes", "publicity": "until"}
+
+
+def _spelled(name: str, spell: Callable[[str], str]) -> Callable[[str], Valued]:
+    """The values of a facet as addresses have them, from the field of this name."""
+    return lambda section: ((id, spell(said)) for id, said in _texts(section, name).items())
+
+
+def _slugged(name: str) -> Callable[[str], Valued]:
+    slugs = _SLUGS[name]
+    return _spelled(name, lambda said: slugs.get(said, ""))
+
+
+_VALUES: dict[str, Callable[[str], Valued]] = {
+    "region": _spelled("region", str),
+    "category": _spelled("category", lambda said: said.replace("#", ".")),
+    **{name: _slugged(name) for name in _SLUGS},
+    "year": _years,
     "status": _open,
 }
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,7 +15,6 @@ from portal.addresses import absolute
 from portal.language import current, say
 from portal.oversight.figures import ends, half
 from portal.plain import Plain
-from portal.portions import Ids, over
 from portal.rules.checks.bodies import due, halves
 from portal.rules.sheet import policies_of
 from portal.rules.table import BY_ID
@@ -145,15 +143,30 @@ def _has_calendar(section: str, id: str) -> bool:
 @reads.read
 def having(section: str) -> tuple[str, ...]:
     """The ids of the section's records that have a calendar: projects, or a group of them."""
-    return tuple(id for found in over(section, _having) for id in found)
+    return tuple(id for id in reads.keys(section) if _has(section, id))
 
 
-@reads.kept
-def _having(section: str, ids: Ids) -> Ids:
-    """Those among these records."""
-    found = [one for one in (reads.record(section, id) for id in ids) if one]
-    has: Callable[[Plain], object] = of_project if section == "projects" else has_calendar
-    return tuple(one.id for one in found if has(one))
+def _has(section: str, id: str) -> bool:
+    """Whether `of_project` or `of_group` would give anything; links alone tell, without the records."""
+    named = reads.links(f"{section}/{id}")
+    by = ((source.partition("/")[::2], field) for source, field, _ in named)
+    if section == "projects":
+        return any(one in _DATED and field == "project" for (one, _), field in by)
+    if section == "suppliers":
+        contracts = [
+            one for (kind, one), field in by if kind == "contracts" and field == "supplier"
+        ]
+        return any(_has("projects", _projects()[one]) for one in contracts)
+    return any(_has("projects", one) for (kind, one), _ in by if kind == "projects")
+
+
+_DATED = frozenset({"announcements", "publicity", "single-sources", "contracts"})
+
+
+@reads.read
+def _projects() -> dict[str, str]:
+    """The project of each contract."""
+    return dict(reads.stored("contracts", "id", "project"))
 
 
 def calendar(title: str, deadlines: list[Deadline]) -> bytes:

@@ -34,7 +34,7 @@ class Part:
 @reads.read
 def parts(section: str) -> tuple[Part, ...]:
     """The whole section if it is small enough, then its years from the newest on."""
-    days = [one.published for one in reads.records(section)]
+    days = [datetime.date.fromisoformat(day) for (day,) in reads.stored(section, "published")]
     years = []
     for year, found in groupby(enumerate(days), key=lambda one: one[1].year):
         places = [place for place, _ in found]

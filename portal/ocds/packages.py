@@ -13,7 +13,7 @@ from portal.canonical import digest
 from portal.data import formats
 from portal.ocds.codes import EXTENSIONS, IDENTIFIER, VERSION
 from portal.ocds.merge import compiled
-from portal.ocds.releases import ocid, releases
+from portal.ocds.releases import is_process, moments, ocid, releases
 
 HOME = f"{formats.HOME}ocds/"
 OF_PROJECT = "ocds.json"
@@ -35,7 +35,7 @@ def page_address(kind: str, year: int, number: int) -> str:
 @reads.read
 def processes() -> tuple[str, ...]:
     """The projects that are contracting processes, oldest first."""
-    return tuple(id for id in reads.keys("projects") if _told(id))
+    return tuple(id for id in reads.keys("projects") if is_process(id))
 
 
 class _Told(NamedTuple):
@@ -84,7 +84,7 @@ def _by_year(kind: str) -> dict[int, tuple[tuple[str, int], ...]]:
     """Year → what its pages hold: (project, place of the release), or (project, -1) for records."""
     found: dict[int, list[tuple[str, str, int]]] = {}
     for id in processes():
-        dates = [release.date for release in _told(id)]
+        dates = moments(id)
         wanted = enumerate(dates) if kind == "releases" else [(-1, dates[0])]
         for place, date in wanted:
             found.setdefault(int(date[:4]), []).append((date, id, place))
@@ -115,7 +115,7 @@ def _held(kind: str, year: int, number: int) -> tuple[tuple[str, int], ...]:
 
 def _newest(kind: str, held: tuple[tuple[str, int], ...]) -> str:
     """The date of the newest release of a page."""
-    return max(_told(id)[place if kind == "releases" else -1].date for id, place in held)
+    return max(moments(id)[place if kind == "releases" else -1] for id, place in held)
 
 
 @reads.read

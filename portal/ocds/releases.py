@@ -9,7 +9,8 @@ role to a party of later releases: that is what compiling them needs.)
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, TypeVar
 
 from portal import reads
 from portal.ocds import award, contract, delivery, planning, tender
@@ -45,6 +46,8 @@ BUILDERS: dict[str, Builder] = {
 }
 _ORDER = {section: place for place, section in enumerate(BUILDERS)}
 _ONE_DAY = datetime.timedelta(days=1)
+# What the id of a release about the end of a window has behind that of its publicity.
+_END = "-end"
 
 
 def ocid(project: str) -> str:
@@ -55,10 +58,17 @@ def ocid(project: str) -> str:
 @reads.read
 def is_process(id: str) -> bool:
     """Whether a project is a contracting process: what is like a grant is one only if announced."""
-    one = reads.record("projects", id)
-    if one is None:
-        return False
-    return one.form not in GRANT_LIKE or bool(reads.naming("projects", id, "announcements"))
+    form = _said("form").get(id)
+    announced = (
+        source.startswith("announcements/") for source, _, _ in reads.links(f"projects/{id}")
+    )
+    return form is not None and (form not in GRANT_LIKE or any(announced))
+
+
+@reads.read
+def _said(name: str) -> dict[str, str]:
+    """What each project says in a field, "" for nothing."""
+    return {id: said or "" for id, said in reads.stored("projects", "id", name)}
 
 
 @reads.read
@@ -88,6 +98,42 @@ def releases(id: str) -> tuple[Object, ...]:
     return tuple(made)
 
 
+@reads.read
+def moments(id: str) -> tuple[str, ...]:
+    """The dates of these releases in their order, without making the releases."""
+    if not is_process(id):
+        return ()
+    briefs = [_brief("projects", id)]
+    if plan := _said("plan")[id]:
+        briefs.append(_brief("plans", plan.partition("#")[0]))
+    named = {source.partition("/")[::2] for source, _, _ in reads.links(f"projects/{id}")}
+    briefs += [_brief(section, one) for section, one in named if section in BUILDERS]
+    return tuple(moment(day) for day, _, _ in _days(sorted(set(briefs), key=_place)))
+
+
+class _Brief(NamedTuple):
+    """As much of a record as tells when it makes releases. until: of a publicity."""
+
+    section: str
+    id: str
+    published: datetime.date
+    until: datetime.date
+
+
+def _brief(section: str, id: str) -> _Brief:
+    published, until = _stored(section)[id]
+    return _Brief(section, id, published, until)
+
+
+@reads.read
+def _stored(section: str) -> dict[str, tuple[datetime.date, datetime.date]]:
+    """Of each record of a section: (published, until), the same day twice where there is no window."""
+    until = "until" if section == "publicity" else "published"
+    day = datetime.date.fromisoformat
+    rows = reads.stored(section, "id", "published", until)
+    return {id: (day(published), day(last)) for id, published, last in rows}
+
+
 def _case(project: Plain) -> Case:
     records = {project.key: project}
     if project.plan:
@@ -96,34 +142,47 @@ def _case(project: Plain) -> Case:
     for section, found in reads.related("projects", project.id):
         if section.name in BUILDERS:
             records |= {one.key: one for one in found}
-    ordered = sorted(records.values(), key=lambda one: (one.published, _ORDER[one.section], one.id))
-    return Case(ocid(project.id), project, tuple(ordered))
+    return Case(ocid(project.id), project, tuple(sorted(records.values(), key=_place)))
 
 
 def _events(case: Case) -> Iterator[tuple[datetime.date, str, Plain, Event]]:
-    """(day, what to add to the id, record, event) in order of time; windows end by themselves."""
-    windows: list[tuple[datetime.date, Plain]] = []
-    for one in case.records:
+    """(day, what to add to the id, record, event) in order of time."""
+    for day, suffix, one in _days(case.records):
+        if suffix:
+            yield day, suffix, one, _window(day, one, case)
+        else:
+            yield day, suffix, one, BUILDERS[one.section](one, case)
+
+
+One = TypeVar("One", Plain, _Brief)
+
+
+def _days(records: Iterable[One]) -> Iterator[tuple[datetime.date, str, One]]:
+    """(day, what to add to the id, record) in order of time; windows end by themselves."""
+    windows: list[tuple[datetime.date, One]] = []
+    for one in records:
         while windows and windows[0][0] <= one.published:
             day, publicity = windows.pop(0)
-            yield _window(day, publicity, case)
-        yield one.published, "", one, BUILDERS[one.section](one, case)
+            yield day, _END, publicity
+        yield one.published, "", one
         if one.section == "publicity":
             windows.append((one.until + _ONE_DAY, one))
             windows.sort(key=lambda it: (it[0], it[1].id))
     today = reads.today()
-    for day, one in windows:
-        if day <= today:
-            yield _window(day, one, case)
+    yield from ((day, _END, one) for day, one in windows if day <= today)
 
 
-def _window(day: datetime.date, one: Plain, case: Case) -> tuple[datetime.date, str, Plain, Event]:
+def _place(one: Plain | _Brief) -> tuple[datetime.date, int, str]:
+    return one.published, _ORDER[one.section], one.id
+
+
+def _window(day: datetime.date, one: Plain, case: Case) -> Event:
     """The end of a public window, at midnight after its last day."""
     ended = any(
         it.section == "terminations" and it.published < day and it.published >= one.published
         for it in case.records
     )
-    return day, "-end", one, award.window_over(one, case, ended=ended)
+    return award.window_over(one, case, ended=ended)
 
 
 # A second award or contract is a new one, and updates nothing.

@@ -26,7 +26,9 @@ def policies_of(id: str) -> list[str]:
     A project names its sets; the site adopts further ones, some only where money of certain
     sources is used (domain.md C13: the fund source picks the rule set).
     """
-    project = case(id).project
+    project = reads.record("projects", id)
+    if project is None:
+        raise LookupError(id)
     sources = {fund.source for fund in project.funds}
     adopted = [
         one.policy

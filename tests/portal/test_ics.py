@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from icalendar import Calendar, Component
 
+from portal import ics, reads
 from tests.conftest import MakeApp
 from tests.factories import Content
 
@@ -145,3 +146,13 @@ def test_a_project_without_deadlines_has_no_calendar(world: Content, make_app: M
 def test_all_uids_of_the_demonstration_differ(demo: Flask) -> None:
     uids = [str(one["uid"]) for one in events(demo, "/calendar.ics")]
     assert len(uids) == len(set(uids)) > 100
+
+
+def test_who_has_a_calendar_is_known_without_making_it(demo: Flask) -> None:
+    with demo.app_context():
+        made = [one.id for one in reads.records("projects") if ics.of_project(one)]
+        assert list(ics.having("projects")) == made
+        for section in ics.GROUPS:
+            made = [one.id for one in reads.records(section) if ics.of_group(section, one.id)]
+            assert list(ics.having(section)) == made
+            assert made

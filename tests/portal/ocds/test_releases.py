@@ -10,7 +10,7 @@ from flask import Flask
 from portal import reads
 from portal.ocds.mapping import MAPPING
 from portal.ocds.packages import processes
-from portal.ocds.releases import BUILDERS, releases
+from portal.ocds.releases import BUILDERS, moments, releases
 from tests.factories import Content
 from tests.portal.ocds.conftest import Ask
 
@@ -233,6 +233,12 @@ def test_every_record_of_the_demonstration_is_in_as_many_releases_as_it_should(
     told = {id.removeprefix(prefix) for id in ids if not id.endswith("-end")}
     assert records <= told
     assert all("-plans-" in id or "-projects-" in id for id in told - records)
+
+
+def test_the_dates_of_releases_are_known_without_making_them(demo: Flask) -> None:
+    with demo.app_context():
+        for project in reads.keys("projects"):
+            assert moments(project) == tuple(it["date"] for it in releases(project)), project
 
 
 def test_the_page_about_the_mapping_tells_what_is_made(demo: Flask) -> None:
