@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from flask import Blueprint, Flask, Response, abort
-from icalendar import Calendar, vText
-from icalendar.parser import Contentline, Contentlines
+from icalendar import vText
+from icalendar.parser import Contentline
 
 from portal import reads
 from portal.addresses import absolute
@@ -172,20 +172,19 @@ def _projects() -> dict[str, str]:
 def calendar(title: str, deadlines: list[Deadline]) -> bytes:
     """The deadlines as whole-day events; the same deadlines always make the same bytes."""
     site = reads.site()
-    made = Calendar()
-    made.add("prodid", f"-//{site.feed_authority}//Gongkai//{current().locale.language.upper()}")
-    made.add("version", "2.0")
-    made.add("calscale", "GREGORIAN")
-    made.add("method", "PUBLISH")
-    made.add("name", title)
-    made.add("x-wr-calname", title)
-    frame: bytes = made.to_ical()
     authority = site.feed_authority.partition(",")[0]
-    events = b"".join(_event(one, authority, site.base_url) for one in deadlines)
-    return frame.replace(_END, events + _END)
-
-
-_END = b"END:VCALENDAR\r\n"
+    named = _text(title)
+    head = _lines(
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:{_text(f'-//{site.feed_authority}//Gongkai//{current().locale.language.upper()}')}",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"NAME:{named}",
+        f"X-WR-CALNAME:{named}",
+    )
+    events = (_event(one, authority, site.base_url) for one in deadlines)
+    return b"".join([head, *events, _lines("END:VCALENDAR")])
 
 
 # A deadline is an event of its project's, its parties' and the whole calendar.
@@ -193,9 +192,9 @@ _END = b"END:VCALENDAR\r\n"
 def _event(one: Deadline, authority: str, base_url: str) -> bytes:
     """A whole-day event. Its lines are few and fixed; `Event.to_ical` takes twenty times as long."""
     told = datetime.datetime.combine(one.told, datetime.time(), ZONE).astimezone(datetime.UTC)
-    lines = (
+    return _lines(
         "BEGIN:VEVENT",
-        f"SUMMARY:{vText(one.title).to_ical().decode()}",
+        f"SUMMARY:{_text(one.title)}",
         f"DTSTART;VALUE=DATE:{one.day:%Y%m%d}",
         f"DTEND;VALUE=DATE:{one.day + datetime.timedelta(days=1):%Y%m%d}",
         f"DTSTAMP:{told:%Y%m%dT%H%M%SZ}",
@@ -204,8 +203,26 @@ def _event(one: Deadline, authority: str, base_url: str) -> bytes:
         f"URL:{absolute(one.address, base_url)}",
         "END:VEVENT",
     )
-    text: bytes = Contentlines(map(Contentline, lines)).to_ical()  # type: ignore[no-untyped-call]
-    return text
+
+
+def _text(value: str) -> str:
+    return vText(value).to_ical().decode()
+
+
+def _lines(*lines: str) -> bytes:
+    """Content lines, folded where they are long; icalendar looks at each character of all of them."""
+    return b"".join([_folded(line, line.encode()) + b"\r\n" for line in lines])
+
+
+def _folded(line: str, data: bytes) -> bytes:
+    if len(data) < _LONG:
+        return data
+    folded: bytes = Contentline(line).to_ical()  # type: ignore[no-untyped-call]
+    return folded
+
+
+# From so many octets on, icalendar folds a line.
+_LONG = 75
 
 
 calendars = Blueprint("ics", __name__)
