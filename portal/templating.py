@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from portal import (
     addresses,
-    canonical,
     converter,
     display,
     facets,
@@ -22,6 +21,7 @@ from portal import (
     steps,
 )
 from portal.chrome import alike, around, link, set_out
+from portal.data import records
 from portal.feeds import feed
 from portal.feeds import views as feed_views
 from portal.headers import META_POLICY
@@ -45,13 +45,6 @@ def body(record: Plain) -> Markup:
     """The record's body as HTML with links that are right on this page."""
     html = glossary.marked(record).replace(converter.BACK, say(converter.BACK))
     return markup.rebase(html, link)
-
-
-@reads.read
-def digest(section: str, id: str) -> str:
-    """SHA-256 of a record's canonical form, as its JSON and the ledger have it."""
-    values = reads.values(section, id)
-    return canonical.digest(canonical.canonical(values)) if values else ""
 
 
 def attach(app: Flask) -> None:
@@ -86,7 +79,7 @@ def attach(app: Flask) -> None:
         fields=display.fields,
         facets_of=facets.facets,
         facet_values=facets.values,
-        digest=digest,
+        digest=records.digest,
         facts=facts.facts,
         known=facts.known,
         pieces=facts.pieces,

@@ -30,6 +30,12 @@ def entry(section: str, id: str) -> str:
     )
 
 
+def digest(section: str, id: str) -> str:
+    """SHA-256 of the record's canonical form; raises LookupError when there is no such record."""
+    _, _, rest = entry(section, id).partition('"sha256":"')
+    return rest.partition('"')[0]
+
+
 def document(section: str, id: str) -> str:
     """The whole file beside the record's page; raises LookupError."""
     return f"{entry(section, id)},{_links(section)}}}\n"

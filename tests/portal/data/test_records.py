@@ -81,3 +81,9 @@ def test_an_attachment_has_its_own_digest(purchase: Content, make_app: MakeApp) 
 
 def test_a_record_that_is_not_there_has_no_file(purchase: Content, make_app: MakeApp) -> None:
     assert make_app().test_client().get("/contracts/other/record.json").status_code == 404
+
+
+def test_the_page_cites_the_digest_of_its_record(purchase: Content, make_app: MakeApp) -> None:
+    app = make_app()
+    found = record(app, "/contracts/contract/record.json")
+    assert found["sha256"] in page(app, "/contracts/contract/").text_content()
