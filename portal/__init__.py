@@ -45,6 +45,8 @@ def create_app(
     settings = settings or Settings.read()
     app = Flask(__name__)
     app.jinja_environment = Quick
+    # All templates stay, without a note of which was used last.
+    app.jinja_options = {"cache_size": -1}
     app.config.update(FROZEN=frozen, STATE=settings.state)
     loaded = load(settings.content, settings.state)
     keep = keeper(settings, loaded)

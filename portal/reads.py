@@ -193,13 +193,16 @@ def naming(section: str, id: str, by: str, field: str = "", code: str = "") -> l
     field: only those that name it in this field of theirs; code: only those that name this row of it.
     No question: who asks rests on the links and on the records.
     """
+    start, within = f"{by}/", f"{field}["
     named = {
         source
         for source, its_field, its_code in links(f"{section}/{id}")
-        if source.startswith(f"{by}/")
-        and (not field or its_field == field or its_field.startswith(f"{field}["))
+        if source.startswith(start)
+        and (not field or its_field == field or its_field.startswith(within))
         and (not code or its_code == code)
     }
+    if not named:
+        return []
     found = [record(*key.split("/")) for key in sorted(named)]
     return sorted(
         (one for one in found if one is not None), key=lambda one: (one.published, one.id)
