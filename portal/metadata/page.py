@@ -12,16 +12,15 @@ from portal.chrome import ROOTED
 from portal.feeds.entry import entry
 from portal.metadata import columns, linked, tags
 from portal.metadata.columns import Column
-from portal.metadata.tags import Tag
 from portal.plain import Plain
 from portal.sections import Section
 
 
 @dataclass(frozen=True)
 class Said:
-    """What the head of a page says to machines; linked is JSON-LD that is safe inside HTML."""
+    """What the head of a page says to machines: meta elements in lines, and JSON-LD; safe inside HTML."""
 
-    tags: list[Tag]
+    tags: Markup
     linked: Markup
 
 
@@ -35,15 +34,19 @@ def said(title: str, description: str, section: object, record: object) -> Said:
     plain = Markup(title).unescape() or reads.site().title  # noqa: S704 - the page's own block
     about = " ".join(Markup(description).unescape().split())  # noqa: S704
     if address in ROOTED:
-        return Said([*tags.site(), Tag("name", "robots", "noindex")], Markup())
+        return _said(tags.rooted(), Markup())
     within = section.name if isinstance(section, Section) else None
     if within and isinstance(record, Plain):
         column = columns.of_section(within)
         # The summary, or how the text begins, as the feeds say it too.
         about = entry(record.key).lines[0]
-        return Said(tags.article(column, record, about), linked.of_record(column, record, about))
+        return _said(tags.article(column, record, about), linked.of_record(column, record, about))
     column = _column(within, address, plain, about)
-    return Said(tags.column(column, address, plain), linked.of_column(column, within, address))
+    return _said(tags.column(column, address, plain), linked.of_column(column, within, address))
+
+
+def _said(tags: str, linked: Markup) -> Said:
+    return Said(Markup(tags), linked)  # noqa: S704 - escaped where they are written
 
 
 def _column(section: str | None, address: str, title: str, description: str) -> Column:

@@ -7,88 +7,104 @@ SiteIDCode. Of an article only the day is known, so its time of day is 00:00.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
 from urllib.parse import urlsplit
+
+from markupsafe import escape
 
 from portal import reads
 from portal.addresses import absolute
 from portal.language import current, listed
-from portal.metadata.columns import Column
+from portal.metadata.columns import Column, of_section
 from portal.metadata.source import sources
 from portal.plain import Plain
 from portal.sections import BY_NAME
 
 
-class Tag(NamedTuple):
-    """One meta element: its attribute (name or property), the name, the content."""
-
-    attribute: str
-    name: str
-    content: str
+def rooted() -> str:
+    """What a page says that is shown under any address."""
+    return _site() + _meta("name", {"robots": "noindex"})
 
 
-def site() -> list[Tag]:
-    """What every page says."""
-    known = reads.site()
-    return _named(
-        SiteName=known.site_name or known.title,
-        SiteDomain=known.site_domain or str(urlsplit(known.base_url).hostname),
-        SiteIDCode=known.site_code,
+def column(found: Column, address: str, title: str) -> str:
+    """What a list, and any page that is no record, says."""
+    return (
+        _filed(found)
+        + _meta("name", {"Url": absolute(address, reads.site().base_url)})
+        + _graph("website", address, title, found.description)
     )
 
 
-def column(found: Column, address: str, title: str) -> list[Tag]:
-    """What a list, and any page that is no record, says."""
-    return [
-        *site(),
-        *_column(found),
-        *_named(Url=absolute(address, reads.site().base_url)),
-        *_graph("website", address, title, found.description),
-    ]
-
-
-def article(found: Column, record: Plain, description: str) -> list[Tag]:
+def article(found: Column, record: Plain, description: str) -> str:
     """What a record's page says."""
     known = reads.site()
-    return [
-        *site(),
-        *_column(found),
-        *_named(
-            ArticleTitle=record.title,
-            PubDate=f"{record.published.isoformat()} 00:00",
-            ContentSource=known.content_source or listed(sources(record)),
-            Keywords=",".join((BY_NAME[record.section].title, *found.keywords[1:])),
-            Author=known.publisher,
-            Url=absolute(record.url, known.base_url),
-        ),
-        *_graph("article", record.url, record.title, description),
-        Tag("property", "article:published_time", f"{record.published.isoformat()}T00:00:00+08:00"),
-        Tag("property", "article:section", found.name),
-    ]
-
-
-def _column(found: Column) -> list[Tag]:
-    return _named(
-        ColumnName=found.name,
-        ColumnDescription=found.description,
-        ColumnKeywords=",".join(found.keywords),
-        ColumnType=found.type,
+    day = record.published.isoformat()
+    own = {
+        "ArticleTitle": record.title,
+        "PubDate": f"{day} 00:00",
+        "ContentSource": known.content_source or listed(sources(record)),
+        "Keywords": ",".join((BY_NAME[record.section].title, *found.keywords[1:])),
+        "Author": known.publisher,
+        "Url": absolute(record.url, known.base_url),
+    }
+    more = {
+        "article:published_time": f"{day}T00:00:00+08:00",
+        "article:section": found.name,
+    }
+    return (
+        _of_section(record.section)
+        + _meta("name", own)
+        + _graph("article", record.url, record.title, description)
+        + _meta("property", more)
     )
 
 
-def _graph(kind: str, address: str, title: str, description: str) -> list[Tag]:
-    """Open Graph (ogp.me): what a shared link shows."""
+@reads.read
+def _of_section(name: str) -> str:
+    """What all records of a section say alike."""
+    return _filed(of_section(name))
+
+
+def _filed(found: Column) -> str:
+    own = {
+        "ColumnName": found.name,
+        "ColumnDescription": found.description,
+        "ColumnKeywords": ",".join(found.keywords),
+        "ColumnType": found.type,
+    }
+    return _site() + _meta("name", own)
+
+
+def _site() -> str:
+    known = reads.site()
+    own = {
+        "SiteName": known.site_name or known.title,
+        "SiteDomain": known.site_domain or str(urlsplit(known.base_url).hostname),
+        "SiteIDCode": known.site_code,
+    }
+    return _meta("name", own)
+
+
+def _graph(kind: str, address: str, title: str, description: str) -> str:
+    """Open Graph (ogp.me): what a shared link shows; an empty description is one, too."""
     known = reads.site()
     said = {
-        "type": kind,
-        "title": title,
-        "description": description,
-        "url": absolute(address, known.base_url),
-        "site_name": known.title,
-        "locale": current().code,
+        "og:type": kind,
+        "og:title": title,
+        "og:description": description,
+        "og:url": absolute(address, known.base_url),
+        "og:site_name": known.title,
+        "og:locale": current().code,
     }
-    return [Tag("property", f"og:{name}", content) for name, content in said.items()]
+    return _meta("property", said, empty=True)
 
 
-def _named(**contents: str | None) -> list[Tag]:
-    return [Tag("name", name, content) for name, content in contents.items() if content]
+def _meta(attribute: str, contents: Mapping[str, str | None], *, empty: bool = False) -> str:
+    """A meta element for each name and content, in lines. empty: also without a content."""
+    return "".join(
+        [
+            f'<meta {attribute}="{name}" content="{escape(content or "")}">\n'
+            for name, content in contents.items()
+            if content or empty
+        ]
+    )
