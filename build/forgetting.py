@@ -12,7 +12,7 @@ from portal.store import Store
 from portal.trace import Question
 
 # A text as long as this is a file of its own, which one page shows.
-LONG = 50_000
+LONG = 10_000
 
 
 def forget(store: Store, asked: Iterable[Question]) -> None:

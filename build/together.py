@@ -15,18 +15,17 @@ _GREAT = ("/oversight/", "/data/")
 
 
 def portions(addresses: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Pages in portions, the longest first; needs the application's context.
+    """Pages in portions, the longest at both ends, where two processes begin.
 
-    Each bundle alone; those that share a great question; the pages of a project with those of all
-    that names it, whatever section they are in; the rest as they come.
+    Each bundle alone; the pages of a project with those of all that names it, whatever section they are
+    in; the rest as they come; those that share a great question. Needs the application's context.
     """
     yield from ([one] for one in addresses if one in BUNDLES)
+    apart = (*BUNDLES, *_GREAT)
+    yield from _filled(_grouped(one for one in addresses if not one.startswith(apart)))
     great = [one for one in addresses if one.startswith(_GREAT)]
     if great:
         yield great
-    yield from _filled(
-        _grouped(one for one in addresses if not one.startswith((*BUNDLES, *_GREAT)))
-    )
 
 
 def _grouped(addresses: Iterable[str]) -> Iterator[list[str]]:
