@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping
 
 from build.facts import Facts
 from build.render import Page
@@ -30,3 +30,16 @@ class FactsBefore(Mapping[str, Facts]):
 
     def __len__(self) -> int:
         return len(self._files)
+
+    def items(self) -> ItemsView[str, Facts]:
+        """Each file with its facts, read in one go."""
+        return _Items(self, self._traces)
+
+
+class _Items(ItemsView[str, Facts]):
+    def __init__(self, whole: Mapping[str, Facts], traces: Traces) -> None:
+        super().__init__(whole)
+        self._traces = traces
+
+    def __iter__(self) -> Iterator[tuple[str, Facts]]:
+        return self._traces.all_facts()

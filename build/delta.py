@@ -34,8 +34,9 @@ def digests(store: Store) -> dict[Fact, bytes]:
         found["links", target] = _digest(list(links))
     for address, file in store.files.items():
         found["file", address] = _digest(fingerprint(file).sha256)
+    read = store.digests
     found[("sources",)] = _digest(
-        [(path, fingerprint(file).sha256) for path, file in store.sources]
+        [(path, read.get(path) or fingerprint(file).sha256) for path, file in store.sources]
     )
     found[("withheld",)] = _digest(repr(store.withheld))
     return found | dict(_ledger(store))

@@ -6,7 +6,7 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -86,10 +86,10 @@ def remove(folder: Path) -> None:
 
 
 @contextmanager
-def room(folder: Path, needed: int) -> Iterator[None]:
+def room(folder: Path, needed: Callable[[], int]) -> Iterator[None]:
     """A full disk is reported with the place and with what the site needs.
 
-    needed: bytes of the whole site as far as is known, e.g. those of the former one.
+    needed: asked then for the bytes of the whole site as far as is known, e.g. those of the former one.
     """
     try:
         yield
@@ -99,7 +99,7 @@ def room(folder: Path, needed: int) -> Iterator[None]:
             raise
         written = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
         free = shutil.disk_usage(folder.parent).free
-        wanted = max(needed, written + 1)
+        wanted = max(needed(), written + 1)
         raise Machine(
             f"{cause(error)}。网站放在 {folder.parent}，整个网站约需 {wanted} 字节，"
             f"已写 {written} 字节，现在只剩 {free} 字节。旧网站没有变；腾出空间后再运行一次即可。"

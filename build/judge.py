@@ -73,9 +73,14 @@ def judge_change(
         faults += [_lacking(path, want) for want in found.wants if lacks(want)]
     lost = set(_lost(before, changed, removed))
     if lost:
-        for path in sorted(before.keys() - changed.keys() - set(removed)):
-            missing = lost.intersection(before[path].wants)
-            faults += [_lacking(path, want) for want in sorted(missing)]
+        apart = {*changed, *removed}
+        wanting = (
+            (path, lost.intersection(found.wants))
+            for path, found in before.items()
+            if path not in apart
+        )
+        for path, missing in sorted((path, sorted(some)) for path, some in wanting if some):
+            faults += [_lacking(path, want) for want in missing]
     return faults
 
 

@@ -10,8 +10,9 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
+from json.encoder import encode_basestring
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from build.looks import TWINS
 from build.place import MARK
@@ -59,7 +60,7 @@ def names(folder: Path) -> Iterator[str]:
 def write(manifest: Manifest) -> bytes:
     """The manifest as a file."""
     lines = [
-        f'{json.dumps(path, ensure_ascii=False)}:{{"sha256":"{one.sha256}","size":{one.size}}}'
+        f'{encode_basestring(path)}:{{"sha256":"{one.sha256}","size":{one.size}}}'
         for path, one in sorted(manifest.items())
     ]
     listed = ",\n".join(lines)
@@ -69,14 +70,29 @@ def write(manifest: Manifest) -> bytes:
 def parse(data: bytes) -> dict[str, Entry]:
     """What a manifest file says; raises ValueError when it is damaged or not one of ours."""
     try:
+        return {
+            path: Entry(str(one["sha256"]), int(one["size"])) for path, one in _files(data).items()
+        }
+    except (KeyError, TypeError) as error:
+        raise ValueError(str(error)) from None
+
+
+def _files(data: bytes) -> dict[str, Any]:
+    try:
         read = json.loads(data)
         if read["version"] != VERSION:
             raise ValueError(read["version"])
-        return {
-            path: Entry(str(one["sha256"]), int(one["size"])) for path, one in read["files"].items()
-        }
-    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        return dict(read["files"])
+    except (KeyError, TypeError, RecursionError) as error:
         raise ValueError(str(error)) from None
+
+
+def listed(folder: Path) -> list[str] | None:
+    """The paths that the manifest of a tree names; None when there is none or it is damaged."""
+    try:
+        return list(_files((folder / NAME).read_bytes()))
+    except (OSError, ValueError):
+        return None
 
 
 def load(folder: Path) -> dict[str, Entry] | None:

@@ -23,7 +23,7 @@ def published(site: Path) -> set[str]:
     """The record pages of the site that is up; from its files where the manifest is damaged."""
     if not site.is_dir():
         return set()
-    listed = manifest.load(site)
+    listed = manifest.listed(site)
     if listed is None and (site / "index.html").exists():
         log.warn(f"{site / manifest.NAME} 没有或已损坏，改为逐个查看文件；这次构建会重新写好。")
     return record_pages(manifest.names(site) if listed is None else listed)

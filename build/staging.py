@@ -23,9 +23,8 @@ def staging(place: Place) -> Iterator[Path]:
 
     A full disk within is reported by Machine with what the site needs.
     """
-    needed = sum(one.size for one in (manifest.load(place.site) or {}).values())
     try:
-        with readable_by_all(), room(place.new, needed):
+        with readable_by_all(), room(place.new, lambda: _size(place.site)):
             place.new.mkdir()
             (place.new / MARK).write_bytes(MARKED)
             yield place.new
@@ -35,6 +34,10 @@ def staging(place: Place) -> Iterator[Path]:
     finally:
         with undisturbed():
             remove(place.new)
+
+
+def _size(tree: Path) -> int:
+    return sum(one.size for one in (manifest.load(tree) or {}).values())
 
 
 def seal(folder: Path, files: Manifest, dates: Dates, fresh: Collection[str] | None = None) -> None:

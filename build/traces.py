@@ -125,6 +125,11 @@ class Traces:
         row = self._database.execute(query, (file,)).fetchone() if file else None
         return unpack(row[0]) if row else None
 
+    def all_facts(self) -> Iterator[tuple[str, Facts]]:
+        """Every file with its facts, in no order."""
+        rows = self._database.execute("SELECT file, facts FROM page WHERE file != ''")
+        return ((str(file), unpack(packed)) for file, packed in rows)
+
     def remove(self, addresses: Iterable[str]) -> None:
         """Forget pages that are no more."""
         self._many("DELETE FROM page WHERE address = ?", ((one,) for one in addresses))

@@ -71,11 +71,17 @@ def _classes(annotation: Any) -> Iterable[type]:
 
 
 def _keep_list(values: list[Any]) -> str:
-    return json.dumps(values, ensure_ascii=False)  # an enum of texts is written as its text
+    # Most lists are empty. An enum of texts is written as its text.
+    return json.dumps(values, ensure_ascii=False) if values else _EMPTY
+
+
+_EMPTY = "[]"
 
 
 def _keep_parts(parts: list[SQLModel]) -> str:
-    days = _days(type(parts[0])) if parts else ()
+    if not parts:
+        return _EMPTY
+    days = _days(type(parts[0]))
     rows = [dict(vars(part)) for part in parts]
     for name in days:
         for row in rows:
@@ -91,6 +97,8 @@ def _days(part: type[SQLModel]) -> tuple[str, ...]:
 
 
 def _give_parts(text: str, days: tuple[str, ...]) -> list[Plain]:
+    if text == _EMPTY:
+        return []
     rows = json.loads(text)
     for row in rows:
         for name in days:

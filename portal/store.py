@@ -44,7 +44,8 @@ Recall = Callable[[Question], tuple[Any] | None]
 class Store:
     """Rows in SQLite, and the few facts that are not rows.
 
-    sources: path and place of each file that the public records are made of, and of the site's own.
+    sources: path and place of each file that the public records are made of, and of the site's own;
+    digests: what stands for the bytes of those of them that were read as records.
     held: paths of the records whose day has not come.
     book: the ledger, None where none is kept.
     withheld: the records that are held back because something is wrong with them.
@@ -60,6 +61,7 @@ class Store:
     files: Mapping[str, Path]
     today: datetime.date
     sources: tuple[tuple[str, Path], ...] = ()
+    digests: Mapping[str, bytes] = field(default_factory=dict)
     held: tuple[str, ...] = ()
     book: Book | None = None
     withheld: tuple[Withheld, ...] = ()
@@ -94,6 +96,7 @@ def build(
         public.files,
         today,
         sources=sources,
+        digests=public.digests,
         held=held,
         book=book,
         withheld=withheld,

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from portal.fields import HIDDEN, shown
-from portal.load.kept import Kept, Reading
+from portal.load.kept import Kept, Reading, digest
 from portal.load.parsed import Key, Parsed, Sound, Unreadable
 from portal.load.rows import DERIVED, make
 from portal.load.table import read_table
@@ -28,12 +28,13 @@ class Gathered:
 
     rows: the sound ones; broken: those with problems of their own; parsed: what their files hold, of
     sound ones as little as can be;
-    paths: the file of each, sound or not.
+    paths: the file of each, sound or not; digests: what stands for the bytes of each file that was read.
     """
 
     rows: dict[Key, Record] = field(default_factory=dict)
     parsed: dict[Key, Parsed | Sound] = field(default_factory=dict)
     paths: dict[Key, str] = field(default_factory=dict)
+    digests: dict[str, bytes] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     @cached_property
@@ -63,12 +64,13 @@ def gather(
             gathered.paths[key] = source.path
             try:
                 data = read_bytes(reader.file(source), source.path)
-                reading: Reading | list[Problem] | None = kept.get(source, data)
+                read = gathered.digests[source.path] = digest(source, data)
+                reading: Reading | list[Problem] | None = kept.get(read, source)
                 if reading is None:
                     parsed = gathered.parsed[key] = parse_record(data, source.path)
                     reading = reader.made(source, parsed)
                     if isinstance(reading, Reading):
-                        kept.put(source, data, reading)
+                        kept.put(read, reading)
             except Unreadable as error:
                 reading = [error.problem]
             if isinstance(reading, list):

@@ -70,9 +70,9 @@ class Kept:
     def __exit__(self, *error: object) -> None:
         self._shelf.close()
 
-    def get(self, source: Source, data: bytes) -> Reading | None:
-        """What reading this file with these bytes gave, if its tables are as they were."""
-        packed = self._shelf.get(_digest(source, data))
+    def get(self, digest: bytes, source: Source) -> Reading | None:
+        """What reading the file of this `digest` gave, if its tables are as they were."""
+        packed = self._shelf.get(digest)
         if packed is None:
             return None
         body_line, personal, tables, values = json.loads(packed.decode())
@@ -81,14 +81,14 @@ class Kept:
         row = revived(BY_NAME[source.section].model, values)
         return Reading(row, body_line, tuple(Hit(*hit) for hit in personal), tuple(tables))
 
-    def put(self, source: Source, data: bytes, reading: Reading) -> None:
-        """Keep what reading this file with these bytes gave."""
+    def put(self, digest: bytes, reading: Reading) -> None:
+        """Keep what reading the file of this `digest` gave."""
         hits = [
             [hit.line, hit.where, hit.kind, hit.masked, hit.certain] for hit in reading.personal
         ]
         tables = self._seen(reading.tables)
         kept = [reading.body_line, hits, tables, stored(reading.row)]
-        self._shelf.put(_digest(source, data), json.dumps(kept, ensure_ascii=False).encode())
+        self._shelf.put(digest, json.dumps(kept, ensure_ascii=False).encode())
 
     def _seen(self, paths: Iterable[str]) -> dict[str, str]:
         """The digest of each table; "" of one that is not there or cannot be read."""
@@ -102,7 +102,8 @@ class Kept:
         return found
 
 
-def _digest(source: Source, data: bytes) -> bytes:
+def digest(source: Source, data: bytes) -> bytes:
+    """What stands for all that the reading of a file with these bytes rests on, but for its tables."""
     found = sha256(_MADE_BY)
     found.update(f"{source.path}\0".encode())
     found.update(data)

@@ -27,7 +27,8 @@ class Loaded:
 
     files: root-relative address of each attachment → its file.
     sources: each file of the content, by its path → where it is, and the records («section/id»)
-    that are made of it, none for the site's own.
+    that are made of it, none for the site's own. digests: what stands for the bytes of those of them
+    that were read as records.
     """
 
     site: Site
@@ -36,6 +37,7 @@ class Loaded:
     files: Mapping[str, Path]
     workdays: Workdays
     sources: Mapping[str, tuple[Path, frozenset[str]]] = field(default_factory=dict)
+    digests: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def load(content: Path, state: Path | None = None) -> Loaded:
@@ -77,7 +79,9 @@ def load(content: Path, state: Path | None = None) -> Loaded:
     published = {address: content / path for address, path in attached}
     named = dict.fromkeys(found.own, frozenset[str]()) | files.sources(gathered, found.others)
     sources = {path: (content / path, keys) for path, keys in sorted(named.items())}
-    return Loaded(site, gathered.rows, tuple(linked), published, workdays, sources)
+    return Loaded(
+        site, gathered.rows, tuple(linked), published, workdays, sources, gathered.digests
+    )
 
 
 Sound = TypeVar("Sound")

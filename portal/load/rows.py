@@ -42,6 +42,7 @@ def make(model: type[Model], values: dict[str, Any], parsed: Parsed) -> Model | 
 def _validator(model: type[SQLModel]) -> Any:
     # Without an instance of the ORM, nobody has made its tables known, which even reading wants.
     configure_mappers()
+    model.model_rebuild()
     return model.__pydantic_validator__
 
 

@@ -11,11 +11,14 @@ from sqlmodel import Field, SQLModel
 
 from portal.fields import Day, Id, Line, Markdown, Text
 
+# What validates is made of a model when the first of its records is: mostly all have been read before.
+_CONFIG = ConfigDict(extra="forbid", defer_build=True)
+
 
 class Part(SQLModel):
     """A row of a list inside a record; it has no page of its own."""
 
-    model_config = ConfigDict(extra="forbid")  # type: ignore[assignment]
+    model_config = _CONFIG  # type: ignore[assignment]
 
 
 class Parts(TypeDecorator[list[Part]]):
@@ -72,7 +75,7 @@ class Record(SQLModel):
     is the body rendered by the loader with root-relative addresses.
     """
 
-    model_config = ConfigDict(extra="forbid")  # type: ignore[assignment]
+    model_config = _CONFIG  # type: ignore[assignment]
 
     id: Id = Field(primary_key=True, title="编号")
     path: Text = Field(title="源文件")
