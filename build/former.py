@@ -67,18 +67,20 @@ def former(place: Place, seen: Seen) -> Former | None:
     return Former(place.site, place.site in seen.whole, spare, seen.spare.keys())
 
 
-def clear(folder: Path, inside: Collection[str], files: Collection[str]) -> None:
+def clear(folder: Path, inside: Collection[str], files: Collection[str]) -> list[str]:
     """Remove what a tree holds besides its files and its mark, and the folders that are empty then.
 
-    inside: what it held at first.
+    inside: what it held at first. Gives what was removed.
     """
     kept = {*files, *manifest.UNLISTED}
-    for name in [one for one in inside if one not in kept]:
+    cleared = [one for one in inside if one not in kept]
+    for name in cleared:
         path = folder / name
         path.unlink()
         with suppress(OSError):  # it is not empty
             while (path := path.parent) != folder:
                 path.rmdir()
+    return cleared
 
 
 def _give(source: str, path: str) -> None:

@@ -39,19 +39,26 @@ NAME = "traces.sqlite"
 class Frozen:
     """A tree that is written.
 
-    files: all of it; stayed: those that were there from the beginning and were left alone; fresh: facts
-    of those that were rendered now; gone: files of the former tree that are no more. before: the facts
-    of the former tree, None when nothing of it was taken over. why: the questions that have a new answer, for each page that is fresh because of them.
+    files: all of it. stayed: those that were there from the beginning and were left alone; cleared: what
+    was there and is no more. fresh: facts of the files that were rendered now. gone: files of the former
+    tree that are no more. before: the facts of the former tree, None when nothing of it was taken over.
+    why: the questions that have a new answer, for each page that is fresh because of them.
     """
 
     files: dict[str, Entry]
     stayed: frozenset[str]
+    cleared: Sequence[str]
     fresh: Mapping[str, Facts]
     gone: frozenset[str]
     before: Mapping[str, Facts] | None
     why: Mapping[str, list[Question]]
     _traces: Traces = field(repr=False)
     _news: News = field(repr=False)
+
+    @property
+    def stirred(self) -> set[str] | None:
+        """The files that came or went since the tree was begun; None for all."""
+        return {*(self.files.keys() - self.stayed), *self.cleared} if self.stayed else None
 
     def keep(self, tree: str) -> None:
         """The tree, whose manifest has this SHA-256, is published: keep what was learned."""
@@ -122,13 +129,13 @@ def freeze(
             left -= {page.address for page in batch.pages}
             _show(len(wanting) - len(left), len(wanting))
         at_failure.pop_all()
-    if there or renderer.before:
-        begun = former.inside if former and there else ()
-        clear(folder, {*begun, *_files(renderer.before.values())}, files)
+    begun = former.inside if former and there else ()
+    cleared = clear(folder, {*begun, *_files(renderer.before.values())}, files)
     stayed = {name for name, _ in there.items() & files.items()} - facts.keys()
     return Frozen(
         files,
         stayed=frozenset(stayed),
+        cleared=cleared,
         fresh=Packed(facts),
         gone=frozenset(before[one].file for one in gone),
         before=FactsBefore(traces, before.values()) if traces else None,

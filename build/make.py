@@ -92,7 +92,7 @@ def make(settings: Settings, *, allow_shrink: bool = False, holding: bool = Fals
                 _refuse_odd(folder, frozen)
                 _judge(frozen, sorted(wanted))
                 fresh = None if frozen.before is None else frozen.fresh.keys()
-                seal(folder, frozen.files, Dates(days, site.opened), fresh)
+                seal(folder, frozen.files, Dates(days, site.opened), fresh, frozen.stirred)
                 step("已写入磁盘，现在换上。")
                 ledger.append(settings, book)
                 show(place, folder)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from build import manifest, signals
@@ -40,11 +40,18 @@ def _size(tree: Path) -> int:
     return sum(one.size for one in (manifest.load(tree) or {}).values())
 
 
-def seal(folder: Path, files: Manifest, dates: Dates, fresh: Collection[str] | None = None) -> None:
+def seal(
+    folder: Path,
+    files: Manifest,
+    dates: Dates,
+    fresh: Collection[str] | None = None,
+    stirred: Iterable[str] | None = None,
+) -> None:
     """Give a tree its manifest and its times, and put it safely on the disk.
 
-    files: every file of the tree. fresh: those that were written now, None for all; the others
-    (links to files of the former tree) bear their times already.
+    files: every file of the tree. fresh: those that were written now, None for all; the others (links to
+    files of the former tree) bear their times already. stirred: files that came or went, None for all; so
+    do the folders in which none did.
     """
     data = manifest.write(files)
     (folder / manifest.NAME).write_bytes(data)
@@ -52,8 +59,11 @@ def seal(folder: Path, files: Manifest, dates: Dates, fresh: Collection[str] | N
     for name, one in _timed(files, own, fresh):
         when = dates.time(name, one.sha256)
         os.utime(folder / name, (when, when))
-    for inside in {one for name in files for one in _around(name)}:
-        os.utime(f"{folder}/{inside}", (dates.folders, dates.folders))
+    for inside in {
+        one for name in (files if stirred is None else stirred) for one in _around(name)
+    }:
+        with suppress(FileNotFoundError):  # it went with its last file
+            os.utime(f"{folder}/{inside}", (dates.folders, dates.folders))
     flush(folder)
 
 
