@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from flask import current_app, request
+from markupsafe import Markup
 
 from portal import addresses, reads
 
@@ -49,6 +50,24 @@ def alike(macro: Callable[..., str], *plain: Hashable) -> str:
 @lru_cache(maxsize=20_000)
 def _made(macro: Callable[..., str], _: tuple[str, bool], plain: tuple[Hashable, ...]) -> str:
     return macro(*plain)
+
+
+def anywhere(macro: Callable[..., str], *given: object) -> str:
+    """What a macro makes of something, for any page but the home page: `here` leads its links from one."""
+    token = _way.set((_ROOT, current_app.config["FROZEN"]))
+    try:
+        return macro(*given)
+    finally:
+        _way.reset(token)
+
+
+def here(html: Markup) -> Markup:
+    """Markup that was made for any page, on the page being made."""
+    return html.replace(_ROOT, _way.get()[0])
+
+
+# Stands for the way to the root; no text of the content has one (portal.fields.HIDDEN).
+_ROOT = "\0"
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from typing import Any
 from flask import Blueprint, Flask, abort, render_template
 
 from portal import facets, reads
+from portal.display import day
 from portal.feeds import feed as feeds
-from portal.lists import columns, digest, line
+from portal.lists import columns, digest, row
 from portal.plain import Plain
 from portal.sections import BY_NAME, PAGE_SIZE
 
@@ -87,7 +88,7 @@ def _records(section: str, facet: str, value: str, start: int, stop: int) -> lis
 
 def _page(section: str, facet: str, value: str, found: list[Plain], **more: Any) -> str:
     narrowed = Narrowed(facet, value, facets.title(facet, value)) if facet else None
-    lines = [line(one) for one in reversed(found)]
+    rows = [row(one) for one in reversed(found)]
     own = BY_NAME[section]
     return render_template(
         "list.html",
@@ -96,9 +97,10 @@ def _page(section: str, facet: str, value: str, found: list[Plain], **more: Any)
         address=facets.address(section, facet, value) if facet else own.address,
         columns=columns(own),
         feeds=feeds.found([*_feeds(facet, value), section]),
-        lines=lines,
-        sum=digest(lines),
-        has_status=section == "projects" or any(one.status for one in lines),
+        rows=rows,
+        newest=day(found[-1].published) if found else "",
+        sum=digest(reversed(found)),
+        has_status=section == "projects" or any(one.status for one in rows),
         **more,
     )
 

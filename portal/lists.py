@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
+
+from flask import current_app
 
 from portal import reads, status, steps
+from portal.chrome import anywhere
 from portal.display import Shown, day, fields
 from portal.facts import Piece, pieces
 from portal.plain import Plain
@@ -46,13 +50,30 @@ def columns(section: Section) -> tuple[Shown, ...]:
     return tuple(_field(section.name, name) for name in _names(section))
 
 
-def digest(lines: Iterable[Line]) -> str:
+@dataclass(frozen=True)
+class Row:
+    """A line as markup for any page (chrome.here): what stands before its status, that, and the rest."""
+
+    start: str
+    status: str
+    end: str
+
+
+def digest(records: Iterable[Plain]) -> str:
     """SHA-256 (hex) of a list as printed: address, day (YYYY-MM-DD) and title of each line, by tabs."""
-    said = (f"{one.address}\t{one.day.day}\t{one.title}\n" for one in lines)
+    said = (f"{one.url}\t{one.published.isoformat()}\t{one.title}\n" for one in records)
     return sha256("".join(said).encode()).hexdigest()
 
 
 @reads.read
+def row(one: Plain) -> Row:
+    """The record as a row of its section's lists, of which it stands in some half a dozen."""
+    macros: Any = current_app.jinja_env.get_template("components/lines.html").module
+    found = line(one)
+    made = (macros.row_start, macros.row_status, macros.row_end)
+    return Row(*(anywhere(macro, found) for macro in made))
+
+
 def line(one: Plain) -> Line:
     """The record as a line of its section's lists."""
     section = BY_NAME[one.section]

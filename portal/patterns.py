@@ -16,7 +16,7 @@ from portal import charts, reads, status, steps
 from portal.display import fields
 from portal.facts import Piece
 from portal.feeds.feed import ALL, find
-from portal.lists import columns, line
+from portal.lists import columns, row
 from portal.plain import Plain
 from portal.sections import BY_NAME
 
@@ -54,7 +54,7 @@ PATTERNS = (
     Pattern("summary", "summary", lambda _: ([("合同", "2 份"), ("金额", "97.2 万元")],)),
     Pattern("chart", "bar_chart", lambda _: (_bars(),)),
     Pattern("chart", "column_chart", lambda _: (_bars(),)),
-    Pattern("lines", "line_table", lambda one: ("示例", columns(BY_NAME["contracts"]), [line(one)], True), "contracts"),
+    Pattern("lines", "line_table", lambda one: ("示例", columns(BY_NAME["contracts"]), [row(one)], True), "contracts"),
     Pattern("listing", "brief", lambda one: ([one],), "contracts"),
     Pattern("fields", "field_list", lambda one: (one, ["supplier", "signed", "amount"]), "contracts"),
     Pattern("fields", "owed_list", lambda one: (one, ["scope", "liability"]), "contracts"),

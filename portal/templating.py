@@ -20,7 +20,7 @@ from portal import (
     status,
     steps,
 )
-from portal.chrome import alike, around, link, set_out
+from portal.chrome import alike, around, here, link, set_out
 from portal.data import records
 from portal.feeds import feed
 from portal.feeds import views as feed_views
@@ -64,6 +64,7 @@ def attach(app: Flask) -> None:
     )
     environment.globals.update(
         link=link,
+        here=here,
         alike=alike,
         said=said,
         around=around,

@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import urljoin
 
 import lxml.html
 import pytest
@@ -202,3 +203,12 @@ def test_a_printed_list_names_itself(world: Content, make_app: MakeApp) -> None:
     assert "https://test.example.org/gk/notices/" in words(printed)
     assert "2026年2月3日" in words(printed)
     assert sha256(said).hexdigest() in words(printed)
+
+
+def test_a_row_leads_to_its_record_from_every_list(world: Content, make_app: MakeApp) -> None:
+    world.add("announcements", "open", published="2026-03-03")
+    app = make_app()
+    for address in ("/announcements/", "/announcements/by/year/2026/page/1/"):
+        row = page(app, address).xpath("//tbody/tr")[0]
+        links = [urljoin(address, href) for href in row.xpath(".//@href")]
+        assert links == ["/announcements/open/", "/purchasers/purchaser/"]
