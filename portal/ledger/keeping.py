@@ -19,7 +19,14 @@ def keeper(settings: Settings, loaded: Loaded) -> Callable[[Loaded], Book | None
     Raises click.UsageError when the private key is not the one that site.yaml names.
     """
     signer = _signer(settings, loaded)
-    return lambda public: open_book(settings.content, loaded, public, settings.today, signer=signer)
+    return lambda public: open_book(
+        settings.content,
+        loaded,
+        public,
+        settings.today,
+        signer=signer,
+        digests=loaded.canonical,
+    )
 
 
 def book_of(settings: Settings, loaded: Loaded) -> Book | None:

@@ -187,16 +187,12 @@ def calendars(gathered: Gathered) -> Iterator[Problem]:
 
 def windows(site: Site, gathered: Gathered, days: Workdays) -> Iterator[Problem]:
     """Public windows that reach into a year of which no one knows the days off."""
-    sound: set[tuple[object, ...]] = set()  # many open on the same day
     for key, row in gathered.rows.items():
         if isinstance(row, Publicity):
             rule = row.start_rule or site.start_rule
-            window = row.published, row.until, rule
             try:
-                if window not in sound:
-                    days.last(row.published, start_rule=rule)
-                    days.between(*window)
-                    sound.add(window)
+                days.last(row.published, start_rule=rule)
+                days.between(row.published, row.until, rule)
             except UnknownYear as error:
                 path, line = gathered.parsed[key].place(("published",))
                 remedy = f"把国务院办公厅的放假通知写入 content/calendar/{error.year}.md"

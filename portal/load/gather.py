@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from portal import canonical
 from portal.fields import HIDDEN, shown
 from portal.load.kept import Kept, Reading, digest
 from portal.load.parsed import Key, Parsed, Sound, Unreadable
@@ -28,13 +29,15 @@ class Gathered:
 
     rows: the sound ones; broken: those with problems of their own; parsed: what their files hold, of
     sound ones as little as can be;
-    paths: the file of each, sound or not; digests: what stands for the bytes of each file that was read.
+    paths: the file of each, sound or not; digests: what stands for the bytes of each file that was read;
+    canonical: as in Reading.
     """
 
     rows: dict[Key, Record] = field(default_factory=dict)
     parsed: dict[Key, Parsed | Sound] = field(default_factory=dict)
     paths: dict[Key, str] = field(default_factory=dict)
     digests: dict[str, bytes] = field(default_factory=dict)
+    canonical: dict[Key, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     @cached_property
@@ -78,6 +81,7 @@ def gather(
                 continue
             again = partial(reader.parsed, source)
             gathered.rows[key] = reading.row
+            gathered.canonical[key] = reading.canonical
             gathered.parsed[key] = Sound(
                 source.path, reading.body_line, reading.personal, reading.tables, again
             )
@@ -109,7 +113,12 @@ class _Reader:
         row = make(BY_NAME[source.section].model, values, parsed)
         if isinstance(row, list):
             return problems + row
-        return problems or Reading(row, parsed.body_line, parsed.personal, tables)
+        said = (
+            ""
+            if row.attachments
+            else canonical.digest(canonical.canonical(canonical.values(source.section, row)))
+        )
+        return problems or Reading(row, parsed.body_line, parsed.personal, tables, said)
 
     def _values(
         self, source: Source, parsed: Parsed

@@ -48,13 +48,15 @@ _MADE_BY = _made_by()
 class Reading:
     """What reading a sound record's file gave.
 
-    tables: the CSV files that some of its lists stand in; personal: as in Parsed.
+    tables: the CSV files that some of its lists stand in; personal: as in Parsed. canonical: the SHA-256 of
+    what it says (portal/canonical.py), "" where that rests on the files beside it.
     """
 
     row: Record
     body_line: int
     personal: tuple[Hit, ...]
     tables: tuple[str, ...]
+    canonical: str
 
 
 class Kept:
@@ -75,11 +77,12 @@ class Kept:
         packed = self._shelf.get(digest)
         if packed is None:
             return None
-        body_line, personal, tables, values = json.loads(packed.decode())
+        body_line, personal, tables, canonical, values = json.loads(packed.decode())
         if tables and self._seen(tables) != tables:
             return None
         row = revived(BY_NAME[source.section].model, values)
-        return Reading(row, body_line, tuple(Hit(*hit) for hit in personal), tuple(tables))
+        hits = tuple(Hit(*hit) for hit in personal)
+        return Reading(row, body_line, hits, tuple(tables), canonical)
 
     def put(self, digest: bytes, reading: Reading) -> None:
         """Keep what reading the file of this `digest` gave."""
@@ -87,7 +90,7 @@ class Kept:
             [hit.line, hit.where, hit.kind, hit.masked, hit.certain] for hit in reading.personal
         ]
         tables = self._seen(reading.tables)
-        kept = [reading.body_line, hits, tables, stored(reading.row)]
+        kept = [reading.body_line, hits, tables, reading.canonical, stored(reading.row)]
         self._shelf.put(digest, json.dumps(kept, ensure_ascii=False).encode())
 
     def _seen(self, paths: Iterable[str]) -> dict[str, str]:

@@ -28,7 +28,8 @@ class Loaded:
     files: root-relative address of each attachment → its file.
     sources: each file of the content, by its path → where it is, and the records («section/id»)
     that are made of it, none for the site's own. digests: what stands for the bytes of those of them
-    that were read as records.
+    that were read as records. canonical: of each record, as far as it is known, the SHA-256 of what it
+    says.
     """
 
     site: Site
@@ -38,6 +39,7 @@ class Loaded:
     workdays: Workdays
     sources: Mapping[str, tuple[Path, frozenset[str]]] = field(default_factory=dict)
     digests: Mapping[str, bytes] = field(default_factory=dict)
+    canonical: Mapping[Key, str] = field(default_factory=dict)
 
 
 def load(content: Path, state: Path | None = None) -> Loaded:
@@ -80,7 +82,14 @@ def load(content: Path, state: Path | None = None) -> Loaded:
     named = dict.fromkeys(found.own, frozenset[str]()) | files.sources(gathered, found.others)
     sources = {path: (content / path, keys) for path, keys in sorted(named.items())}
     return Loaded(
-        site, gathered.rows, tuple(linked), published, workdays, sources, gathered.digests
+        site,
+        gathered.rows,
+        tuple(linked),
+        published,
+        workdays,
+        sources,
+        gathered.digests,
+        gathered.canonical,
     )
 
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from portal.canonical import canonical, digest, values
 from portal.load import gather as gathering
 from portal.load import kept as module
 from portal.load import load
@@ -34,7 +35,8 @@ def seen(content: Path, state: Path | None) -> object:
     except ContentError as error:
         return error.problems
     rows = {key: (type(row), repr(vars(row))) for key, row in loaded.rows.items()}
-    return loaded.site, rows, loaded.links, loaded.files, loaded.workdays, loaded.sources
+    known = loaded.digests, loaded.canonical
+    return loaded.site, rows, loaded.links, loaded.files, loaded.workdays, loaded.sources, known
 
 
 @pytest.fixture
@@ -70,6 +72,21 @@ def test_a_file_with_the_bytes_of_another_is_not_taken_for_it(
 
     loaded = load(content.folder, tmp_path)
     assert loaded.rows["notices", "two"].path == "notices/two.md"
+
+
+def test_what_a_record_says_has_the_digest_that_the_ledger_finds(
+    world: Content, tmp_path: Path
+) -> None:
+    """Where it rests on the bytes of attachments too, nobody knows it from the record's file."""
+    world.add("publicity", "publicity", "正文，见[项目](../projects/project.md)。")
+    world.write("notices/a.csv", "a\n")
+    world.add("notices", "attached", attachments=[{"file": "a.csv", "title": "表"}])
+    for _ in range(2):
+        loaded = load(world.folder, tmp_path)
+        known = dict(loaded.canonical)
+        assert known.pop(("notices", "attached")) == ""
+        assert known == {key: digest(canonical(values(key[0], loaded.rows[key]))) for key in known}
+        assert len(known) == len(loaded.rows) - 1
 
 
 ROW = "code,title,kind,nature,content\na1,帮扶,困难帮扶,基础,{}\n"
