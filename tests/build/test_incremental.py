@@ -139,7 +139,6 @@ def test_a_previous_tree_that_was_touched_is_not_built_upon_later(portal: Portal
         portal.day = date(2026, 3, day)
         portal.build()
     _replace(portal.place.previous / "contracts/contract/index.html")
-    (portal.place.previous / "stray.html").write_text("?")
     for number in range(3):
         portal.content.add("notices", f"after-{number}")
         portal.build()
