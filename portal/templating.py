@@ -95,7 +95,6 @@ def attach(app: Flask) -> None:
         current_step=steps.current,
         judged=SUBJECTS,
         sheet_of=sheets.clause_sheet,
-        article=sheets.article,
         clause_address=sheets.clause_address,
         rules_of_article=sheets.rules_of_article,
         filled=forms.filled,

@@ -27,6 +27,11 @@ class Group:
         """Whether the text was not read in full, so that its rules only give notices."""
         return bool(self.policy.certainty != Certainty.FULL)
 
+    @property
+    def clauses(self) -> dict[str, str]:
+        """The words of the policy's clauses, such as «二（四）6», by their ids: `article` for a page of many."""
+        return {one.id: one.clause for one in self.policy.articles}
+
 
 @dataclass(frozen=True)
 class Sheet:

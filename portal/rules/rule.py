@@ -41,6 +41,11 @@ class Rule:
         return self.clause.partition("#")[0]
 
     @property
+    def article(self) -> str:
+        """The id of the clause within the policy."""
+        return self.clause.partition("#")[2]
+
+    @property
     def text(self) -> str:
         """The sentence with its numbers, in the language of the site."""
         spoken = current()
