@@ -58,6 +58,8 @@ class Traces:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.unlink(missing_ok=True)
         database = sqlite3.connect(path, isolation_level=None)
+        # Questions come in no order: with less, pages of their index are written and read back again.
+        database.execute("PRAGMA cache_size = -64000")  # kB
         database.executescript(_TABLES)
         database.execute("BEGIN")
         traces = cls(database)
