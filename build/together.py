@@ -15,10 +15,11 @@ _GREAT = ("/oversight/", "/data/")
 
 
 def portions(addresses: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Pages in portions, the longest at both ends, where two processes begin.
+    """Pages in portions; needs the application's context.
 
-    Each bundle alone; the pages of a project with those of all that names it, whatever section they are
-    in; the rest as they come; those that share a great question. Needs the application's context.
+    Each bundle alone, at the beginning; the pages of a project with those of all that names it, whatever
+    section they are in; the rest as they come; those that share a great question, at the end: of two
+    processes, which have a half of the portions each, one has a bundle and the other has these.
     """
     yield from ([one] for one in addresses if one in BUNDLES)
     apart = (*BUNDLES, *_GREAT)
