@@ -1,0 +1,98 @@
+"""The trees that are kept: built upon while nobody touched them, and never believed again after."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from build.former import Former, former
+from build.place import Place
+from build.untouched import Seen
+from tests.build.command import tree
+from tests.build.portals import Portal
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    return Portal(tmp_path)
+
+
+def test_the_fourth_tree_is_built_upon_the_first(portal: Portal) -> None:
+    """Nobody links every file each night; what stands on the site meanwhile stays as it is."""
+    for day in (20, 21, 22):
+        portal.day = date(2026, 3, day)
+        portal.build()
+    begun, shown = portal.place.spare.stat().st_ino, tree(portal.site)
+    portal.content.add("notices", "late")
+
+    portal.build()
+
+    assert portal.site.stat().st_ino == begun
+    assert tree(portal.place.previous) == shown
+    assert tree(portal.site) == portal.clean()
+
+
+def test_a_page_that_was_edited_by_hand_never_comes_back(portal: Portal) -> None:
+    """It has the name of an untouched one in all trees that are kept, until each of them is made anew."""
+    for number in range(3):
+        portal.content.add("notices", f"before-{number}")
+        portal.build()
+    (portal.site / "contracts" / "contract" / "index.html").write_text("?")
+    for number in range(4):
+        portal.content.add("notices", f"after-{number}")
+        portal.build()
+        assert tree(portal.site) == portal.clean()
+
+
+def test_a_spare_tree_that_was_touched_is_not_built_upon(portal: Portal) -> None:
+    for day in (20, 21, 22):
+        portal.day = date(2026, 3, day)
+        portal.build()
+    (portal.place.spare / "index.html").write_text("?")
+    (portal.place.spare / "stray.html").write_text("?")
+    portal.day = date(2026, 3, 23)
+
+    portal.build()
+
+    assert tree(portal.site) == portal.clean()
+
+
+def test_a_previous_tree_that_was_touched_is_not_built_upon_later(portal: Portal) -> None:
+    for day in (20, 21, 22):
+        portal.day = date(2026, 3, day)
+        portal.build()
+    _replace(portal.place.previous / "contracts/contract/index.html")
+    for number in range(3):
+        portal.content.add("notices", f"after-{number}")
+        portal.build()
+        assert tree(portal.site) == portal.clean()
+
+
+def test_an_edit_while_a_build_is_at_work_shows_the_next_time(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        portal.content.add("notices", f"before-{number}")
+        portal.build()
+
+    def edited(place: Place, seen: Seen) -> Former | None:
+        _replace(place.site / "contracts/contract/index.html")
+        _replace(place.spare / "suppliers/supplier/index.html")
+        return former(place, seen)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("tests.build.portals.former", edited)
+        portal.content.add("notices", "meanwhile")
+        portal.build()
+    for number in range(3):
+        portal.content.add("notices", f"after-{number}")
+        portal.build()
+        assert tree(portal.site) == portal.clean()
+
+
+def _replace(path: Path) -> None:
+    """Another file of this name, so that no other tree has it."""
+    path.unlink()
+    path.write_text("?")
