@@ -28,7 +28,7 @@ from build.pages import BUNDLES
 from build.render import LISTING, Batch, Page, Renderer, render
 from build.stale import Stale, stale
 from build.together import portions
-from build.traces import Traces
+from build.traces import Traces, sealed
 from portal import store
 from portal.trace import Question, Trace
 
@@ -52,6 +52,7 @@ class Frozen:
     gone: frozenset[str]
     before: Mapping[str, Facts] | None
     why: Mapping[str, list[Question]]
+    _state: Path = field(repr=False)
     _traces: Traces = field(repr=False)
     _news: News = field(repr=False)
 
@@ -63,6 +64,7 @@ class Frozen:
     def keep(self, tree: str) -> None:
         """The tree, whose manifest has this SHA-256, is published: keep what was learned."""
         learn(self._traces, self._news, tree)
+        self._traces.seal(self._state / NAME)
 
     def close(self) -> None:
         """Let go of the state folder; what was not kept is forgotten."""
@@ -140,6 +142,7 @@ def freeze(
         gone=frozenset(before[one].file for one in gone),
         before=FactsBefore(traces, before.values()) if traces else None,
         why=found.pages,
+        _state=state,
         _traces=learning.traces,
         _news=News(rests_on, now, different, found.gone, gone, learning, batches),
     )
@@ -186,7 +189,7 @@ def _show(number: int, total: int) -> None:
 
 def _known(path: Path, rests_on: str, former: Former | None) -> Traces | None:
     """The traces of the build that made the published tree, if it was made on the same base."""
-    traces = Traces.open(path) if former else None
+    traces = Traces.open(path) if former and sealed(path) else None
     if traces is None or former is None:
         return None
     if traces.noted("base") == rests_on and traces.noted("tree") == manifest.digest(former.site):

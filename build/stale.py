@@ -22,8 +22,8 @@ from portal.trace import Fact, Question, Trace
 class Stale:
     """pages: address → the questions that have a new answer, in order.
 
-    gone: the questions asked again that have none, which are to be forgotten. doubtful: the numbers of the questions that may
-    have another answer, and of which nobody has shown the contrary so far.
+    gone: the questions asked again that have none, which are to be forgotten. doubtful: the numbers of
+    the questions that may have another answer, and of which nobody has shown the contrary so far.
     """
 
     pages: dict[str, list[Question]] = field(default_factory=dict)

@@ -11,6 +11,7 @@ often, never once too seldom; it goes with the next full build.
 from __future__ import annotations
 
 import datetime
+import hashlib
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
@@ -85,6 +86,11 @@ class Traces:
     def close(self) -> None:
         """Forget what was not committed."""
         self._database.close()
+
+    def seal(self, path: Path) -> None:
+        """Close the file for good, and note what stands in it: see `sealed`. Raises OSError."""
+        self.close()
+        _seal(path).write_text(_sum(path), encoding="ascii")
 
     def commit(self) -> None:
         """What was put down is there for good; all of it or nothing."""
@@ -231,6 +237,23 @@ class Traces:
     def _many(self, query: str, rows: Iterable[tuple[object, ...]]) -> None:
         with closing(self._database.cursor()) as cursor:
             cursor.executemany(query, rows)
+
+
+def sealed(path: Path) -> bool:
+    """Whether traces are as they were left: of what has turned in them a page could stay stale unseen."""
+    try:
+        return _seal(path).read_text(encoding="ascii") == _sum(path)
+    except (OSError, ValueError):
+        return False
+
+
+def _seal(path: Path) -> Path:
+    return path.with_suffix(".sha256")
+
+
+def _sum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _name(fact: Fact) -> str:

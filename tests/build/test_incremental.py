@@ -202,6 +202,20 @@ def test_every_history_ends_in_the_bytes_of_a_clean_build(
         assert tree(portal.site) == portal.clean()
 
 
+def test_traces_in_which_a_byte_has_turned_are_not_believed(portal: Portal) -> None:
+    portal.build()
+    path = portal.state / freezing.NAME
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    portal.content.add("notices", "late")
+
+    made = portal.build()
+
+    assert made.fresh.keys() == made.files.keys()
+    assert tree(portal.site) == portal.clean()
+
+
 def test_traces_that_were_not_kept_are_not_believed(portal: Portal) -> None:
     portal.build()
     portal.content.add("notices", "late")
