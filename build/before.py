@@ -1,23 +1,29 @@
-"""The facts of the files of the tree that is published, as far as anybody asks for them."""
+"""The facts of files that lie in a database, as far as anybody asks for them."""
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping, Set
+from typing import Protocol
 
 from build.facts import Facts
-from build.render import Page
-from build.traces import Traces
 
 
-class FactsBefore(Mapping[str, Facts]):
-    """The facts of the files of the former tree, read when they are asked for."""
+class Source(Protocol):
+    """Where facts lie: the traces, or what has been told."""
 
-    def __init__(self, traces: Traces, pages: Iterable[Page]) -> None:
-        self._traces = traces
-        self._files = frozenset(page.file for page in pages)
+    def facts(self, file: str) -> Facts | None: ...
+
+    def all_facts(self) -> Iterator[tuple[str, Facts]]: ...
+
+
+class FactsIn(Mapping[str, Facts]):
+    """The facts of these files, which are all that the source has, read when they are asked for."""
+
+    def __init__(self, source: Source, files: Set[str]) -> None:
+        self._source, self._files = source, files
 
     def __getitem__(self, file: str) -> Facts:
-        found = self._traces.facts(file)
+        found = self._source.facts(file)
         if found is None:
             raise KeyError(file)
         return found
@@ -32,14 +38,14 @@ class FactsBefore(Mapping[str, Facts]):
         return len(self._files)
 
     def items(self) -> ItemsView[str, Facts]:
-        """Each file with its facts, read in one go."""
-        return _Items(self, self._traces)
+        """Each file with its facts, in order, read in one go."""
+        return _Items(self, self._source)
 
 
 class _Items(ItemsView[str, Facts]):
-    def __init__(self, whole: Mapping[str, Facts], traces: Traces) -> None:
+    def __init__(self, whole: Mapping[str, Facts], source: Source) -> None:
         super().__init__(whole)
-        self._traces = traces
+        self._source = source
 
     def __iter__(self) -> Iterator[tuple[str, Facts]]:
-        return self._traces.all_facts()
+        return self._source.all_facts()

@@ -12,7 +12,7 @@ import marshal
 import posixpath
 import re
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -180,25 +180,6 @@ def pack(found: Facts) -> bytes:
 def unpack(data: bytes) -> Facts:
     """The facts that were packed on this machine."""
     return Facts(*marshal.loads(zlib.decompress(data))) if data else _NONE  # noqa: S302
-
-
-class Packed(Mapping[str, Facts]):
-    """Facts by file, kept packed: those of 50,000 files would fill the memory."""
-
-    def __init__(self, facts: Mapping[str, bytes]) -> None:
-        self._facts = facts
-
-    def __getitem__(self, file: str) -> Facts:
-        return unpack(self._facts[file])
-
-    def __contains__(self, file: object) -> bool:
-        return file in self._facts
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._facts)
-
-    def __len__(self) -> int:
-        return len(self._facts)
 
 
 _NONE = Facts()

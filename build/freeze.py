@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,19 +16,20 @@ from flask import Flask
 
 from build import manifest
 from build.base import base
-from build.before import FactsBefore
+from build.before import FactsIn
 from build.delta import changed, digests
-from build.facts import Facts, Packed
+from build.facts import Facts
 from build.former import Former, clear
 from build.freezer import Freezer
 from build.kept import Kept
-from build.learning import Learning, News, learn
+from build.learning import News, learn
 from build.manifest import Entry, Manifest
 from build.pages import BUNDLES
-from build.render import LISTING, Batch, Page, Renderer, render
+from build.render import LISTING, Page, Renderer, render
 from build.stale import Stale, stale
 from build.together import portions
-from build.traces import Traces, sealed
+from build.told import Told
+from build.traces import Traces, seal, sealed
 from portal import store
 from portal.trace import Question, Trace
 
@@ -53,7 +54,7 @@ class Frozen:
     before: Mapping[str, Facts] | None
     why: Mapping[str, list[Question]]
     _state: Path = field(repr=False)
-    _traces: Traces = field(repr=False)
+    _traces: Traces | None = field(repr=False)
     _news: News = field(repr=False)
 
     @property
@@ -63,12 +64,15 @@ class Frozen:
 
     def keep(self, tree: str) -> None:
         """The tree, whose manifest has this SHA-256, is published: keep what was learned."""
-        learn(self._traces, self._news, tree)
-        self._traces.seal(self._state / NAME)
+        with closing(self._traces or Traces.new(self._state / NAME)) as traces:
+            learn(traces, self._news, tree)
+        seal(self._state / NAME)
 
     def close(self) -> None:
         """Let go of the state folder; what was not kept is forgotten."""
-        self._traces.close()
+        self._news.told.close()
+        if self._traces:
+            self._traces.close()
 
 
 def freeze(
@@ -95,17 +99,14 @@ def freeze(
         if traces:
             stale(traces, different, found)
         before = {page.address: page for page in traces.pages()} if traces else {}
-        learning = Learning(traces or Traces.new(state / NAME))
-        # What the last build knew is read until this one has been judged.
-        batches: list[Batch] = []
-        take = batches.append if traces else learning.add
+        told = Told()
         renderer = Renderer(freezer, folder, kept)
         addresses = [one for one in before if not one.startswith(tuple(BUNDLES))]
         if not traces or LISTING in found.pages:
             addresses, batch = renderer.listing()
-            take(batch)
+            told.add(batch)
         else:
-            take(renderer.batch([]))
+            told.add(renderer.batch([]))
     taken, wanting = _sorted(addresses, before, found.pages, former)
     gone = before.keys() - taken.keys()
     there: Manifest = {}
@@ -114,37 +115,38 @@ def freeze(
         given = _files([*taken.values(), *renderer.before.values()])
         there = former.give(given, folder, building_on=len(taken) > len(wanting))
     files = _files(taken.values())
-    facts: dict[str, bytes] = {}
+    fresh: set[str] = set()
     left = set(wanting)
     with freezer.working():
         together = list(portions(wanting))
     with ExitStack() as at_failure:
-        at_failure.callback(learning.traces.close)
+        at_failure.callback(told.close)
         for batch in render(renderer, together, processes):
-            take(batch)
+            told.add(batch)
             files |= _files(before[one] for one in batch.same)
             gone.difference_update(batch.same)
             for one in (page for page in batch.pages if page.file):
                 files[one.file] = Entry(one.sha256, one.size)
-                facts[one.file] = one.facts
+                fresh.add(one.file)
                 gone.discard(one.address)
             left -= {page.address for page in batch.pages}
             _show(len(wanting) - len(left), len(wanting))
         at_failure.pop_all()
+    told.index()
     begun = former.inside if former and there else ()
     cleared = clear(folder, {*begun, *_files(renderer.before.values())}, files)
-    stayed = {name for name, _ in there.items() & files.items()} - facts.keys()
+    stayed = {name for name, _ in there.items() & files.items()} - fresh
     return Frozen(
         files,
         stayed=frozenset(stayed),
         cleared=cleared,
-        fresh=Packed(facts),
+        fresh=FactsIn(told, fresh),
         gone=frozenset(before[one].file for one in gone),
-        before=FactsBefore(traces, before.values()) if traces else None,
+        before=FactsIn(traces, {page.file for page in before.values()}) if traces else None,
         why=found.pages,
         _state=state,
-        _traces=learning.traces,
-        _news=News(rests_on, now, different, found.gone, gone, learning, batches),
+        _traces=traces,
+        _news=News(rests_on, now, different, found.gone, gone, told),
     )
 
 

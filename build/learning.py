@@ -1,23 +1,26 @@
-"""What a build learns while it works, put down in its traces."""
+"""What a build learned, put down in its traces: who asks what, and what rests on what."""
 
 from __future__ import annotations
 
 import os
-import sqlite3
 from array import array
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import accumulate, groupby
+from operator import itemgetter
 from typing import NamedTuple
 
-from build.render import Batch
+from build.told import Told
 from build.traces import Traces
 from portal.trace import Fact, Question
+
+# Each with the numbers that belong to it.
+_Rows = Iterator[tuple[int, Iterable[int]]]
 
 
 class News(NamedTuple):
     """What a build learned. content: as `delta.digests`; changed: the facts of it that are new or gone.
 
     unanswered: questions that have no answer any more; gone: addresses of pages that are no more.
-    pages: what was rendered, so far as it has been put down; batches: the rest of it.
     """
 
     base: str
@@ -25,66 +28,7 @@ class News(NamedTuple):
     changed: Collection[Fact]
     unanswered: Iterable[Question]
     gone: Iterable[str]
-    pages: Learning
-    batches: Iterable[Batch] = ()
-
-
-class Learning:
-    """Puts down batches as they come, and who asks what and what rests on what at their end.
-
-    What is put down is there for others only when `learn` ends.
-    """
-
-    def __init__(self, traces: Traces) -> None:
-        self.traces = traces
-        self._numbers: dict[int, array[int]] = {}
-        self._looking: dict[Fact, array[int]] = {}
-        self._asking: dict[int, array[int]] = {}
-        self._showing: dict[int, array[int]] = {}
-        self._trouble: sqlite3.Error | None = None
-
-    def add(self, batch: Batch) -> None:
-        """Put down the pages and the questions of a batch; trouble is kept for `finish`.
-
-        Without traces the next build takes longer: no reason for this one to fail.
-        """
-        if not self._trouble:
-            try:
-                self._add(batch)
-            except sqlite3.Error as error:
-                self._trouble = error
-
-    def _add(self, batch: Batch) -> None:
-        numbers = self._known(batch.process)
-        digests = {one.number: one.digest for one in batch.answered}
-        for question in batch.questions:
-            known = digests.get(len(numbers), b"")
-            numbers.append(self.traces.question(question, known))
-        for one in batch.answered:
-            own = numbers[one.number]
-            for fact in one.facts:
-                self._looking.setdefault(fact, array("I")).append(own)
-            for asked in array("I", one.asked):
-                self._asking.setdefault(numbers[asked], array("I")).append(own)
-        for page in batch.pages:
-            own = self.traces.page(page)
-            for asked in array("I", page.asked):
-                self._showing.setdefault(numbers[asked], array("I")).append(own)
-        self.traces.keep(batch.kept)
-
-    def _known(self, process: int) -> array[int]:
-        """The numbers that the questions of a process have here, by its own: it began with its parent's."""
-        if process not in self._numbers:
-            self._numbers[process] = array("I", self._numbers.get(os.getpid(), ()))
-        return self._numbers[process]
-
-    def finish(self) -> None:
-        """Put down the rest; nothing may be added any more. Raises sqlite3.Error of any time."""
-        if self._trouble:
-            raise self._trouble
-        self.traces.look_up(self._looking)
-        self.traces.ask(self._asking)
-        self.traces.show(self._showing)
+    told: Told
 
 
 def learn(traces: Traces, news: News, tree: str) -> None:
@@ -95,8 +39,87 @@ def learn(traces: Traces, news: News, tree: str) -> None:
     traces.replace_content(news.content, news.changed)
     traces.drop(news.unanswered)
     traces.remove(news.gone)
-    for batch in news.batches:
-        news.pages.add(batch)
-    news.pages.finish()
+    _put_down(traces, news.told)
     traces.note(base=news.base, tree=tree)
     traces.commit()
+
+
+def _put_down(traces: Traces, told: Told) -> None:
+    numbers = _questions(traces, told)
+    last = max(map(max, filter(None, numbers.values())), default=0)
+    pages = _pages(traces, told)
+
+    def shown() -> _Rows:
+        for page, (process, asked) in zip(pages, told.asked(), strict=True):
+            yield page, map(numbers[process].__getitem__, asked)
+
+    def asked() -> _Rows:
+        for process, number, asked in told.askers():
+            yield numbers[process][number], map(numbers[process].__getitem__, asked)
+
+    traces.show(turned_round(last, shown))
+    traces.ask(turned_round(last, asked))
+    looked_up = groupby(told.looked_up(), itemgetter(0))
+    traces.look_up(
+        (fact, [numbers[process][number] for _, process, number in some])
+        for fact, some in looked_up
+    )
+    traces.keep(told.kept())
+
+
+def _questions(traces: Traces, told: Told) -> dict[int, array[int]]:
+    """Put down the questions, and give their numbers there: of each process, by its own numbers."""
+    numbers = {process: array("I", bytes(4 * count)) for process, count in told.count.items()}
+    number_of = traces.numbering("question", "question")
+
+    def rows() -> Iterator[tuple[int, bytes, bytes]]:
+        for question, same in groupby(told.questions(), itemgetter(0)):
+            own, digest = number_of(question), b""
+            for _, known, process, number in same:
+                numbers[process][number] = own
+                digest = digest or known
+            yield own, question, digest
+
+    traces.put_questions(rows())
+    parents = numbers.get(os.getpid(), array("I"))
+    for process, first in told.first.items():
+        numbers[process][:first] = parents[:first]
+    return numbers
+
+
+def _pages(traces: Traces, told: Told) -> array[int]:
+    """Put down the pages, and give their numbers there, in order."""
+    numbers = array("I")
+    number_of = traces.numbering("page", "address")
+
+    def rows() -> Iterator[tuple[int, str, str, str, int, bytes]]:
+        for page in told.pages():
+            numbers.append(number_of(page[0]))
+            yield numbers[-1], *page
+
+    traces.put_pages(rows())
+    return numbers
+
+
+def turned_round(last: int, rows: Callable[[], _Rows]) -> Iterator[tuple[int, array[int]]]:
+    """(number, who names it) for each number, up to `last`, that is named by any.
+
+    rows: gives each that names others, and those; the same both times that it is called. A counting sort,
+    as there may be millions.
+    """
+    ends = array("I", bytes(4 * (last + 1)))
+    for _, named in rows():
+        for one in named:
+            ends[one] += 1
+    ends = array("I", accumulate(ends))
+    found = array("I", bytes(4 * ends[-1]))
+    starts = array("I", [0, *ends[:-1]])
+    for own, named in rows():
+        for one in named:
+            found[starts[one]] = own
+            starts[one] += 1
+    begin = 0
+    for number, end in enumerate(ends):
+        if end > begin:
+            yield number, found[begin:end]
+        begin = end

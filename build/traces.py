@@ -14,29 +14,35 @@ import datetime
 import hashlib
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing
+from itertools import count
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from build.digest import restored, written
 from build.facts import Facts, unpack
 from build.kept import Row
-from build.render import Page, Rendered
+from build.render import Page
 from portal.trace import Fact, Question
 
-VERSION = "5"
+VERSION = "6"
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE page (number INTEGER PRIMARY KEY, address TEXT UNIQUE, file TEXT, sha256 TEXT,
     size INTEGER, facts BLOB);
 CREATE INDEX page_file ON page (file);
-CREATE TABLE question (number INTEGER PRIMARY KEY, question BLOB UNIQUE, digest BLOB, pages BLOB,
-    questions BLOB);
-CREATE TABLE fact (fact TEXT PRIMARY KEY, questions BLOB) WITHOUT ROWID;
+CREATE TABLE question (number INTEGER PRIMARY KEY, question BLOB UNIQUE, digest BLOB);
+CREATE TABLE looking (name TEXT PRIMARY KEY, numbers BLOB) WITHOUT ROWID;
+CREATE TABLE asking (name INTEGER PRIMARY KEY, numbers BLOB);
+CREATE TABLE showing (name INTEGER PRIMARY KEY, numbers BLOB);
 CREATE TABLE kept (question BLOB PRIMARY KEY, digest BLOB, answer BLOB);
 CREATE TABLE content (fact TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
 """
+
+
+Name = TypeVar("Name", str, int)
+Lists = Iterable[tuple[Name, Collection[int]]]
 
 
 class Known(NamedTuple):
@@ -59,8 +65,6 @@ class Traces:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.unlink(missing_ok=True)
         database = sqlite3.connect(path, isolation_level=None)
-        # Questions come in no order: with less, pages of their index are written and read back again.
-        database.execute("PRAGMA cache_size = -64000")  # kB
         database.executescript(_TABLES)
         database.execute("BEGIN")
         traces = cls(database)
@@ -87,11 +91,6 @@ class Traces:
         """Forget what was not committed."""
         self._database.close()
 
-    def seal(self, path: Path) -> None:
-        """Close the file for good, and note what stands in it: see `sealed`. Raises OSError."""
-        self.close()
-        _seal(path).write_text(_sum(path), encoding="ascii")
-
     def commit(self) -> None:
         """What was put down is there for good; all of it or nothing."""
         self._database.execute("COMMIT")
@@ -113,13 +112,13 @@ class Traces:
 
     def replace_content(self, now: Mapping[Fact, bytes], changed: Iterable[Fact]) -> None:
         """Put down the digests of the facts that changed; those that are gone go."""
-        names = [(one, _name(one)) for one in changed]
+        names = [(one, named(one)) for one in changed]
         self._many("DELETE FROM content WHERE fact = ?", [(name,) for _, name in names])
         kept = [(name, now[one]) for one, name in names if one in now]
         self._many("INSERT INTO content VALUES (?, ?)", kept)
         # Days that came, on which questions rested that have been asked again since.
         turned = ((name,) for one, name in names if one[0] in ("until", "since"))
-        self._many("DELETE FROM fact WHERE fact = ?", turned)
+        self._many("DELETE FROM looking WHERE name = ?", turned)
 
     def pages(self) -> Iterator[Page]:
         """Every page, by address."""
@@ -145,16 +144,15 @@ class Traces:
     def turned(self, today: datetime.date) -> list[Fact]:
         """The facts about days that do not hold today: what has come since, or is still to come."""
         query = (
-            "SELECT fact FROM fact WHERE (fact > 'until\t' AND fact <= 'until\t' || ?1) "
-            "OR (fact > 'since\t' || ?1 AND fact < 'since\t~')"
+            "SELECT name FROM looking WHERE (name > 'until\t' AND name <= 'until\t' || ?1) "
+            "OR (name > 'since\t' || ?1 AND name < 'since\t~')"
         )
         rows = self._database.execute(query, (today.isoformat(),))
         return [tuple(str(fact).split("\t")) for (fact,) in rows]
 
     def looking_up(self, facts: Iterable[Fact]) -> set[int]:
         """The numbers of the questions that look any of these facts up."""
-        query = "SELECT questions FROM fact WHERE fact = ?"
-        return {number for fact in facts for number in self._list(query, _name(fact))}
+        return {number for fact in facts for number in self._list("looking", named(fact))}
 
     def known(self, number: int) -> Known | None:
         """The question of a number."""
@@ -164,79 +162,90 @@ class Traces:
 
     def asking(self, number: int) -> array[int]:
         """The numbers of the questions that ask this one."""
-        return self._list("SELECT questions FROM question WHERE number = ?", number)
+        return self._list("asking", number)
 
     def showing(self, number: int) -> list[str]:
         """The addresses of the pages that ask a question."""
-        numbers = self._list("SELECT pages FROM question WHERE number = ?", number)
         query = "SELECT address FROM page WHERE number = ?"
-        rows = [self._database.execute(query, (one,)).fetchone() for one in numbers]
+        found = self._list("showing", number)
+        rows = [self._database.execute(query, (one,)).fetchone() for one in found]
         return sorted(str(row[0]) for row in rows if row)
 
-    def question(self, question: Question, digest: bytes) -> int:
-        """Put down a question with the digest of its answer (b"" as it was), and give its number."""
+    def numbering(self, table: str, column: str) -> Callable[[str | bytes], int]:
+        """What gives each new page («address») or question («question») its number: the one it has, or the next."""
+        query = f"SELECT number FROM {table} WHERE {column} = ?"  # noqa: S608 - names of our own
+        last = self._database.execute(f"SELECT max(number) FROM {table}").fetchone()[0] or 0  # noqa: S608
+        following = count(last + 1)
+
+        def number(name: str | bytes) -> int:
+            row = self._database.execute(query, (name,)).fetchone() if last else None
+            return int(row[0]) if row else next(following)
+
+        return number
+
+    def put_questions(self, rows: Iterable[tuple[int, bytes, bytes]]) -> None:
+        """Put down questions: number, as it is `written`, digest of the answer (b"" as it was)."""
         query = (
-            "INSERT INTO question (question, digest, pages, questions) VALUES (?, ?, x'', x'') "
-            "ON CONFLICT (question) DO UPDATE SET "
-            "digest = iif(excluded.digest = x'', digest, excluded.digest) RETURNING number"
+            "INSERT INTO question VALUES (?, ?, ?) ON CONFLICT (number) DO UPDATE "
+            "SET digest = iif(excluded.digest = x'', digest, excluded.digest)"
         )
-        row = self._database.execute(query, (written(question), digest)).fetchone()
-        return int(row[0])
+        self._many(query, rows)
 
     def drop(self, questions: Iterable[Question]) -> None:
         """Forget questions that have no answer any more: nobody took down what that rests on."""
-        self._many(
-            "DELETE FROM question WHERE question = ?", ((written(one),) for one in questions)
-        )
+        for one in questions:
+            query = "DELETE FROM question WHERE question = ? RETURNING number"
+            for number in self._database.execute(query, (written(one),)).fetchall():
+                self._database.execute("DELETE FROM asking WHERE name = ?", number)
+                self._database.execute("DELETE FROM showing WHERE name = ?", number)
 
     def keep(self, rows: Iterable[Row]) -> None:
         """Put down answers that are to be kept."""
         self._many("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
 
-    def look_up(self, looking: Mapping[Fact, Iterable[int]]) -> None:
-        """Put down which questions look a fact up."""
-        self._many("INSERT OR IGNORE INTO fact VALUES (?, x'')", ((_name(one),) for one in looking))
-        for fact, questions in looking.items():
-            self._extend("fact", "questions", "fact", _name(fact), questions)
+    def put_pages(self, rows: Iterable[tuple[int, str, str, str, int, bytes]]) -> None:
+        """Put down pages: number, address, file, SHA-256 and size of that, its facts packed."""
+        self._many("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?)", rows)
 
-    def page(self, page: Rendered) -> int:
-        """Put down a page, and give its number."""
-        query = (
-            "INSERT INTO page (address, file, sha256, size, facts) VALUES (?, ?, ?, ?, ?) "
-            "ON CONFLICT (address) DO UPDATE SET file = excluded.file, sha256 = excluded.sha256, "
-            "size = excluded.size, facts = excluded.facts RETURNING number"
-        )
-        values = (page.address, page.file, page.sha256, page.size, page.facts)
-        return int(self._database.execute(query, values).fetchone()[0])
+    def look_up(self, lists: Lists[str]) -> None:
+        """Put down which questions look a fact up, each by its number."""
+        self._extend("looking", lists)
 
-    def ask(self, asking: Mapping[int, Iterable[int]]) -> None:
+    def ask(self, lists: Lists[int]) -> None:
         """Put down which questions ask a question, each by its number."""
-        for question, askers in asking.items():
-            self._extend("question", "questions", "number", question, askers)
+        self._extend("asking", lists)
 
-    def show(self, showing: Mapping[int, Iterable[int]]) -> None:
+    def show(self, lists: Lists[int]) -> None:
         """Put down which pages ask a question, each by its number."""
-        for question, pages in showing.items():
-            self._extend("question", "pages", "number", question, pages)
+        self._extend("showing", lists)
 
-    def _extend(
-        self, table: str, column: str, key: str, value: object, more: Iterable[int]
-    ) -> None:
-        """Add numbers to a list, each once."""
-        select = f"SELECT {column} FROM {table} WHERE {key} = ?"  # noqa: S608 - names of our own
-        before = self._list(select, value)
-        after = array("I", dict.fromkeys([*before, *more]))
-        if len(after) > len(before):
-            update = f"UPDATE {table} SET {column} = ? WHERE {key} = ?"  # noqa: S608
-            self._database.execute(update, (after.tobytes(), value))
+    def _extend(self, table: str, lists: Lists[str] | Lists[int]) -> None:
+        """Add numbers to lists, each once."""
+        any_yet = self._database.execute(f"SELECT 1 FROM {table}").fetchone()  # noqa: S608
+        rows = (
+            (name, _once([*self._list(table, name), *more] if any_yet else more))
+            for name, more in lists
+        )
+        self._many(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", rows)  # noqa: S608 - our own
 
-    def _list(self, query: str, value: object) -> array[int]:
-        row = self._database.execute(query, (value,)).fetchone()
+    def _list(self, table: str, name: object) -> array[int]:
+        query = f"SELECT numbers FROM {table} WHERE name = ?"  # noqa: S608 - names of our own
+        row = self._database.execute(query, (name,)).fetchone()
         return array("I", row[0]) if row else array("I")
 
     def _many(self, query: str, rows: Iterable[tuple[object, ...]]) -> None:
         with closing(self._database.cursor()) as cursor:
             cursor.executemany(query, rows)
+
+
+def seal(path: Path) -> None:
+    """Note what stands in a file of traces that is closed for good: see `sealed`. Raises OSError."""
+    _seal(path).write_text(_sum(path), encoding="ascii")
+
+
+def _once(numbers: Collection[int]) -> bytes:
+    """Numbers as a list is kept, each once."""
+    return array("I", dict.fromkeys(numbers) if len(numbers) > 1 else numbers).tobytes()
 
 
 def sealed(path: Path) -> bool:
@@ -256,5 +265,6 @@ def _sum(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _name(fact: Fact) -> str:
+def named(fact: Fact) -> str:
+    """A fact as one text."""
     return "\t".join(fact)

@@ -40,7 +40,7 @@ def test_nothing_changed_nothing_rendered(portal: Portal) -> None:
     again = portal.build()
 
     assert everything.fresh.keys() == everything.files.keys()
-    assert again.fresh == {}
+    assert not again.fresh
     assert again.files == everything.files
     assert (portal.site / "index.html").stat().st_ino == inode
 
@@ -240,7 +240,7 @@ def test_another_base_renders_everything(portal: Portal, monkeypatch: pytest.Mon
 def test_every_question_of_a_page_is_written_down(portal: Portal) -> None:
     portal.build()
     with sqlite3.connect(portal.state / freezing.NAME) as database:
-        facts = {row[0] for row in database.execute("SELECT fact FROM fact")}
+        facts = {row[0] for row in database.execute("SELECT name FROM looking")}
     assert {
         "today",
         "keys\tnotices",

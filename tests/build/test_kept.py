@@ -12,10 +12,10 @@ import pytest
 
 from build import freeze as freezing
 from build.delta import changed, digests
-from build.digest import digest
+from build.digest import digest, written
 from build.kept import Kept
 from build.stale import Stale, stale
-from build.traces import Traces
+from build.traces import Traces, named
 from portal import create_app, reads, store
 from portal.oversight import delivery
 from portal.settings import Settings
@@ -90,8 +90,9 @@ def test_a_day_that_turns_it_came_so_it_is_made_anew(portal: Portal) -> None:
         rows = kept.fresh(store.current())
     traces = Traces.open(portal.state / freezing.NAME)
     assert traces
-    number = traces.question(APRIL, digest(False))
-    traces.look_up({fact: [number] for fact in facts})
+    number = traces.numbering("question", "question")(written(APRIL))
+    traces.put_questions([(number, written(APRIL), digest(False))])
+    traces.look_up((named(fact), [number]) for fact in facts)
     traces.keep(rows)
     traces.commit()
     traces.close()

@@ -98,9 +98,8 @@ def test_a_question_without_an_answer_is_forgotten(portal: Portal) -> None:
 def test_of_questions_that_rest_on_one_another_none_is_trusted() -> None:
     """Old traces may say so, when first one asked the other and then the other way round."""
     traces = Traces.new()
-    numbers = [traces.question((name, (), ()), b"1") for name in ("one", "two", "three")]
-    one, two, three = numbers
-    traces.ask({one: [two], two: [one], three: [one]})
+    one, two, three = 1, 2, 3
+    traces.ask([(one, [two]), (two, [one]), (three, [one])])
     must = {three}
     order = list(asking_again._order(traces, must))
     assert must == {three, one}
