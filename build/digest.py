@@ -32,14 +32,30 @@ _OWN = frozenset({str, int, float, bool, bytes, type(None)})
 
 def digest(answer: Any) -> bytes:
     """SIZE bytes for a plain value: a tree of texts, numbers, days, lists, Plain and dataclasses."""
+    return weighed(answer)[0]
+
+
+def weighed(answer: Any) -> tuple[bytes, int]:
+    """The digest, and how many bytes there are to say of it; what other answers hold too counts once."""
+    before = _weight.said
     try:
         data = marshal.dumps(answer, _VERSION)
     except ValueError:
         data = marshal.dumps(_plain(answer), _VERSION)
-    return _short(data)
+    return _short(data), _weight.said - before
+
+
+class _Weight:
+    """How many bytes this process has digested."""
+
+    said = 0
+
+
+_weight = _Weight()
 
 
 def _short(data: bytes) -> bytes:
+    _weight.said += len(data)
     return blake2b(data, digest_size=SIZE).digest()
 
 

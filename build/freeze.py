@@ -95,7 +95,7 @@ def freeze(
             different |= set(traces.turned(at_work.today))
         found = Stale()
         kept = Kept(state / NAME if traces else None, found.doubtful)
-        at_work.recall = kept.recall if traces else None
+        at_work.recall = kept.recall
         if traces:
             stale(traces, different, found)
         before = {page.address: page for page in traces.pages()} if traces else {}

@@ -12,9 +12,9 @@ import os
 import pickle
 import sqlite3
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -46,15 +46,24 @@ class Kept:
 
     path: Path | None
     doubtful: Collection[int] = ()
+    _let_go: dict[bytes, bytes] = field(default_factory=dict)
     _database: tuple[int, sqlite3.Connection] | None = None
 
     def recall(self, question: Question) -> tuple[Any] | None:
         """The answer to a question, alone in a tuple; None when it has to be made."""
+        if mine := self._let_go.get(written(question)):
+            return (_restored(mine),)
+        if self.path is None:
+            return None
         with suppress(sqlite3.DatabaseError, zlib.error):
             found = self._found(_ANSWER, question)
             if found:
                 return (_restored(found[1]),)
         return None
+
+    def let_go(self, rows: Iterable[Row]) -> None:
+        """These answers are let go of now, and may be asked again."""
+        self._let_go |= {one.question: one.answer for one in rows}
 
     def settled(self, question: Question) -> bool:
         """Whether the answer, and what it rests on, is what the last build knew."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -32,6 +32,9 @@ from build.verify import refuse_broken
 from portal import create_app, reads, store
 from portal.sections import SECTIONS
 from portal.settings import Settings
+
+# The file of the state folder that what is public lies in, for as long as the build takes.
+ROWS = "public.sqlite"
 
 
 @dataclass(frozen=True)
@@ -69,9 +72,11 @@ def make(settings: Settings, *, allow_shrink: bool = False, holding: bool = Fals
     """
     places = {"content": settings.content, "ledger": settings.content / "ledger"}
     before = _seen(places)
-    with unswept(), at_work(settings) as place:
+    with unswept(), at_work(settings) as place, ExitStack() as ended:
         held = hold(settings) if holding else Held(settings)
-        app = create_app(held.settings, frozen=True, withheld=held.withheld)
+        rows = settings.state / ROWS
+        app = create_app(held.settings, frozen=True, withheld=held.withheld, place=rows)
+        ended.callback(store.of(app).database.close)
         book = store.of(app).book
         ledger.refuse(settings, store.of(app).site, book, held.forgives)
         with app.app_context():

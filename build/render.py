@@ -12,9 +12,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from build.digest import digest
+from build.digest import weighed
 from build.facts import facts, pack
-from build.forgetting import forget
+from build.forgetting import Forgetting
 from build.freezer import Freezer
 from build.garbage import staying
 from build.kept import Kept, Row
@@ -86,7 +86,8 @@ class Renderer:
     """Renders pages of one application into one folder, and numbers the questions they ask.
 
     before: files of bundles, by address, that the folder may hold already. same, questions, answered:
-    those that have not been in a batch. made: folders that are there.
+    those that have not been in a batch. made: folders that are there. weights: by number, what an answer
+    weighs that was digested, else 0. rows: answers to be kept that were let go of.
     """
 
     freezer: Freezer
@@ -98,6 +99,9 @@ class Renderer:
     questions: list[Question] = field(default_factory=list)
     answered: list[Answered] = field(default_factory=list)
     made: set[str] = field(default_factory=set)
+    weights: array[int] = field(default_factory=lambda: array("I"))
+    rows: list[Row] = field(default_factory=list)
+    forgetting: Forgetting = field(default_factory=Forgetting)
 
     def batch(self, addresses: Iterable[str]) -> Batch:
         """Write the files of these pages and bundles."""
@@ -112,7 +116,7 @@ class Renderer:
         same, self.same = self.same, []
         questions, self.questions = self.questions, []
         answered, self.answered = self.answered, []
-        kept = self.kept.fresh(store.of(self.freezer.app))
+        kept, self.rows = self.rows + self.kept.fresh(store.of(self.freezer.app)), []
         return Batch(os.getpid(), pages, same, questions, answered, kept)
 
     def listing(self) -> tuple[list[str], Batch]:
@@ -122,11 +126,32 @@ class Renderer:
         addresses = self.freezer.addresses()
         return addresses, self._batch([Rendered(LISTING, "", "", 0, self._asked(), b"")])
 
+    def begin(self) -> None:
+        """From now on answers are let go of, but for those that are there."""
+        self.forgetting.begin()
+        self._trace().pause = self.pause
+
+    def pause(self) -> None:
+        """Let go of answers when there are many."""
+        self._tell()
+        if self.forgetting.due:
+            self._put_by()
+            self.forgetting.forget(store.of(self.freezer.app))
+
+    def _put_by(self) -> None:
+        """Write down the answers that are to be kept, before any is let go of."""
+        rows = self.kept.fresh(store.of(self.freezer.app))
+        self.rows += rows
+        self.kept.let_go(rows)
+
     def _page(self, address: str) -> Rendered:
         self._trace().asked.clear()
         data = self.freezer.render(address)
         asked = self._asked()
-        forget(store.of(self.freezer.app), self._trace().asked)
+        if self.forgetting.long:
+            self._put_by()
+            self.forgetting.page(store.of(self.freezer.app))
+        self.pause()
         return self._write(address, data, asked)
 
     def _bundle(self, address: str) -> Iterator[Rendered]:
@@ -174,15 +199,25 @@ class Renderer:
         made, answers = self._trace().made, store.of(self.freezer.app).answers
         for one, rests in made.items():
             if self.kept.settled(one):
+                self.forgetting.note(one, self.numbers.get(one), answers[one], 0)
                 continue
-            number, asked = self._number(one), self._numbered(rests.questions)
-            told = Answered(number, digest(answers[one]), frozenset(rests.facts), asked)
-            self.answered.append(told)
+            number = self._number(one)
+            if not self.weights[number]:
+                found, self.weights[number] = weighed(answers[one])
+                asked = self._numbered(rests.questions)
+                self.answered.append(Answered(number, found, frozenset(rests.facts), asked))
+            self.forgetting.note(one, number, answers[one], self.weights[number])
         made.clear()
+        for one in self._trace().recalled:
+            self.forgetting.note(one, self.numbers.get(one), answers[one], 0)
+        self._trace().recalled.clear()
 
     def _numbered(self, questions: Iterable[Question]) -> bytes:
         """The numbers of questions, as an array of "I"."""
-        return array("I", map(self._number, questions)).tobytes()
+        numbers = array("I", map(self._number, questions))
+        for one in numbers:
+            self.forgetting.askers[one] += 1
+        return numbers.tobytes()
 
     def _number(self, question: Question) -> int:
         """The number of a question, the next one if it has none."""
@@ -190,6 +225,8 @@ class Renderer:
         if number is None:
             number = self.numbers[question] = len(self.numbers)
             self.questions.append(question)
+            self.weights.append(0)
+            self.forgetting.number(question)
         return number
 
 
@@ -216,6 +253,7 @@ def render(
     """
     much = sum(map(len, portions)) >= FEW or any(one in BUNDLES for (one, *_) in portions)
     processes = processes or (cores() if much else 1)
+    renderer.begin()
     if processes == 1:
         yield from map(renderer.batch, portions)
         return

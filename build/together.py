@@ -17,16 +17,20 @@ _GREAT = ("/oversight/", "/data/")
 def portions(addresses: Sequence[str]) -> Iterator[Sequence[str]]:
     """Pages in portions; needs the application's context.
 
-    Each bundle alone, at the beginning; the pages of a project with those of all that names it, whatever
-    section they are in; the rest as they come; those that share a great question, at the end: of two
-    processes, which have a half of the portions each, one has a bundle and the other has these.
+    The pages of a project with those of all that names it, whatever section they are in; the rest as they
+    come. What takes long comes first: each bundle alone at the beginning, and in the middle those that
+    share great questions. So of two processes, which begin with a half of the portions each, one has a
+    bundle and the other has these, and both end with what is soon done.
     """
     yield from ([one] for one in addresses if one in BUNDLES)
     apart = (*BUNDLES, *_GREAT)
-    yield from _filled(_grouped(one for one in addresses if not one.startswith(apart)))
-    great = [one for one in addresses if one.startswith(_GREAT)]
-    if great:
-        yield great
+    found = list(_filled(_grouped(one for one in addresses if not one.startswith(apart))))
+    middle = len(found) // 2
+    yield from found[:middle]
+    for great in _GREAT:
+        if together := [one for one in addresses if one.startswith(great)]:
+            yield together
+    yield from found[middle:]
 
 
 def _grouped(addresses: Iterable[str]) -> Iterator[list[str]]:

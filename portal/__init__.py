@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flask import Flask, Response, request
 
 from portal import (
@@ -34,12 +36,14 @@ def create_app(
     *,
     frozen: bool = False,
     withheld: tuple[Withheld, ...] = (),
+    place: Path | None = None,
 ) -> Flask:
     """The application over one content folder.
 
     settings: where things are; from the environment when not given.
     frozen: pages are to be written to a folder, so links name index.html and the search page
     brings its static index. withheld: records that are held back, for the page that says so.
+    place: as of `store.build`.
     Raises ContentError when the content has problems.
     """
     settings = settings or Settings.read()
@@ -50,7 +54,7 @@ def create_app(
     app.config.update(FROZEN=frozen, STATE=settings.state)
     loaded = load(settings.content, settings.state)
     keep = keeper(settings, loaded)
-    store.attach(app, store.build(loaded, settings.today, keep, withheld))
+    store.attach(app, store.build(loaded, settings.today, keep, withheld, place))
     language.attach(app, loaded.site.language)
     templating.attach(app)
     tongue.attach(app)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 from zlib import crc32
 
-from portal import reads
+from portal import questions, reads
 
 Ids = tuple[str, ...]
 Told = TypeVar("Told")
@@ -38,4 +38,6 @@ def portions(section: str) -> tuple[Ids, ...]:
 
 def over(section: str, tell: Callable[[str, Ids], Told]) -> Iterator[Told]:
     """What `tell`, a question, says of each portion of a section, oldest first."""
-    return (tell(section, ids) for ids in portions(section))
+    for ids in portions(section):
+        yield tell(section, ids)
+        questions.pause()

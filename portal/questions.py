@@ -72,6 +72,7 @@ def _answer(store: Store, question: Question, ask: Ask, args: Any, kwargs: Any) 
         return ask(*args, **kwargs)
     dear = question[0] in KEPT
     if dear and store.recall and (found := store.recall(question)):
+        trace.recalled.append(question)
         return found[0]
     trace.open.append(Rests())
     try:
@@ -86,6 +87,12 @@ def _answer(store: Store, question: Question, ask: Ask, args: Any, kwargs: Any) 
     if dear:
         trace.dear.append(question)
     return answer
+
+
+def pause() -> None:
+    """Much has been answered that will hardly be asked again: what makes pages may let go of it."""
+    if trace := current().trace:
+        trace.pause()
 
 
 def touch(*fact: str) -> None:

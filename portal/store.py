@@ -1,7 +1,7 @@
 """The records of one application: a database made from the content, and the few facts beside it.
 
-The database is derived: it lives in memory, or in a file of the state folder when several processes
-render from it, and may be deleted at any time.
+The database is derived: it lives in memory, or for as long as a build takes in a file of the state
+folder, from which several processes render.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
 from portal.columns import columns, kept
+from portal.database import Database, made
 from portal.ledger.book import Book
 from portal.load import Loaded
 from portal.models.base import Record
@@ -55,7 +56,7 @@ class Store:
     recall: an answer that was kept, alone in a tuple, while pages are frozen (build/kept.py).
     """
 
-    database: sqlite3.Connection
+    database: Database
     site: Site
     workdays: Workdays
     files: Mapping[str, Path]
@@ -76,15 +77,20 @@ def build(
     today: datetime.date,
     keep: Keep = lambda _: None,
     withheld: tuple[Withheld, ...] = (),
+    place: Path | None = None,
 ) -> Store:
-    """A store in memory of what is public on the day.
+    """A store of what is public on the day.
 
     keep: opens the ledger over the records that are public. withheld: as in Store.
+    place: the file that its rows are to lie in; None for memory.
     """
     public, held = release(loaded, today)
-    database = sqlite3.connect(":memory:", check_same_thread=False)
-    create(database)
-    fill(database, public.rows.values(), public.links)
+
+    def write(database: sqlite3.Connection) -> None:
+        create(database)
+        fill(database, public.rows.values(), public.links)
+
+    database = made(write, place)
     sources = tuple((path, file) for path, (file, _) in public.sources.items())
     book = keep(public)
     if book:

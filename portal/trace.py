@@ -47,13 +47,17 @@ class Trace:
 
     open: what the answers rest on that are being made, the innermost last. made: the same of those
     that were made since somebody last looked, in the order in which they were. dear: questions
-    (`reads.kept`) among them whose answers are to be kept.
+    (`reads.kept`) among them whose answers are to be kept; recalled: those whose answers were read back.
+    pause: called where much has been answered
+    that will hardly be asked again, so that it may be let go of.
     """
 
     asked: dict[Question, None] = field(default_factory=dict)
     open: list[Rests] = field(default_factory=list)
     made: dict[Question, Rests] = field(default_factory=dict)
     dear: list[Question] = field(default_factory=list)
+    recalled: list[Question] = field(default_factory=list)
+    pause: Callable[[], None] = lambda: None
 
     def touch(self, *fact: str) -> None:
         """The answer that is being made rests on this fact."""

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from portal import reads
+from portal import questions, reads
 from portal.addresses import absolute
 from portal.canonical import digest
 from portal.data import formats
@@ -149,11 +149,12 @@ def _linked(id: str) -> str:
 @reads.read
 def _places() -> dict[str, tuple[int, int]]:
     """Id of a release → the page that holds it."""
-    return {
-        _told(id)[place].id: (year, at // RELEASES + 1)
-        for year, held in _by_year("releases").items()
-        for at, (id, place) in enumerate(held)
-    }
+    found: dict[str, tuple[int, int]] = {}
+    for year, held in _by_year("releases").items():
+        for at, (id, place) in enumerate(held):
+            found[_told(id)[place].id] = year, at // RELEASES + 1
+            questions.pause()
+    return found
 
 
 def _absolute(address: str) -> str:

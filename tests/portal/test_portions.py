@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal import portions, reads
+from portal import portions, questions, reads
 from portal.portions import Ids, over
 
 ids = st.lists(st.from_regex("[a-z0-9]{1,6}", fullmatch=True), unique=True, max_size=400)
@@ -36,8 +36,11 @@ def test_a_new_id_changes_the_portion_that_it_comes_into(place: int) -> None:
 
 
 def test_what_is_told_of_each_comes_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses: list[str] = []
     monkeypatch.setattr(portions, "portions", lambda _: (("a", "b"), ("c",)))
+    monkeypatch.setattr(questions, "pause", lambda: pauses.append("let go"))
     assert list(over("projects", lambda section, ids: (section, *ids))) == [
         ("projects", "a", "b"),
         ("projects", "c"),
     ]
+    assert pauses == ["let go"] * 2
