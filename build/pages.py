@@ -15,10 +15,10 @@ from flask import Flask
 from portal import facets, figures, ics, moved, reads
 from portal.data.formats import FORMATS
 from portal.data.parts import parts
-from portal.documents import documents
+from portal.documents import digests
 from portal.feeds import feed as feeds
 from portal.feeds import views as feed_views
-from portal.finding import INDEX, make_index
+from portal.finding import INDEX, index_files
 from portal.ledger import questions as ledger
 from portal.ledger.tree import tile_path, tiles
 from portal.ocds import packages
@@ -42,14 +42,18 @@ _SINGLE = (
 
 
 class Bundle(NamedTuple):
-    """Files that are made together, name → content, from the answer to one question and no other."""
+    """Files that are made together, from what the answer to one question stands for and nothing else.
+
+    files: (name, content) of each, one after another in a fixed order. source: the question, which is
+    answered at little cost once the files begin to come.
+    """
 
     source: Callable[[], object]
-    files: Callable[[], Mapping[str, bytes]]
+    files: Callable[[], Iterator[tuple[str, bytes]]]
 
 
 # The address below which there are the files of a bundle, and nothing else.
-BUNDLES: Mapping[str, Bundle] = {INDEX: Bundle(documents, make_index)}
+BUNDLES: Mapping[str, Bundle] = {INDEX: Bundle(digests, index_files)}
 
 
 def pages(app: Flask) -> Iterator[Page]:
@@ -82,7 +86,7 @@ def pages(app: Flask) -> Iterator[Page]:
 def bundled() -> Iterator[str]:
     """The root-relative address of each file of a bundle, in a fixed order; needs the same."""
     for address, bundle in BUNDLES.items():
-        yield from (f"{address}{name}" for name in sorted(bundle.files()))
+        yield from (f"{address}{name}" for name, _ in bundle.files())
 
 
 def _moved() -> Iterator[Page]:

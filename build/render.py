@@ -155,18 +155,16 @@ class Renderer:
         return self._write(address, data, asked)
 
     def _bundle(self, address: str) -> Iterator[Rendered]:
-        """The files of a bundle, after what stands for their list, as LISTING does for all others."""
-        self._trace().asked.clear()
-        BUNDLES[address].source()
-        asked = self._asked()
-        files = BUNDLES[address].files()
-        yield Rendered(address, "", "", 0, asked, b"")
-        for name, data in sorted(files.items()):
+        """The files of a bundle as they come; then what stands for their list, as LISTING for all others."""
+        for name, data in BUNDLES[address].files():
             known = self.before.get(f"{address}{name}")
             if known and (known.sha256, known.size) == (sha256(data).hexdigest(), len(data)):
                 self.same.append(known.address)
             else:
-                yield self._write(f"{address}{name}", data, asked)
+                yield self._write(f"{address}{name}", data, b"")
+        self._trace().asked.clear()
+        BUNDLES[address].source()
+        yield Rendered(address, "", "", 0, self._asked(), b"")
 
     def _write(self, address: str, data: bytes, asked: bytes) -> Rendered:
         file = self.freezer.file(address)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import Any
 
 from portal import markup, reads, status
@@ -15,10 +16,32 @@ from portal.sections import BY_NAME, SECTIONS
 from search.documents import Document
 
 
+def documents() -> Iterator[Document]:
+    """Every record of every section, by portions, each of which is asked for when its turn comes.
+
+    No question, but for one to use: it rests on all of them, and `digests` says whether they changed.
+    """
+    for section in SECTIONS:
+        for found in over(section.name, _digested):
+            yield from found
+
+
 @reads.read
-def documents() -> list[Document]:
-    """Every record of every section."""
-    return [one for section in SECTIONS for found in over(section.name, _portion) for one in found]
+def digests() -> tuple[str, ...]:
+    """What stands for the documents: another answer when any of them is another one."""
+    return tuple(one for section in SECTIONS for one in over(section.name, _digest))
+
+
+def _digested(section: str, ids: Ids) -> tuple[Document, ...]:
+    """A portion whose digest is known from then on: it need not be made again for that."""
+    _digest(section, ids)
+    return _portion(section, ids)
+
+
+@reads.kept
+def _digest(section: str, ids: Ids) -> str:
+    told = repr(_portion(section, ids)).encode()
+    return sha256(told).hexdigest()
 
 
 @reads.kept

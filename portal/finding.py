@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from urllib.parse import urlencode
 
@@ -12,7 +13,8 @@ from portal import documents, reads
 from search.live import LiveIndex
 from search.query import Question
 from search.scripts import client_files
-from search.static import files
+from search.segments import File
+from search.static import stream
 
 finding = Blueprint("finding", __name__)
 
@@ -70,12 +72,12 @@ def index(name: str) -> Response:
 @reads.read
 def static_index() -> dict[str, bytes]:
     """The static index of all records, file name → content."""
-    return make_index()
+    return dict(index_files())
 
 
-def make_index() -> dict[str, bytes]:
-    """The same for who wants it once; most of it is kept for the next time."""
-    return files(documents.documents(), keep=current_app.config["STATE"] / "search")
+def index_files() -> Iterator[File]:
+    """The same for who wants it once, one file after another; most of it is kept for the next time."""
+    return stream(documents.documents(), keep=current_app.config["STATE"] / "search")
 
 
 @reads.read

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from search.documents import Document
@@ -21,20 +21,30 @@ class Column(NamedTuple):
     places: tuple[int, ...]
 
 
-def columns(documents: Sequence[Document]) -> dict[str, Column]:
+def columns(documents: Iterable[Document]) -> dict[str, Column]:
     """Return name → column of the facets that the documents have.
 
     The list of values does not depend on the query, so that it keeps still: years descend; of all
     others those that most documents have come first, and equal ones by code point.
     """
-    made = {}
-    for name in FACETS:
-        held = [dict(document.facets).get(name, "") for document in documents]
-        counts = Counter(filter(None, held))
-        if counts:
-            values = sorted(counts, key=lambda value: (-counts[value], value))
-            if name == "year":
-                values.sort(reverse=True)
-            places = {"": 0} | {value: place for place, value in enumerate(values, 1)}
-            made[name] = Column(tuple(values), tuple(places[value] for value in held))
-    return made
+    known: dict[str, dict[str, int]] = {name: {"": 0} for name in FACETS}
+    held: dict[str, list[int]] = {name: [] for name in FACETS}
+    for document in documents:
+        own = dict(document.facets)
+        for name, numbers in known.items():
+            held[name].append(numbers.setdefault(own.get(name, ""), len(numbers)))
+    return {
+        name: _column(name, list(numbers), held[name])
+        for name, numbers in known.items()
+        if len(numbers) > 1
+    }
+
+
+def _column(name: str, found: list[str], held: list[int]) -> Column:
+    """The column of a facet. found: values as they were met; held: for each document its number there."""
+    counts = Counter(held)
+    order = sorted(range(1, len(found)), key=lambda number: (-counts[number], found[number]))
+    if name == "year":
+        order.sort(key=found.__getitem__, reverse=True)
+    places = {0: 0} | {number: place for place, number in enumerate(order, 1)}
+    return Column(tuple(found[number] for number in order), tuple(map(places.__getitem__, held)))

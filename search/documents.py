@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Protocol, TypeVar
 
 from search.analyzer import SPEC
 
@@ -76,7 +77,20 @@ class Help:
     near: tuple[str, ...]
 
 
-def arrange(documents: Iterable[Document]) -> tuple[Document, ...]:
+class Placed(Protocol):
+    """What has the key and the date of a document, which say where it comes."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def date(self) -> str: ...
+
+
+Kind = TypeVar("Kind", bound=Placed)
+
+
+def arrange(documents: Iterable[Kind]) -> tuple[Kind, ...]:
     """Return the documents so that of two equally good ones the later is shown first.
 
     That is: undated first, then by date ascending, and for one date by key descending. New

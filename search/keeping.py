@@ -9,39 +9,39 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import tempfile
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, partial
 from pathlib import Path
 
 from search.documents import Document
-from search.segments import Segment, segment
+from search.segments import File, Row, segment
+from search.shelf import Shelf
 
 SUFFIX = ".segment"
 _DIGEST = 64
+_BLOCK = 1 << 20
 
 
-def kept(folder: Path, parts: Sequence[Sequence[Document]], limit: int) -> list[Segment]:
-    """Return the segments of `parts`, those that `folder` does not hold made and kept in it.
+def kept(folder: Path, parts: Sequence[Shelf], rows: list[Row], limit: int) -> Iterator[File]:
+    """The files of the segments of `parts`, whose rows are added to `rows`.
 
-    Segments of other documents are removed. Raises OSError if the folder cannot be written.
+    Segments that `folder` does not hold are made and kept in it; those of other documents are
+    removed. Raises OSError if the folder cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    files = [folder / f"{_name(part, limit)}{SUFFIX}" for part in parts]
-    made = []
-    for part, file in zip(parts, files, strict=True):
-        one = _read(file)
-        if one is None:
-            one = segment(part, limit)
-            _write(file, one)
-        made.append(one)
+    paths = [folder / f"{_name(part, limit)}{SUFFIX}" for part in parts]
+    for part, path in zip(parts, paths, strict=True):
+        if _is_whole(path):
+            yield from _read(path, rows)
+        else:
+            yield from _made(part, rows, limit, path)
     for other in folder.glob(f"*{SUFFIX}"):
-        if other not in files:
+        if other not in paths:
             other.unlink(missing_ok=True)
-    return made
 
 
-def _name(documents: Sequence[Document], limit: int) -> str:
+def _name(documents: Iterable[Document], limit: int) -> str:
     """Return the digest of all that a segment depends on."""
     told = hashlib.sha256(_code())
     told.update(str(limit).encode())
@@ -58,28 +58,45 @@ def _code() -> bytes:
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).digest()
 
 
-def _write(file: Path, one: Segment) -> None:
-    sizes = {name: len(content) for name, content in one.files.items()}
-    rest = b"".join([json.dumps([one.row, sizes]).encode(), b"\n", *one.files.values()])
-    handle, aside = tempfile.mkstemp(dir=file.parent)
-    with os.fdopen(handle, "wb") as target:
-        target.write(hashlib.sha256(rest).hexdigest().encode())
-        target.write(rest)
-    Path(aside).replace(file)
+def _made(documents: Shelf, rows: list[Row], limit: int, path: Path) -> Iterator[File]:
+    """Make a segment, and put it down at `path` as a whole once all of it has been taken."""
+    told = hashlib.sha256()
+    sizes = {}
+    with tempfile.TemporaryFile(dir=path.parent) as contents:
+        for name, content in segment(documents, rows, limit):
+            yield name, content
+            if name not in sizes:
+                contents.write(content)
+                told.update(content)
+                sizes[name] = len(content)
+        head = json.dumps([rows[-1], sizes]).encode() + b"\n"
+        told.update(head)
+        contents.seek(0)
+        handle, aside = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "wb") as target:
+            target.write(told.hexdigest().encode() + head)
+            shutil.copyfileobj(contents, target, _BLOCK)
+        Path(aside).replace(path)
 
 
-def _read(file: Path) -> Segment | None:
-    """Return the segment in `file`, or None where it is missing or damaged."""
+def _is_whole(path: Path) -> bool:
+    """Whether there is a segment, and as it was put down."""
     try:
-        data = file.read_bytes()
+        with path.open("rb") as file:
+            digest, head = file.read(_DIGEST), file.readline()
+            told = hashlib.sha256()
+            for block in iter(partial(file.read, _BLOCK), b""):
+                told.update(block)
     except OSError:
-        return None
-    if hashlib.sha256(memoryview(data)[_DIGEST:]).hexdigest().encode() != data[:_DIGEST]:
-        return None
-    at = data.index(b"\n") + 1
-    row, sizes = json.loads(data[_DIGEST:at])
-    files = {}
-    for name, size in sizes.items():
-        files[name] = data[at : at + size]
-        at += size
-    return Segment(row, files)
+        return False
+    told.update(head)
+    return told.hexdigest().encode() == digest
+
+
+def _read(path: Path, rows: list[Row]) -> Iterator[File]:
+    with path.open("rb") as file:
+        file.seek(_DIGEST)
+        row, sizes = json.loads(file.readline())
+        for name, size in sizes.items():
+            yield name, file.read(size)
+    rows.append(row)

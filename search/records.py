@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from itertools import chain, repeat
-from operator import itemgetter, rshift, sub
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice, repeat
+from operator import rshift, sub
+from pathlib import Path
 from typing import NamedTuple
 
 from search.packing import pack, pack_ascending
@@ -25,82 +26,96 @@ class Texts(NamedTuple):
     """All titles, then all bodies, in one text; `bodies` is where the bodies begin.
 
     No two begin in one block of `1 << BLOCK` places, so few numbers tell to which document a place
-    belongs: `documents`, one for each block. positions: for each place the packed position within
-    the title or body. packed: the numbers of all documents.
+    belongs: `documents`, one for each block. titles_at, bodies_at: for each document the place that
+    is position 0 of its title and of its body. forward: whether positions count up from there, or
+    down. packed: all numbers that occur.
     """
 
     text: str
     bodies: int
     documents: list[int]
-    positions: Sequence[str]
+    titles_at: list[int]
+    bodies_at: list[int]
+    forward: bool
     packed: Sequence[str]
 
 
-def forward(titles: Sequence[str], bodies: Sequence[str], limit: int) -> Iterator[Record]:
-    """Yield (run, record) for the squashed texts, which are numbered by their places."""
-    texts = _joined(titles, bodies, 1)
-    for run, places, frequent in runs(texts.text, limit):
+def forward(
+    titles: Iterable[str], bodies: Iterable[str], limit: int, folder: Path | None = None
+) -> Iterator[Record]:
+    """Yield (run, record) for the squashed texts, which are numbered by their places.
+
+    folder: as of `runs`.
+    """
+    texts = _joined(titles, bodies, forward=True)
+    for run, places, frequent in runs(texts.text, limit, folder):
         yield run, run + (_documents if frequent else _places)(texts, places)
 
 
-def backward(titles: Sequence[str], bodies: Sequence[str], limit: int) -> Iterator[Record]:
+def backward(
+    titles: Iterable[str], bodies: Iterable[str], limit: int, folder: Path | None = None
+) -> Iterator[Record]:
     """Yield (run, record) for the rare runs of the reversed texts."""
-    turned = [text[::-1] for text in titles], [text[::-1] for text in bodies]
-    texts = _joined(*turned, -1)
-    for run, places, frequent in runs(texts.text, limit):
+    texts = _joined(titles, bodies, forward=False)
+    for run, places, frequent in runs(texts.text, limit, folder):
         if not frequent:
             yield run, run + _places(texts, places)
 
 
-def _joined(titles: Sequence[str], bodies: Sequence[str], direction: int) -> Texts:
-    """Join the texts; with direction -1 positions count down."""
-    longest = max(map(len, (*titles, *bodies)), default=0)
-    each = [pack([number]) for number in range(longest + 1)]
+def _joined(titles: Iterable[str], bodies: Iterable[str], *, forward: bool) -> Texts:
+    """Join the texts, each of them reversed if they are not to be read forward."""
+    text = ""  # grows where it is, which takes half the room of joining a list
     documents: list[int] = []
-    filled: list[str] = []
-    positions: list[str] = []
-    for number, text in chain(enumerate(titles), enumerate(bodies)):
-        blocks = (len(text) >> BLOCK) + 1
-        size = blocks << BLOCK
-        documents += [number] * blocks
-        filled.append(text.ljust(size, END))
-        positions += each[: len(text)][::direction]
-        positions += each[:1] * (size - len(text))  # for END, which is no place
-    begin = sum(map(len, filled[: len(titles)]))
-    packed = [pack([number]) for number in range(len(titles))]
-    # A string takes far less room than a list; very long texts have packed numbers of two characters.
-    where = positions if len(each[-1]) > 1 else "".join(positions)
-    return Texts("".join(filled), begin, documents, where, packed)
+    begins: tuple[list[int], list[int]] = [], []
+    ends = [0]
+    largest = 0
+    for each, begin in zip((titles, bodies), begins, strict=True):
+        for number, one in enumerate(each):
+            blocks = (len(one) >> BLOCK) + 1
+            documents += [number] * blocks
+            begin.append(len(text) if forward else len(text) + len(one) - 1)
+            text += (one if forward else one[::-1]).ljust(blocks << BLOCK, END)
+            largest = max(largest, len(one), number)
+        ends.append(len(text))
+    packed = [pack([number]) for number in range(largest + 1)]
+    return Texts(text, ends[1], documents, *begins, forward, packed)
 
 
 def _documents(texts: Texts, places: Sequence[int]) -> str:
     """Return the documents of a frequent run."""
-    held = _held(texts, places)
     bodies = bisect_left(places, texts.bodies)
-    titled, others = dict.fromkeys(held[:bodies]), dict.fromkeys(held[bodies:])
-    return f"#{pack_ascending(list(titled))}#{pack_ascending(list(others))}"
+    halves = islice(places, bodies), islice(places, bodies, None)
+    return "".join(f"#{pack_ascending(list(dict.fromkeys(_held(texts, half))))}" for half in halves)
 
 
 def _places(texts: Texts, places: Sequence[int]) -> str:
     """Return the documents and positions of a rare run."""
     if places[0] >= texts.bodies:
-        return _half(texts, places)
+        return _half(texts, places, texts.bodies_at)
     bodies = bisect_left(places, texts.bodies)
+    titled = _half(texts, places[:bodies], texts.titles_at)
     rest = places[bodies:]
-    return _half(texts, places[:bodies]) + (_half(texts, rest) if rest else "!!")
+    return titled + (_half(texts, rest, texts.bodies_at) if rest else "!!")
 
 
-def _half(texts: Texts, places: Sequence[int]) -> str:
-    """Return the places that are all in titles or all in bodies."""
+def _half(texts: Texts, places: Sequence[int], begins: list[int]) -> str:
+    """Return the places that are all in titles or all in bodies. begins: of the one or the other."""
     packed = texts.packed
     if len(places) == 1:  # as most runs have
         (place,) = places
-        return f"!{packed[texts.documents[place >> BLOCK]]}!{texts.positions[place]}"
-    held = _held(texts, places)
-    steps = "".join(map(packed.__getitem__, map(sub, held, chain((0,), held))))
-    return f"!{steps}!{''.join(itemgetter(*places)(texts.positions))}"
+        number = texts.documents[place >> BLOCK]
+        return f"!{packed[number]}!{packed[abs(place - begins[number])]}"
+    held = [*_held(texts, places)]
+    steps = map(sub, held, chain((0,), held))
+    at = map(begins.__getitem__, held)
+    positions = map(sub, places, at) if texts.forward else map(sub, at, places)
+    return f"!{_all(packed, steps)}!{_all(packed, positions)}"
 
 
-def _held(texts: Texts, places: Sequence[int]) -> list[int]:
-    """Return the number of the document of each place."""
-    return [*map(texts.documents.__getitem__, map(rshift, places, repeat(BLOCK)))]
+def _held(texts: Texts, places: Iterable[int]) -> Iterator[int]:
+    """Yield the number of the document of each place."""
+    return map(texts.documents.__getitem__, map(rshift, places, repeat(BLOCK)))
+
+
+def _all(packed: Sequence[str], numbers: Iterable[int]) -> str:
+    return "".join(map(packed.__getitem__, numbers))

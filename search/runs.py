@@ -9,11 +9,13 @@ begins with a rare one, and then few places have to be looked at further.
 
 from __future__ import annotations
 
+import tempfile
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, takewhile
-from typing import NamedTuple
+from pathlib import Path
+from typing import IO, Any, NamedTuple
 
 END = "$"
 """Stands behind each text; no squashed character, and less than all of them."""
@@ -24,6 +26,12 @@ their number, for then they take too long to part, and a query has more to show 
 
 FEW = 10
 """Rare runs in more places are lengthened: a whole name is one run then, not several to be joined."""
+
+PIECE = 1 << 21
+"""Characters of the text that are gone through at once."""
+
+MANY = 1 << 16
+"""More places than that are held in an array, which takes a tenth of the room and a little longer."""
 
 LEVELS = 12
 LONGEST = 64
@@ -38,32 +46,45 @@ class Run(NamedTuple):
     frequent: bool
 
 
-def runs(text: str, limit: int) -> Iterator[Run]:
+_Pending = tuple[str, Sequence[int], int]
+"""A run to be looked at, its places, and how often its beginnings were parted."""
+
+
+def runs(text: str, limit: int, folder: Path | None = None) -> Iterator[Run]:
     """Yield the runs of `text`, in which END closes each part, in the order of UTF-16.
+
+    folder: where places are laid for a while, None for the system's own place.
 
     A run in more than a few places is lengthened by what follows it everywhere. A frequent one that
     is not to be parted any more comes twice, the second time as a rare one, with END behind it.
     """
-    found = _characters(text)
-    order = {character: in_order(character) for character in found}
-    for first in sorted(found, key=order.__getitem__):
-        pending: list[tuple[str, Sequence[int], int]] = [(first, found.pop(first), 0)]
-        while pending:
-            run, places, level = pending.pop()
-            frequent = len(places) > limit
-            if frequent or len(places) > FEW:
-                run += _more(text, places, len(run))
-            yield Run(run, places, frequent)
-            if not frequent:
-                continue
-            if level == LEVELS or len(run) >= LONGEST:
-                yield Run(run + END, places, frequent=False)
-            else:
-                parts = _parts(text, places, len(run))
-                pending += [
-                    (run + character, parts[character], level + 1)
-                    for character in sorted(parts, key=order.__getitem__, reverse=True)
-                ]
+    with tempfile.TemporaryFile(dir=folder) as file:
+        laid = _lay(text, file)
+        order = {character: in_order(character) for character in laid}
+        for first in sorted(laid, key=order.__getitem__):
+            yield from _below(text, limit, [(first, _read(file, laid[first]), 0)], order)
+
+
+def _below(
+    text: str, limit: int, pending: list[_Pending], order: Mapping[str, bytes]
+) -> Iterator[Run]:
+    """Yield these runs, the last of them first, and each before those that it is parted into."""
+    while pending:
+        run, places, level = pending.pop()
+        frequent = len(places) > limit
+        if frequent or len(places) > FEW:
+            run += _more(text, places, len(run))
+        yield Run(run, places, frequent)
+        if not frequent:
+            continue
+        if level == LEVELS or len(run) >= LONGEST:
+            yield Run(run + END, places, frequent=False)
+        else:
+            parts = _parts(text, places, len(run))
+            pending += [
+                (run + character, parts[character], level + 1)
+                for character in sorted(parts, key=order.__getitem__, reverse=True)
+            ]
 
 
 def in_order(text: str) -> bytes:
@@ -71,12 +92,31 @@ def in_order(text: str) -> bytes:
     return text.encode("utf-16-be", "surrogatepass")
 
 
-def _characters(text: str) -> dict[str, array[int]]:
-    found: dict[str, array[int]] = defaultdict(lambda: array("I"))
-    for place, character in enumerate(text):
-        found[character].append(place)
-    found.pop(END, None)
-    return found
+def _lay(text: str, file: IO[bytes]) -> dict[str, list[int]]:
+    """Write down where each character stands; for each, the pieces of it: place in the file, size, …
+
+    All places at once would take twice the room of the text.
+    """
+    laid: dict[str, list[int]] = defaultdict(list)
+    at = 0
+    for start in range(0, len(text), PIECE):
+        found: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        for place, character in enumerate(text[start : start + PIECE], start):
+            found[character].append(place)
+        found.pop(END, None)
+        for character, places in found.items():
+            size = file.write(places)
+            laid[character] += at, size
+            at += size
+    return laid
+
+
+def _read(file: IO[bytes], pieces: list[int]) -> array[int]:
+    places = array("I")
+    for at, size in zip(pieces[::2], pieces[1::2], strict=True):
+        file.seek(at)
+        places.frombytes(file.read(size))
+    return places
 
 
 def _more(text: str, places: Sequence[int], start: int) -> str:
@@ -96,9 +136,10 @@ def _shared(one: str, other: str) -> str:
     return one[: sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))]
 
 
-def _parts(text: str, places: Sequence[int], start: int) -> dict[str, list[int]]:
+def _parts(text: str, places: Sequence[int], start: int) -> Mapping[str, Sequence[int]]:
     """Part places by the character that stands `start` characters behind them."""
-    parts: dict[str, list[int]] = defaultdict(list)
+    many = len(places) > MANY
+    parts: dict[str, Any] = defaultdict((lambda: array("I")) if many else list)
     for place in places:
         parts[text[place + start]].append(place)
     parts.pop(END, None)

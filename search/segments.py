@@ -5,20 +5,19 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Iterable, Iterator
 from itertools import islice
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from search import records
 from search.analyzer import fold
 from search.documents import Document
 from search.packing import pack
 from search.runs import LIMIT, in_order
+from search.shelf import Shelf
 
 RECENT = 256
 """So many documents at most make up the segment that a new record changes."""
@@ -51,65 +50,48 @@ Shard = tuple[str, bytes]
 """The least text greater than all runs of the shards before, and the records."""
 
 
-class Segment(NamedTuple):
-    """A segment: what the entry says of it, and its files by name."""
+File = tuple[str, bytes]
+"""A file of the index: its name and its content."""
 
-    row: dict[str, Any]
-    files: dict[str, bytes]
+Row = dict[str, Any]
+"""What the entry says of a segment."""
 
 
-def parted(arranged: Sequence[Document]) -> list[Sequence[Document]]:
+def parted(arranged: Shelf) -> list[Shelf]:
     """Part the documents: the many old ones, and the few newest, among which new ones come."""
     old = len(arranged) // RECENT * RECENT if len(arranged) >= WHOLE else 0
-    return [part for part in (arranged[:old], arranged[old:]) if part]
+    return [part for part in (arranged[:old], arranged[old:]) if len(part)]
 
 
-def segment(documents: Sequence[Document], limit: int = 0) -> Segment:
-    """Make the segment of these documents. limit: places of a run that is not frequent, 0 for the usual."""
-    made: dict[str, bytes] = {}
-    titles = [fold(document.title) for document in documents]
-    bodies = [fold(document.body) for document in documents]
-    with _uncollected():
-        most = limit or max(LIMIT, len(documents) // 10)
-        families = [
-            _family(made, _shards(kind(titles, bodies, most), _size(documents)))
-            for kind in (records.forward, records.backward)
-        ]
-    chunks = list(_chunks(documents))
-    texts = []
-    for batch in _batches(iter(chunks), TEXTS):
-        contents = [f"[{','.join(rows)}]".encode() for rows in batch]
-        texts.append(_hash(contents))
-        for number, content in enumerate(contents):
-            name = f"t-{texts[-1]}-{number}"
-            made[f"{name}.js"] = call(name, content)
-    row = {
-        "documents": len(documents),
-        "families": families,
-        "chunks": pack(map(len, chunks)),
-        "texts": texts,
-    }
-    return Segment(row, made)
+def segment(documents: Shelf, rows: list[Row], limit: int = 0) -> Iterator[File]:
+    """The files of the segment of these documents, as they are made; in the end its row is added to `rows`.
+
+    limit: places of a run that is not frequent, 0 for the usual.
+    """
+    most = limit or max(LIMIT, len(documents) // 10)
+    families = []
+    for kind in (records.forward, records.backward):
+        titles = (fold(each.title) for each in documents)
+        bodies = (fold(each.body) for each in documents)
+        made = kind(titles, bodies, most, documents.folder)
+        families.append((yield from _family(_shards(made, _size(documents)))))
+    texts, sizes = yield from _texts(documents)
+    rows.append(
+        {
+            "documents": len(documents),
+            "families": families,
+            "chunks": pack(sizes),
+            "texts": texts,
+        }
+    )
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Spare the garbage collector millions of lists that hold no cycle."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-def _size(documents: Sequence[Document]) -> int:
+def _size(documents: Shelf) -> int:
     return SHARD_BYTES if len(documents) >= MANY else SMALL_SHARD_BYTES
 
 
-def _family(made: dict[str, bytes], shards: Iterator[Shard]) -> list[list[str]]:
-    """Add the shards to the files; the pages of their directory."""
+def _family(shards: Iterator[Shard]) -> Generator[File, None, list[list[str]]]:
+    """The files of the shards; returns the pages of their directory."""
     pages: list[list[str]] = []
     for page in _batches(shards, PAGE):
         starts = " ".join(start for start, _ in page)
@@ -117,11 +99,25 @@ def _family(made: dict[str, bytes], shards: Iterator[Shard]) -> list[list[str]]:
         pages.append([page[0][0], name, starts])
         for number, (_, shard) in enumerate(page):
             # Packed records hold nothing that JSON escapes.
-            made[f"s-{name}-{number}.js"] = call(f"s-{name}-{number}", b'"%b"' % shard)
+            yield f"s-{name}-{number}.js", call(f"s-{name}-{number}", b'"%b"' % shard)
     if len(pages) > INLINE:
         for row in pages:
-            made[f"p-{row[1]}.js"] = call(f"p-{row[1]}", as_json(row.pop()).encode())
+            yield f"p-{row[1]}.js", call(f"p-{row[1]}", as_json(row.pop()).encode())
     return pages
+
+
+def _texts(documents: Iterable[Document]) -> Generator[File, None, tuple[list[str], list[int]]]:
+    """The chunks of texts; returns the hashes of each `TEXTS` of them, and their sizes."""
+    hashes: list[str] = []
+    sizes: list[int] = []
+    for batch in _batches(_chunks(documents), TEXTS):
+        contents = [f"[{','.join(rows)}]".encode() for rows in batch]
+        hashes.append(_hash(contents))
+        sizes += map(len, batch)
+        for number, content in enumerate(contents):
+            name = f"t-{hashes[-1]}-{number}"
+            yield f"{name}.js", call(name, content)
+    return hashes, sizes
 
 
 def _shards(made: Iterator[tuple[str, str]], most: int) -> Iterator[Shard]:
@@ -149,7 +145,7 @@ def _parting(last: str, run: str) -> str:
     return run[:length]
 
 
-def _chunks(documents: Sequence[Document]) -> Iterator[list[str]]:
+def _chunks(documents: Iterable[Document]) -> Iterator[list[str]]:
     """Part the texts, as JSON, into chunks; an address that follows from the key is left out."""
     held: list[str] = []
     size = 0

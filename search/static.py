@@ -33,48 +33,69 @@ index is never taken for one of this, and may be kept for ever.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 
 from search.analyzer import VERSION
 from search.columns import columns
-from search.documents import Document, arrange
+from search.documents import Document
 from search.keeping import kept
 from search.packing import pack
-from search.segments import PAGE, TEXTS, as_json, call, digest, parted, segment
+from search.segments import PAGE, TEXTS, File, Row, as_json, call, digest, parted, segment
+from search.shelf import Shelf, shelved
 
 
-def files(
+def stream(
     documents: Iterable[Document], limit: int = 0, keep: Path | None = None
-) -> dict[str, bytes]:
-    """Return the index of `documents` as file name → content, sorted by name.
+) -> Iterator[File]:
+    """The files of the index of `documents` as (name, content), one after another, the entry last.
 
-    The order of `documents` does not matter. limit: places of a run that is not frequent, 0 for the usual. keep: a
-    folder where segments are kept for the next time, made if need be. Raises ValueError if a key
-    occurs twice, OSError if the folder cannot be written.
+    Nothing of them is held, and the documents are gone through once before the first of them comes, in
+    any order. limit: places of a run that is not frequent, 0 for the usual. keep: a folder where segments
+    are kept for the next time, made if need be. Raises ValueError if a key occurs twice, OSError if the
+    folder cannot be written.
     """
-    arranged = arrange(documents)
-    parts = parted(arranged)
-    segments = kept(keep, parts, limit) if keep else [segment(part, limit) for part in parts]
-    made = dict(chain.from_iterable(one.files.items() for one in segments))
-    named = {}
-    for name, column in _columns(arranged):
-        content = as_json(column).encode()
-        named[name] = digest(content)
-        made[f"c-{named[name]}.js"] = call(f"c-{named[name]}", content)
+    come = set()
+    for name, content in _stream(documents, limit, keep):
+        if name not in come:  # of few documents, both families may be the same
+            come.add(name)
+            yield name, content
+
+
+def _stream(documents: Iterable[Document], limit: int, keep: Path | None) -> Iterator[File]:
+    if keep:
+        keep.mkdir(parents=True, exist_ok=True)
+    with shelved(documents, keep) as arranged:
+        parts, rows = parted(arranged), list[Row]()
+        if keep:
+            yield from kept(keep, parts, rows, limit)
+        else:
+            for part in parts:
+                yield from segment(part, rows, limit)
+        named = {}
+        for name, column in _columns(arranged):
+            content = as_json(column).encode()
+            named[name] = digest(content)
+            yield f"c-{named[name]}.js", call(f"c-{named[name]}", content)
     entry = {
         "version": VERSION,
         "page": PAGE,
         "texts": TEXTS,
         "columns": named,
-        "segments": [one.row for one in segments],
+        "segments": rows,
     }
-    made["entry.js"] = call("entry", as_json(entry).encode())
-    return dict(sorted(made.items()))
+    yield "entry.js", call("entry", as_json(entry).encode())
 
 
-def _columns(documents: Sequence[Document]) -> Iterator[tuple[str, object]]:
+def files(
+    documents: Iterable[Document], limit: int = 0, keep: Path | None = None
+) -> dict[str, bytes]:
+    """The same at once, as name → content in the order of names."""
+    return dict(sorted(stream(documents, limit, keep)))
+
+
+def _columns(documents: Shelf) -> Iterator[tuple[str, object]]:
     for name, column in columns(documents).items():
         yield name, [column.values, pack(column.places)]
     days = [(day, len(list(group))) for day, group in groupby(each.date for each in documents)]

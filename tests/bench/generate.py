@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import random
 from bisect import bisect
+from collections.abc import Iterator
 from itertools import accumulate
 
 from search.documents import Document
@@ -117,6 +118,11 @@ class _Words:
 
 def documents(count: int, seed: int = 4) -> list[Document]:
     """`count` documents, the same every time, oldest first."""
+    return list(coming(count, seed))
+
+
+def coming(count: int, seed: int = 4) -> Iterator[Document]:
+    """The same, one after another."""
     chance = random.Random(f"{seed}/{count}")  # noqa: S311
     words = _Words(round(40 * count**0.6), chance)
     regions = [f"{words()[:2]}{unit}" for unit in "市县区旗" for _ in range(5)]
@@ -128,8 +134,8 @@ def documents(count: int, seed: int = 4) -> list[Document]:
         f"{chance.choice(regions)}{words()}{words()}{chance.choice(_KINDS)}"
         for _ in range(20 + count // 25)
     ]
-    return [
-        _document(
+    for number in range(count):
+        yield _document(
             number,
             count=count,
             chance=chance,
@@ -137,8 +143,6 @@ def documents(count: int, seed: int = 4) -> list[Document]:
             purchasers=purchasers,
             suppliers=suppliers,
         )
-        for number in range(count)
-    ]
 
 
 def _document(

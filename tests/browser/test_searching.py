@@ -135,7 +135,7 @@ def test_the_frozen_search_answers_as_the_live_one(
     visitor: Page, address: str, demo: Flask
 ) -> None:
     with demo.app_context():
-        everything = documents()
+        everything = list(documents())
     half = slice(address.startswith("file:"), None, 2)
     for query in sample(everything, 40)[half]:
         found = ask(visitor, address, query)

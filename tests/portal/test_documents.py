@@ -48,7 +48,7 @@ def test_every_record_is_a_document_with_its_address_and_day(
     world: Content, make_app: MakeApp
 ) -> None:
     with make_app().app_context():
-        made = documents()
+        made = list(documents())
         assert len(made) == 8
         one = of("projects", "project")
         assert one in made
@@ -93,7 +93,7 @@ def test_what_a_reader_sees_on_any_page_of_the_demonstration_is_in_its_document(
 ) -> None:
     client = demo.test_client()
     with demo.app_context():
-        made = documents()
+        made = list(documents())
     lacking = {
         (one.key, text)
         for one in made

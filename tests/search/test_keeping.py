@@ -1,15 +1,15 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import search.keeping
 import search.segments
-from search.documents import Document
-from search.segments import Segment
-from search.static import files
+from search.segments import File, Row
+from search.shelf import Shelf
+from search.static import files, stream
 from tests.search.samples import corpus, document
 
 NEW = document("publicity/new", "新公告", "五个工作日", "2026-12-01")
@@ -19,11 +19,11 @@ NEW = document("publicity/new", "新公告", "五个工作日", "2026-12-01")
 def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many documents each segment has that is made from now on; they are small ones."""
     numbers: list[int] = []
-    make: Callable[..., Segment] = search.segments.segment
+    make = search.segments.segment
 
-    def counted(documents: list[Document], limit: int) -> Segment:
+    def counted(documents: Shelf, rows: list[Row], limit: int) -> Iterator[File]:
         numbers.append(len(documents))
-        return make(documents, limit)
+        return make(documents, rows, limit)
 
     monkeypatch.setattr(search.keeping, "segment", counted)
     monkeypatch.setattr("search.segments.RECENT", 8)
@@ -82,3 +82,19 @@ def test_a_folder_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(OSError, match="file"):
         files(corpus(1), keep=tmp_path / "file")
+
+
+def test_files_that_a_segment_names_twice_are_kept(tmp_path: Path) -> None:
+    one = [document(title="", body="甲")]
+    made = files(one, keep=tmp_path)
+    assert len([name for name in made if name.startswith("s-")]) == 1
+    assert files(one, keep=tmp_path) == made == files(one)
+
+
+def test_what_was_not_taken_to_its_end_is_not_kept(tmp_path: Path, made: list[int]) -> None:
+    index = stream(corpus(60), keep=tmp_path)
+    next(index)
+    del index
+    assert list(tmp_path.iterdir()) == []
+    assert files(corpus(60), keep=tmp_path) == files(corpus(60))
+    assert made[:2] == [56, 56]

@@ -58,7 +58,7 @@ def everything(request: pytest.FixtureRequest, demo: Flask) -> list[Document]:
     if request.param == "generated":
         return generated(NUMBER)
     with demo.app_context():
-        return records()
+        return list(records())
 
 
 def questions(everything: list[Document]) -> list[Question]:

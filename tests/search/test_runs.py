@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,12 +41,15 @@ def test_a_run_is_not_parted_for_ever() -> None:
     assert max(len(run.text) for run in runs(joined(texts), 1)) <= LEVELS + 2
 
 
-@given(TEXTS, st.integers(1, 4))
+@given(TEXTS, st.integers(1, 4), st.sampled_from([1, 3, 1000]))
 def test_runs_come_in_the_order_of_javascript_with_all_their_places(
-    texts: list[str], limit: int
+    texts: list[str], limit: int, much: int
 ) -> None:
     text = joined(texts)
-    found = list(runs(text, limit))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("search.runs.PIECE", much)
+        patch.setattr("search.runs.MANY", much)
+        found = list(runs(text, limit))
     assert [run.text for run in found] == sorted({run.text for run in found}, key=in_order)
     for run in found:
         bare = run.text.removesuffix(END)

@@ -11,7 +11,7 @@ from search.analyzer import VERSION, fold
 from search.documents import Document
 from search.packing import unpack, unpack_ascending
 from search.scripts import NAME, client_files
-from search.static import files
+from search.static import files, stream
 from tests.search.samples import SHUFFLED, corpus, document
 
 CALL = re.compile(r'portalSearch\.receive\("([^"]+)",(.*)\);\n', re.DOTALL)
@@ -47,6 +47,22 @@ def test_every_file_hands_over_its_own_name() -> None:
 
 def test_files_are_sorted_by_name() -> None:
     assert list(files(corpus())) == sorted(files(corpus()))
+
+
+@given(SHUFFLED)
+def test_files_come_one_by_one_in_an_order_of_their_own_and_the_entry_last(
+    twice: tuple[list[Document], list[Document]],
+) -> None:
+    come = list(stream(twice[0]))
+    assert come == list(stream(twice[1]))
+    assert come[-1][0] == "entry.js"
+    assert len({name for name, _ in come}) == len(come)
+
+
+def test_all_documents_are_taken_before_the_first_file_comes() -> None:
+    coming = iter(corpus())
+    next(stream(coming))
+    assert next(coming, None) is None
 
 
 def test_a_directory_that_is_small_lies_in_the_entry(monkeypatch: pytest.MonkeyPatch) -> None:
