@@ -96,11 +96,12 @@ def freeze(
         found = Stale()
         kept = Kept(state / NAME if traces else None, found.doubtful)
         at_work.recall = kept.recall
+        renderer = Renderer(freezer, folder, kept)
+        renderer.begin()
         if traces:
             stale(traces, different, found)
         before = {page.address: page for page in traces.pages()} if traces else {}
         told = Told()
-        renderer = Renderer(freezer, folder, kept)
         addresses = [one for one in before if not one.startswith(tuple(BUNDLES))]
         if not traces or LISTING in found.pages:
             addresses, batch = renderer.listing()

@@ -27,6 +27,8 @@ from portal.trace import Fact, Question, Trace
 LISTING = ""
 # Fewer pages than this, and no bundle, are not worth a second process.
 FEW = 200
+# A process that knows so many questions more than its parent makes room for another.
+MANY = 60_000
 
 
 class Rendered(NamedTuple):
@@ -87,7 +89,8 @@ class Renderer:
 
     before: files of bundles, by address, that the folder may hold already. same, questions, answered:
     those that have not been in a batch. made: folders that are there. weights: by number, what an answer
-    weighs that was digested, else 0. rows: answers to be kept that were let go of.
+    weighs that was digested, else 0. rows: answers to be kept that were let go of. process: the number of
+    the one at work; known: how many questions it knew in the beginning.
     """
 
     freezer: Freezer
@@ -102,6 +105,8 @@ class Renderer:
     weights: array[int] = field(default_factory=lambda: array("I"))
     rows: list[Row] = field(default_factory=list)
     forgetting: Forgetting = field(default_factory=Forgetting)
+    process: int = field(default_factory=os.getpid)
+    known: int = 0
 
     def batch(self, addresses: Iterable[str]) -> Batch:
         """Write the files of these pages and bundles."""
@@ -117,7 +122,7 @@ class Renderer:
         questions, self.questions = self.questions, []
         answered, self.answered = self.answered, []
         kept, self.rows = self.rows + self.kept.fresh(store.of(self.freezer.app)), []
-        return Batch(os.getpid(), pages, same, questions, answered, kept)
+        return Batch(self.process, pages, same, questions, answered, kept)
 
     def listing(self) -> tuple[list[str], Batch]:
         """The addresses of all pages, and what had to be asked to list them."""
@@ -130,6 +135,16 @@ class Renderer:
         """From now on answers are let go of, but for those that are there."""
         self.forgetting.begin()
         self._trace().pause = self.pause
+
+    def move(self) -> None:
+        """Go on in another process. Its number is no system's, which gives that of one that ended again."""
+        self.process = int.from_bytes(os.urandom(7), "big")
+        self.known = len(self.numbers)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it knows so many questions, which it cannot forget, that another process should go on."""
+        return len(self.numbers) - self.known > MANY
 
     def pause(self) -> None:
         """Let go of answers when there are many."""
@@ -256,14 +271,18 @@ def render(
         yield from map(renderer.batch, portions)
         return
 
+    parent = renderer.process
+
     def portion(addresses: Sequence[str]) -> Batch:
+        if renderer.process == parent:
+            renderer.move()
         made = renderer.batch(addresses)
         _stays()
         return made
 
     # Garbage is looked for between portions, and only among what came with the last.
     with staying():
-        yield from spread(portion, portions, processes)
+        yield from spread(portion, portions, processes, lambda: renderer.is_full)
 
 
 def _stays() -> None:

@@ -38,11 +38,15 @@ def cores() -> int:
 
 
 def spread(
-    work: Callable[[Portion], Result], portions: Sequence[Portion], number: int
+    work: Callable[[Portion], Result],
+    portions: Sequence[Portion],
+    number: int,
+    enough: Callable[[], bool] = lambda: False,
 ) -> Iterator[Result]:
     """What `work` makes of each portion, in no fixed order, by `number` forked processes.
 
-    Portions that follow each other mostly go to the same process, which has what they share.
+    Portions that follow each other mostly go to the same process, which has what they share. enough: asked
+    in a process after each portion, whether another should go on in its place, forked from this one anew.
     Raises what `work` raises, and ChildProcessError when a process is ended from outside: by hand, or
     by a system that runs out of memory (multiprocessing's own pool waits for ever then). No process
     outlives the iteration, nor this process.
@@ -50,32 +54,45 @@ def spread(
     context = multiprocessing.get_context("fork")
     stretches = _stretches(len(portions), number)
     waiting: dict[Connection, deque[int]] = {}
-    busy: dict[Connection, int] = {}
-    processes: list[BaseProcess] = []
+    busy: dict[Connection, deque[int]] = {}
+    processes: dict[Connection, BaseProcess] = {}
+
+    def do(number: int) -> tuple[Result, bool]:
+        return work(portions[number]), enough()
+
+    def start(stretch: deque[int]) -> Connection:
+        ours, theirs = context.Pipe()
+        process = context.Process(
+            target=_serve,
+            args=(do, theirs, [ours, *busy], os.getpid()),
+            daemon=True,
+        )
+        process.start()
+        theirs.close()
+        processes[ours], busy[ours], waiting[ours] = process, deque(), stretch
+        return ours
+
+    def end(line: Connection) -> deque[int]:
+        """End a process; what it has not done goes back to the others of its stretch."""
+        line.close()
+        processes.pop(line).join()
+        return busy.pop(line) + waiting.pop(line)
+
     try:
-        for stretch in stretches:
-            ours, theirs = context.Pipe()
-            process = context.Process(
-                target=_serve,
-                args=(work, portions, theirs, [ours, *busy], os.getpid()),
-                daemon=True,
-            )
-            process.start()
-            theirs.close()
-            processes.append(process)
-            busy[ours], waiting[ours] = 0, stretch
-        for line in list(busy) * AHEAD:
+        for line in [start(stretch) for stretch in stretches] * AHEAD:
             _next(line, busy, waiting)
-        while at_work := [line for line, number in busy.items() if number]:
+        while at_work := [line for line, numbers in busy.items() if numbers]:
             ready = wait(at_work)
             for line in (one for one in at_work if one in ready):
-                busy[line] -= 1
-                yield _received(line)
-                _next(line, busy, waiting)
+                result, leaves = _received(line)
+                busy[line].popleft()
+                yield result
+                for one in [start(end(line))] * AHEAD if leaves else [line]:
+                    _next(one, busy, waiting)
     finally:
-        for one in processes:
-            one.terminate()
-            one.join()
+        for process in processes.values():
+            process.terminate()
+            process.join()
         for line in busy:
             line.close()
 
@@ -87,26 +104,28 @@ def _stretches(total: int, number: int) -> list[deque[int]]:
 
 
 def _next(
-    line: Connection, busy: dict[Connection, int], waiting: dict[Connection, deque[int]]
+    line: Connection, busy: dict[Connection, deque[int]], waiting: dict[Connection, deque[int]]
 ) -> None:
     """Hand out the next portion of its own stretch, else the last one of the longest."""
     own, longest = waiting[line], max(waiting.values(), key=len)
     if longest:
+        number = own.popleft() if own else longest.pop()
         try:
-            line.send(own.popleft() if own else longest.pop())
+            line.send(number)
         except BrokenPipeError:
             raise _ended() from None
-        busy[line] += 1
+        busy[line].append(number)
 
 
-def _received(line: Connection) -> Any:
+def _received(line: Connection) -> tuple[Any, bool]:
+    """A result, and whether the process that sent it leaves."""
     try:
-        error, result = line.recv()
+        error, result, leaves = line.recv()
     except (EOFError, ConnectionResetError):
         raise _ended() from None
     if error is not None:
         raise error
-    return result
+    return result, leaves
 
 
 def _ended() -> ChildProcessError:
@@ -114,8 +133,7 @@ def _ended() -> ChildProcessError:
 
 
 def _serve(
-    work: Callable[[Portion], Result],
-    portions: Sequence[Portion],
+    do: Callable[[int], tuple[object, bool]],
     line: Connection,
     others: list[Connection],
     parent: int,
@@ -126,16 +144,20 @@ def _serve(
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     for other in others:
         other.close()
+    leaves = False
     while True:
         try:
             number = line.recv()
         except (EOFError, ConnectionResetError):
             return
+        if leaves:
+            continue  # it was sent before the parent knew, who gives it to another
         try:
-            answer: tuple[BaseException | None, object] = (None, work(portions[number]))
+            result, leaves = do(number)
+            answer: tuple[BaseException | None, object, bool] = (None, result, leaves)
         except Exception as error:  # noqa: BLE001 - whatever it is, the parent raises it
             error.add_note(traceback.format_exc())
-            answer = (_told(error), None)
+            answer = (_told(error), None, False)
         try:
             line.send(answer)
         except (BrokenPipeError, ConnectionResetError):

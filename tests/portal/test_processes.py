@@ -17,22 +17,26 @@ from portal.settings import CHECKOUT
 
 # A process of its own: one that tests run in may have threads, and must not fork.
 PROGRAM = """
-import os, signal, sys
+import itertools, os, signal, sys
 from portal.processes import spread
+
+count = itertools.count()
 
 def work(number):
     if number == {bad}:
         {fault}
     return number * number, os.getpid()
 
-found = list(spread(work, range(40), 3))
+found = list(spread(work, range(40), 3, {enough}))
 assert sorted(square for square, _ in found) == [n * n for n in range(40)]
 print(len({{pid for _, pid in found}}), os.getpid() in {{pid for _, pid in found}})
 """
 
 
-def run(bad: int = -1, fault: str = "pass") -> subprocess.CompletedProcess[str]:
-    program = PROGRAM.format(bad=bad, fault=fault)
+def run(
+    bad: int = -1, fault: str = "pass", enough: str = "lambda: False"
+) -> subprocess.CompletedProcess[str]:
+    program = PROGRAM.format(bad=bad, fault=fault, enough=enough)
     return subprocess.run(
         [sys.executable, "-c", program],
         cwd=CHECKOUT,
@@ -47,6 +51,13 @@ def test_every_portion_is_done_once_in_other_processes() -> None:
     number, here = run().stdout.split()
     assert 1 <= int(number) <= 3
     assert here == "False"
+
+
+def test_processes_that_have_done_enough_make_room_for_others() -> None:
+    done = run(enough="lambda: next(count) >= 2")
+    assert done.stderr == ""
+    number, _ = done.stdout.split()
+    assert int(number) >= 40 // 3
 
 
 @given(st.integers(0, 200), st.integers(1, 9))
