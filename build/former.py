@@ -37,23 +37,23 @@ class Former:
             return False
         return data is None or manifest.entry(data) == Entry(page.sha256, page.size)
 
-    def give(self, files: Manifest, folder: Path, *, building_on: bool) -> Manifest:
+    def give(self, files: Manifest, folder: Path, *, building_on: bool) -> set[str]:
         """Give files of the published tree to the new one, under a second name or as copies.
 
         folder: the new tree, empty but for its mark. building_on: it may begin with what the spare
         tree holds. To link every file of a large site, and to remove as many names afterwards, takes
-        longer than all else that a small change needs. Gives what it began with.
+        longer than all else that a small change needs. Gives the names of those that were there.
         """
-        there = self._begin(folder, files) if building_on else {}
-        for name, entry in files.items():
-            if there.get(name) != entry:
+        there = self._begin(folder, files) if building_on else set[str]()
+        for name in files:
+            if name not in there:
                 _give(f"{self.site}/{name}", f"{folder}/{name}")
         return there
 
-    def _begin(self, folder: Path, files: Manifest) -> Manifest:
-        there = manifest.load(self.spare) if self.spare else None
-        if not self.spare or there is None or len(there.items() & files.items()) * 2 < len(files):
-            return {}
+    def _begin(self, folder: Path, files: Manifest) -> set[str]:
+        there = manifest.alike(self.spare, files) if self.spare else set[str]()
+        if not self.spare or len(there) * 2 < len(files):
+            return set()
         shutil.rmtree(folder)
         self.spare.rename(folder)
         return there

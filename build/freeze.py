@@ -7,7 +7,7 @@ wrote, and every question it asked has the same answer (verifying traces; see DE
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,9 +21,10 @@ from build.delta import changed, digests
 from build.facts import Facts
 from build.former import Former, clear
 from build.freezer import Freezer
+from build.garbage import give_back
 from build.kept import Kept
 from build.learning import News, learn
-from build.manifest import Entry, Manifest
+from build.manifest import Entry
 from build.pages import BUNDLES
 from build.render import LISTING, Page, Renderer, render
 from build.stale import Stale, stale
@@ -47,7 +48,7 @@ class Frozen:
     """
 
     files: dict[str, Entry]
-    stayed: frozenset[str]
+    stayed: Set[str]
     cleared: Sequence[str]
     fresh: Mapping[str, Facts]
     gone: frozenset[str]
@@ -110,7 +111,7 @@ def freeze(
             told.add(renderer.batch([]))
     taken, wanting = _sorted(addresses, before, found.pages, former)
     gone = before.keys() - taken.keys()
-    there: Manifest = {}
+    there: set[str] = set()
     if former and (wanting or gone):
         renderer.before = _bundled(wanting, before, former)
         given = _files([*taken.values(), *renderer.before.values()])
@@ -120,6 +121,7 @@ def freeze(
     left = set(wanting)
     with freezer.working():
         together = list(portions(wanting))
+    give_back()
     with ExitStack() as at_failure:
         at_failure.callback(told.close)
         for batch in render(renderer, together, processes):
@@ -136,10 +138,11 @@ def freeze(
     told.index()
     begun = former.inside if former and there else ()
     cleared = clear(folder, {*begun, *_files(renderer.before.values())}, files)
-    stayed = {name for name, _ in there.items() & files.items()} - fresh
+    there &= files.keys()
+    there -= fresh
     return Frozen(
         files,
-        stayed=frozenset(stayed),
+        stayed=there,
         cleared=cleared,
         fresh=FactsIn(told, fresh),
         gone=frozenset(before[one].file for one in gone),

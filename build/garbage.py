@@ -1,13 +1,23 @@
-"""Python's search for garbage, which a build does without.
+"""Python's search for garbage, which a build does without, and memory that nobody uses any more.
 
 What a build makes it keeps to its end: the search finds next to nothing, and takes a tenth of the time.
 """
 
 from __future__ import annotations
 
+import ctypes
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+
+def give_back() -> None:
+    """Give the system what was let go of; the C library of Linux keeps it, and each forked process has it too."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # musl has none
+        if trim:
+            trim(0)
 
 
 @contextmanager

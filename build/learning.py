@@ -65,22 +65,25 @@ def _put_down(traces: Traces, told: Told) -> None:
         for fact, some in looked_up
     )
     traces.keep(told.kept())
+    traces.index()
 
 
 def _questions(traces: Traces, told: Told) -> dict[int, array[int]]:
-    """Put down the questions, and give their numbers there: of each process, by its own numbers."""
+    """Put down the questions, and give their numbers there: of each process, by its own numbers.
+
+    New ones are numbered as they came, so that those asked together stand together.
+    """
     numbers = {process: array("I", bytes(4 * count)) for process, count in told.count.items()}
     number_of = traces.numbering("question", "question")
-
-    def rows() -> Iterator[tuple[int, bytes, bytes]]:
-        for question, same in groupby(told.questions(), itemgetter(0)):
-            own, digest = number_of(question), b""
-            for _, known, process, number in same:
-                numbers[process][number] = own
-                digest = digest or known
-            yield own, question, digest
-
-    traces.put_questions(rows())
+    for question, same in groupby(told.places(), itemgetter(0)):
+        found = list(same)
+        own = number_of(question, min(place for _, place, _, _ in found))
+        for _, _, process, number in found:
+            numbers[process][number] = own
+    traces.put_questions(
+        (numbers[process][number], question, digest)
+        for question, digest, process, number in told.questions()
+    )
     parents = numbers.get(os.getpid(), array("I"))
     for process, first in told.first.items():
         numbers[process][:first] = parents[:first]
@@ -93,8 +96,8 @@ def _pages(traces: Traces, told: Told) -> array[int]:
     number_of = traces.numbering("page", "address")
 
     def rows() -> Iterator[tuple[int, str, str, str, int, bytes]]:
-        for page in told.pages():
-            numbers.append(number_of(page[0]))
+        for place, page in enumerate(told.pages(), 1):
+            numbers.append(number_of(page[0], place))
             yield numbers[-1], *page
 
     traces.put_pages(rows())

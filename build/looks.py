@@ -13,14 +13,19 @@ from hashlib import sha256
 from pathlib import Path
 
 Look = Mapping[str, str]
-"""Path below the tree, with forward slashes → size, inode, times of the content and of the entry."""
+"""Path below the tree, with forward slashes → size, times of the content and of the entry, inode."""
+_NOTHING: Look = {}
 
 # Compressed copies beside the files they are made from: they come after a build (build.compress).
 TWINS = (".gz", ".br")
 
 
-def look(tree: Path) -> dict[str, str]:
-    """How every file of a tree looks, compressed copies included; nothing where no tree is."""
+def look(tree: Path, beside: Look = _NOTHING) -> dict[str, str]:
+    """How every file of a tree looks, compressed copies included; nothing where no tree is.
+
+    beside: how a tree on the same disk looks just now; a file that is a second name of the one there
+    looks the same, and need not be asked again.
+    """
     found: dict[str, str] = {}
     root = os.path.realpath(tree)
     waiting = [""]
@@ -31,8 +36,11 @@ def look(tree: Path) -> dict[str, str]:
                 for one in entries:
                     if one.is_dir(follow_symlinks=False):
                         waiting.append(f"{inside}{one.name}/")
-                    else:
-                        found[inside + one.name] = said(one.stat(follow_symlinks=False))
+                        continue
+                    name = inside + one.name
+                    known = beside.get(name, "")
+                    same = known.endswith(f" {one.inode()}")
+                    found[name] = known if same else said(one.stat(follow_symlinks=False))
         except FileNotFoundError:
             continue
     return found

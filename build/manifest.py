@@ -59,12 +59,21 @@ def names(folder: Path) -> Iterator[str]:
 
 def write(manifest: Manifest) -> bytes:
     """The manifest as a file."""
-    lines = [
-        f'{encode_basestring(path)}:{{"sha256":"{one.sha256}","size":{one.size}}}'
-        for path, one in sorted(manifest.items())
-    ]
-    listed = ",\n".join(lines)
+    listed = ",\n".join(_line(path, one) for path, one in sorted(manifest.items()))
     return f'{{"version":{VERSION},"files":{{\n{listed}\n}}}}\n'.encode()
+
+
+def _line(path: str, one: Entry) -> str:
+    return f'{encode_basestring(path)}:{{"sha256":"{one.sha256}","size":{one.size}}}'
+
+
+def alike(folder: Path, files: Manifest) -> set[str]:
+    """Those of these files that the manifest of a tree of ours names with the same bytes."""
+    try:
+        lines = set((folder / NAME).read_bytes().replace(b",\n", b"\n").split(b"\n"))
+    except OSError:
+        return set()
+    return {path for path, one in files.items() if _line(path, one).encode() in lines}
 
 
 def parse(data: bytes) -> dict[str, Entry]:

@@ -216,11 +216,13 @@ class Renderer:
                 continue
             number = self._number(one)
             if not self.weights[number]:
-                found, self.weights[number] = weighed(answers[one])
+                known = self._trace().weighed.get(one)
+                found, self.weights[number] = known or weighed(answers[one])
                 asked = self._numbered(rests.questions)
                 self.answered.append(Answered(number, found, frozenset(rests.facts), asked))
             self.forgetting.note(one, number, answers[one], self.weights[number])
         made.clear()
+        self._trace().weighed.clear()
         for one in self._trace().recalled:
             self.forgetting.note(one, self.numbers.get(one), answers[one], 0)
         self._trace().recalled.clear()

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from build.digest import digest
+from build.digest import weighed
 from build.traces import Traces
 from portal import reads
-from portal.questions import Of
+from portal.questions import Of, pause
 from portal.store import current
 from portal.trace import Fact, Question, Trace
 
@@ -43,10 +43,14 @@ def stale(traces: Traces, changed: Iterable[Fact], found: Stale) -> None:
             answer = _answer(known.question)
             if answer is reads.GONE:
                 found.gone.append(known.question)
-            if digest(answer) != known.digest:
+            now = weighed(answer)
+            if known.question in trace.made:
+                trace.weighed[known.question] = now
+            if now[0] != known.digest:
                 must.update(traces.asking(number))
                 for address in traces.showing(number):
                     found.pages.setdefault(address, []).append(known.question)
+            pause()
         else:
             found.doubtful.discard(number)
     trace.asked.clear()

@@ -119,8 +119,13 @@ class Told:
             yield process, array("I", asked)
 
     def questions(self) -> Iterator[tuple[bytes, bytes, int, int]]:
-        """question, digest (b"" when it is as it was), process and number; equal ones together."""
-        return self._database.execute("SELECT * FROM question ORDER BY question")
+        """question, digest (b"" when it is as it was), process and number, in the order in which they came."""
+        return self._database.execute("SELECT * FROM question ORDER BY rowid")
+
+    def places(self) -> Iterator[tuple[bytes, int, int, int]]:
+        """question, its place in that order from 1, process and number; equal ones together."""
+        query = "SELECT question, rowid, process, number FROM question ORDER BY question"
+        return self._database.execute(query)
 
     def askers(self) -> Iterator[tuple[int, int, array[int]]]:
         """process, number and the questions that this one asked."""

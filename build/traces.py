@@ -16,7 +16,6 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing
-from itertools import count
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -26,13 +25,13 @@ from build.kept import Row
 from build.render import Page
 from portal.trace import Fact, Question
 
-VERSION = "6"
+VERSION = "7"
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE page (number INTEGER PRIMARY KEY, address TEXT UNIQUE, file TEXT, sha256 TEXT,
-    size INTEGER, facts BLOB);
-CREATE INDEX page_file ON page (file);
-CREATE TABLE question (number INTEGER PRIMARY KEY, question BLOB UNIQUE, digest BLOB);
+CREATE TABLE page (number INTEGER PRIMARY KEY, address TEXT, file TEXT, sha256 TEXT,
+    size INTEGER);
+CREATE TABLE says (number INTEGER PRIMARY KEY, facts BLOB);
+CREATE TABLE question (number INTEGER PRIMARY KEY, question BLOB, digest BLOB);
 CREATE TABLE looking (name TEXT PRIMARY KEY, numbers BLOB) WITHOUT ROWID;
 CREATE TABLE asking (name INTEGER PRIMARY KEY, numbers BLOB);
 CREATE TABLE showing (name INTEGER PRIMARY KEY, numbers BLOB);
@@ -121,25 +120,29 @@ class Traces:
         self._many("DELETE FROM looking WHERE name = ?", turned)
 
     def pages(self) -> Iterator[Page]:
-        """Every page, by address."""
-        query = "SELECT address, file, sha256, size FROM page WHERE file != '' ORDER BY address"
+        """Every page, in the order in which they were put down."""
+        query = "SELECT address, file, sha256, size FROM page WHERE file != ''"
         for address, file, sha256, size in self._database.execute(query):
             yield Page(address, file, sha256, size)
 
     def facts(self, file: str) -> Facts | None:
         """The facts of a file, None when there was no such file."""
-        query = "SELECT facts FROM page WHERE file = ?"
+        query = "SELECT facts FROM page JOIN says USING (number) WHERE file = ?"
         row = self._database.execute(query, (file,)).fetchone() if file else None
         return unpack(row[0]) if row else None
 
     def all_facts(self) -> Iterator[tuple[str, Facts]]:
         """Every file with its facts, in no order."""
-        rows = self._database.execute("SELECT file, facts FROM page WHERE file != ''")
+        query = "SELECT file, facts FROM page JOIN says USING (number) WHERE file != ''"
+        rows = self._database.execute(query)
         return ((str(file), unpack(packed)) for file, packed in rows)
 
     def remove(self, addresses: Iterable[str]) -> None:
         """Forget pages that are no more."""
-        self._many("DELETE FROM page WHERE address = ?", ((one,) for one in addresses))
+        for one in addresses:
+            query = "DELETE FROM page WHERE address = ? RETURNING number"
+            for number in self._database.execute(query, (one,)).fetchall():
+                self._database.execute("DELETE FROM says WHERE number = ?", number)
 
     def turned(self, today: datetime.date) -> list[Fact]:
         """The facts about days that do not hold today: what has come since, or is still to come."""
@@ -171,17 +174,27 @@ class Traces:
         rows = [self._database.execute(query, (one,)).fetchone() for one in found]
         return sorted(str(row[0]) for row in rows if row)
 
-    def numbering(self, table: str, column: str) -> Callable[[str | bytes], int]:
-        """What gives each new page («address») or question («question») its number: the one it has, or the next."""
+    def numbering(self, table: str, column: str) -> Callable[[str | bytes, int], int]:
+        """What gives a page («address») or question («question») its number: the one it has, or one after all.
+
+        The second argument: its place among the new ones, from 1.
+        """
         query = f"SELECT number FROM {table} WHERE {column} = ?"  # noqa: S608 - names of our own
         last = self._database.execute(f"SELECT max(number) FROM {table}").fetchone()[0] or 0  # noqa: S608
-        following = count(last + 1)
 
-        def number(name: str | bytes) -> int:
+        def number(name: str | bytes, place: int) -> int:
             row = self._database.execute(query, (name,)).fetchone() if last else None
-            return int(row[0]) if row else next(following)
+            return int(row[0]) if row else int(last) + place
 
         return number
+
+    def index(self) -> None:
+        """Let pages and questions be looked for; for new traces at the end, which is quicker than one by one."""
+        self._database.execute("CREATE UNIQUE INDEX IF NOT EXISTS page_address ON page (address)")
+        self._database.execute("CREATE INDEX IF NOT EXISTS page_file ON page (file)")
+        self._database.execute(
+            "CREATE UNIQUE INDEX IF NOT EXISTS question_is ON question (question)"
+        )
 
     def put_questions(self, rows: Iterable[tuple[int, bytes, bytes]]) -> None:
         """Put down questions: number, as it is `written`, digest of the answer (b"" as it was)."""
@@ -205,7 +218,10 @@ class Traces:
 
     def put_pages(self, rows: Iterable[tuple[int, str, str, str, int, bytes]]) -> None:
         """Put down pages: number, address, file, SHA-256 and size of that, its facts packed."""
-        self._many("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?)", rows)
+        for *page, facts in rows:
+            self._database.execute("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?)", page)
+            values = (page[0], facts)
+            self._database.execute("INSERT OR REPLACE INTO says VALUES (?, ?)", values)
 
     def look_up(self, lists: Lists[str]) -> None:
         """Put down which questions look a fact up, each by its number."""

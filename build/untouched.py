@@ -42,14 +42,16 @@ class Seen:
 def see(state: Path, place: Place) -> Seen:
     """How the trees of a place look now."""
     kept = _kept(state)
-    now = {tree: looks.look(tree) for tree in (place.site, place.spare)}
+    site = looks.look(place.site)
+    spare = looks.look(place.spare, beside=site)
+    now = {place.site: site, place.spare: spare}
     whole = (tree for tree, look in now.items() if kept.get(str(tree)) == looks.digest(look))
     try:
         previous = looks.parsed(kept[str(place.previous)])
     except (KeyError, ValueError):
         previous = None
     shown = manifest.digest(place.site)
-    return Seen(now[place.site], now[place.spare], frozenset(whole), previous, shown)
+    return Seen(site, spare, frozenset(whole), previous, shown)
 
 
 def note(

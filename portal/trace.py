@@ -48,6 +48,7 @@ class Trace:
     open: what the answers rest on that are being made, the innermost last. made: the same of those
     that were made since somebody last looked, in the order in which they were. dear: questions
     (`reads.kept`) among them whose answers are to be kept; recalled: those whose answers were read back.
+    weighed: of some of those that were made, the digest and the weight of the answer (build/digest.py).
     pause: called where much has been answered
     that will hardly be asked again, so that it may be let go of.
     """
@@ -57,6 +58,7 @@ class Trace:
     made: dict[Question, Rests] = field(default_factory=dict)
     dear: list[Question] = field(default_factory=list)
     recalled: list[Question] = field(default_factory=list)
+    weighed: dict[Question, tuple[bytes, int]] = field(default_factory=dict)
     pause: Callable[[], None] = lambda: None
 
     def touch(self, *fact: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from build import looks
 from build.former import Former, former
 from build.place import Place
 from build.untouched import Seen
@@ -96,3 +97,16 @@ def _replace(path: Path) -> None:
     """Another file of this name, so that no other tree has it."""
     path.unlink()
     path.write_text("?")
+
+
+def test_a_tree_beside_another_looks_as_it_looks_alone(tmp_path: Path) -> None:
+    """Second names, copies and files of its own; whatever the other tree has there."""
+    one, two = tmp_path / "one", tmp_path / "two"
+    for folder in (one, two):
+        (folder / "in").mkdir(parents=True)
+    for name in ("in/linked", "in/copied", "other"):
+        (one / name).write_text("a")
+    (two / "in/linked").hardlink_to(one / "in/linked")
+    (two / "in/copied").write_text("a")
+    (two / "in/own").write_text("b")
+    assert looks.look(two, beside=looks.look(one)) == looks.look(two)

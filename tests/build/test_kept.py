@@ -90,7 +90,7 @@ def test_a_day_that_turns_it_came_so_it_is_made_anew(portal: Portal) -> None:
         rows = kept.fresh(store.current())
     traces = Traces.open(portal.state / freezing.NAME)
     assert traces
-    number = traces.numbering("question", "question")(written(APRIL))
+    number = traces.numbering("question", "question")(written(APRIL), 1)
     traces.put_questions([(number, written(APRIL), digest(False))])
     traces.look_up((named(fact), [number]) for fact in facts)
     traces.keep(rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -60,6 +61,20 @@ def test_files_are_found_at_any_depth_but_for_the_manifest_and_the_mark(tmp_path
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
     assert sorted(manifest.names(tmp_path)) == ["a/b/c.txt", "a/manifest.json", "index.html"]
+
+
+@given(st.dictionaries(paths, entries), st.integers(0, 3))
+def test_what_is_alike_in_a_tree_is_what_its_manifest_says(
+    files: dict[str, Entry], differing: int
+) -> None:
+    there = dict(files)
+    for name in list(files)[:differing]:
+        there[name] = there[name]._replace(size=there[name].size + 1)
+    with TemporaryDirectory() as folder:
+        (Path(folder) / manifest.NAME).write_bytes(manifest.write(there))
+        assert manifest.alike(Path(folder), files) == {
+            name for name, _ in files.items() & there.items()
+        }
 
 
 def test_each_file_that_differs_is_named() -> None:

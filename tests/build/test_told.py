@@ -61,7 +61,7 @@ def test_numbers_of_several_processes_become_those_of_the_traces(told: Told) -> 
     )
     told.add(batch(HERE + 1, [], page="a", asked=numbers(1, 2)))
     with closing(learned(told)) as traces:
-        by_name = {known.question[0]: n for n in range(1, 4) if (known := traces.known(n))}
+        by_name = {known.question[0]: n for n in range(1, 9) if (known := traces.known(n))}
         assert by_name.keys() == {"list", "shared", "own"}
         assert traces.looking_up([FACT]) == {by_name["own"]}
         assert list(traces.asking(by_name["list"])) == [by_name["own"]]
