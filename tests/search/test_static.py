@@ -59,6 +59,15 @@ def test_files_come_one_by_one_in_an_order_of_their_own_and_the_entry_last(
     assert len({name for name, _ in come}) == len(come)
 
 
+@pytest.mark.parametrize("bound", ["records.BATCH", "runs.PIECE", "runs.MANY"])
+def test_how_much_is_held_at_once_does_not_matter(
+    monkeypatch: pytest.MonkeyPatch, bound: str
+) -> None:
+    whole = files(corpus(), limit=5)
+    monkeypatch.setattr(f"search.{bound}", 7)
+    assert files(corpus(), limit=5) == whole
+
+
 def test_all_documents_are_taken_before_the_first_file_comes() -> None:
     coming = iter(corpus())
     next(stream(coming))
