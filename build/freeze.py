@@ -107,6 +107,7 @@ def freeze(
         if not traces or LISTING in found.pages:
             addresses, batch = renderer.listing()
             told.add(batch)
+            del batch  # which holds what every answer so far rests on
         else:
             told.add(renderer.batch([]))
     taken, wanting = _sorted(addresses, before, found.pages, former)
