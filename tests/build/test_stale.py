@@ -10,12 +10,13 @@ import pytest
 
 from build import stale as asking_again
 from build.delta import changed, digests
+from build.digest import weighed
 from build.freeze import NAME
 from build.stale import Stale, stale
 from build.traces import Traces
 from portal import create_app, store
 from portal.settings import Settings
-from portal.trace import Fact, Question
+from portal.trace import Fact, Question, Trace
 from tests.build.command import tree
 from tests.build.portals import Portal
 
@@ -78,6 +79,22 @@ def test_what_was_not_asked_again_is_beyond_doubt(portal: Portal, asked: list[st
         stale(traces, different, found)
         doubted = [known.question[0] for n in found.doubtful if (known := traces.known(n))]
     assert sorted(doubted) == sorted(f"portal.{name}" for name in asked)
+
+
+def test_answers_may_be_let_go_of_after_each_question(portal: Portal, asked: list[str]) -> None:
+    """And the digest of each is at hand for who puts it down before, so that none is made twice."""
+    portal.content.add("contracts", "contract", summary="另一句。")
+    paused: set[int] = set()
+    with later(portal) as (traces, different):
+        trace = store.current().trace = Trace(pause=lambda: paused.add(len(asked)))
+        stale(traces, different, Stale())
+        answers = store.current().answers
+        weights = {one: weighed(answers[one]) for one in trace.weighed}
+    assert paused.issuperset(range(1, len(asked) + 1))
+    assert {one[0] for one in trace.weighed} == {f"portal.{name}" for name in asked}
+    assert {one: found[0] for one, found in trace.weighed.items()} == {
+        one: found[0] for one, found in weights.items()
+    }
 
 
 def test_a_question_without_an_answer_is_forgotten(portal: Portal) -> None:
