@@ -28,7 +28,9 @@ LISTING = ""
 # Fewer pages than this, and no bundle, are not worth a second process.
 FEW = 200
 # A process that knows so many questions more than its parent makes room for another.
-MANY = 60_000
+MANY = 150_000
+# So many pages of a large portion are told of at once.
+BATCH = 50
 
 
 class Rendered(NamedTuple):
@@ -275,14 +277,14 @@ def render(
 
     parent = renderer.process
 
-    def portion(addresses: Sequence[str]) -> Batch:
+    def portion(addresses: Sequence[str]) -> Iterator[Batch]:
         if renderer.process == parent:
             renderer.move()
-        made = renderer.batch(addresses)
-        _stays()
-        return made
+        for start in range(0, len(addresses), BATCH):
+            yield renderer.batch(addresses[start : start + BATCH])
+            _stays()
 
-    # Garbage is looked for between portions, and only among what came with the last.
+    # Garbage is looked for between batches, and only among what came with the last.
     with staying():
         yield from spread(portion, portions, processes, lambda: renderer.is_full)
 

@@ -11,17 +11,26 @@ import sys
 import threading
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 Portion = TypeVar("Portion")
 Result = TypeVar("Result")
 
 # How many portions a process has before it: the next lies ready when one is done.
 AHEAD = 2
+
+
+class _Said(NamedTuple):
+    """What a process says: a result, or an error; or that a portion is done, and whether it leaves then."""
+
+    result: Any = None
+    error: Exception | None = None
+    done: bool = False
+    leaves: bool = False
 
 
 def cores() -> int:
@@ -38,62 +47,95 @@ def cores() -> int:
 
 
 def spread(
-    work: Callable[[Portion], Result],
+    work: Callable[[Portion], Iterable[Result]],
     portions: Sequence[Portion],
     number: int,
     enough: Callable[[], bool] = lambda: False,
 ) -> Iterator[Result]:
-    """What `work` makes of each portion, in no fixed order, by `number` forked processes.
+    """What `work` makes of each portion, each result by itself, in no fixed order, by forked processes.
 
-    Portions that follow each other mostly go to the same process, which has what they share. enough: asked
-    in a process after each portion, whether another should go on in its place, forked from this one anew.
-    Raises what `work` raises, and ChildProcessError when a process is ended from outside: by hand, or
-    by a system that runs out of memory (multiprocessing's own pool waits for ever then). No process
-    outlives the iteration, nor this process.
+    number: of those. Portions that follow each other mostly go to the same process, which has what they
+    share. enough: asked in a process after each portion, whether another should go on in its place, forked
+    from this one anew. Raises what `work` raises, and ChildProcessError when a process is ended from
+    outside: by hand, or by a system that runs out of memory (multiprocessing's own pool waits for ever
+    then). No process outlives the iteration, nor this process.
     """
-    context = multiprocessing.get_context("fork")
-    stretches = _stretches(len(portions), number)
-    waiting: dict[Connection, deque[int]] = {}
-    busy: dict[Connection, deque[int]] = {}
-    processes: dict[Connection, BaseProcess] = {}
 
-    def do(number: int) -> tuple[Result, bool]:
-        return work(portions[number]), enough()
+    def do(number: int) -> Iterator[_Said]:
+        for result in work(portions[number]):
+            yield _Said(result)
+        yield _Said(done=True, leaves=enough())
 
-    def start(stretch: deque[int]) -> Connection:
+    team = _Team(do)
+    try:
+        for line in [team.start(stretch) for stretch in _stretches(len(portions), number)] * AHEAD:
+            team.give(line)
+        while at_work := [line for line, numbers in team.busy.items() if numbers]:
+            ready = wait(at_work)
+            for line in (one for one in at_work if one in ready):
+                said = _received(line)
+                if said.done:
+                    team.done(line, leaves=said.leaves)
+                else:
+                    yield said.result
+    finally:
+        team.end()
+
+
+class _Team:
+    """Processes at work, each with its line to us.
+
+    busy: the numbers of the portions that each has before it; waiting: those of its stretch that are left.
+    """
+
+    def __init__(self, do: Callable[[int], Iterator[_Said]]) -> None:
+        self._do = do
+        self._processes: dict[Connection, BaseProcess] = {}
+        self.busy: dict[Connection, deque[int]] = {}
+        self._waiting: dict[Connection, deque[int]] = {}
+
+    def start(self, stretch: deque[int]) -> Connection:
+        """Begin a process with a stretch of its own."""
+        context = multiprocessing.get_context("fork")
         ours, theirs = context.Pipe()
+        others = [ours, *self.busy]
         process = context.Process(
-            target=_serve,
-            args=(do, theirs, [ours, *busy], os.getpid()),
-            daemon=True,
+            target=_serve, args=(self._do, theirs, others, os.getpid()), daemon=True
         )
         process.start()
         theirs.close()
-        processes[ours], busy[ours], waiting[ours] = process, deque(), stretch
+        self._processes[ours], self.busy[ours], self._waiting[ours] = process, deque(), stretch
         return ours
 
-    def end(line: Connection) -> deque[int]:
-        """End a process; what it has not done goes back to the others of its stretch."""
-        line.close()
-        processes.pop(line).join()
-        return busy.pop(line) + waiting.pop(line)
+    def give(self, line: Connection) -> None:
+        """Hand out the next portion of its own stretch, else the last one of the longest."""
+        own, longest = self._waiting[line], max(self._waiting.values(), key=len)
+        if longest:
+            number = own.popleft() if own else longest.pop()
+            try:
+                line.send(number)
+            except BrokenPipeError:
+                raise _ended() from None
+            self.busy[line].append(number)
 
-    try:
-        for line in [start(stretch) for stretch in stretches] * AHEAD:
-            _next(line, busy, waiting)
-        while at_work := [line for line, numbers in busy.items() if numbers]:
-            ready = wait(at_work)
-            for line in (one for one in at_work if one in ready):
-                result, leaves = _received(line)
-                busy[line].popleft()
-                yield result
-                for one in [start(end(line))] * AHEAD if leaves else [line]:
-                    _next(one, busy, waiting)
-    finally:
-        for process in processes.values():
+    def done(self, line: Connection, *, leaves: bool) -> None:
+        """A portion is done. leaves: by a process that will do no more: another takes over what it had."""
+        self.busy[line].popleft()
+        if not leaves:
+            self.give(line)
+            return
+        line.close()
+        self._processes.pop(line).join()
+        heir = self.start(self.busy.pop(line) + self._waiting.pop(line))
+        for _ in range(AHEAD):
+            self.give(heir)
+
+    def end(self) -> None:
+        """End all that are still there."""
+        for process in self._processes.values():
             process.terminate()
             process.join()
-        for line in busy:
+        for line in self.busy:
             line.close()
 
 
@@ -103,29 +145,14 @@ def _stretches(total: int, number: int) -> list[deque[int]]:
     return [deque(range(*both)) for both in pairwise(ends)]
 
 
-def _next(
-    line: Connection, busy: dict[Connection, deque[int]], waiting: dict[Connection, deque[int]]
-) -> None:
-    """Hand out the next portion of its own stretch, else the last one of the longest."""
-    own, longest = waiting[line], max(waiting.values(), key=len)
-    if longest:
-        number = own.popleft() if own else longest.pop()
-        try:
-            line.send(number)
-        except BrokenPipeError:
-            raise _ended() from None
-        busy[line].append(number)
-
-
-def _received(line: Connection) -> tuple[Any, bool]:
-    """A result, and whether the process that sent it leaves."""
+def _received(line: Connection) -> _Said:
     try:
-        error, result, leaves = line.recv()
+        said: _Said = line.recv()
     except (EOFError, ConnectionResetError):
         raise _ended() from None
-    if error is not None:
-        raise error
-    return result, leaves
+    if said.error is not None:
+        raise said.error
+    return said
 
 
 def _ended() -> ChildProcessError:
@@ -133,7 +160,7 @@ def _ended() -> ChildProcessError:
 
 
 def _serve(
-    do: Callable[[int], tuple[object, bool]],
+    do: Callable[[int], Iterator[_Said]],
     line: Connection,
     others: list[Connection],
     parent: int,
@@ -152,16 +179,21 @@ def _serve(
             return
         if leaves:
             continue  # it was sent before the parent knew, who gives it to another
-        try:
-            result, leaves = do(number)
-            answer: tuple[BaseException | None, object, bool] = (None, result, leaves)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the parent raises it
-            error.add_note(traceback.format_exc())
-            answer = (_told(error), None, False)
-        try:
-            line.send(answer)
-        except (BrokenPipeError, ConnectionResetError):
-            return
+        for said in _guarded(do(number)):
+            leaves = said.leaves
+            try:
+                line.send(said)
+            except (BrokenPipeError, ConnectionResetError):
+                return
+
+
+def _guarded(saying: Iterator[_Said]) -> Iterator[_Said]:
+    """The same; an error is said as well."""
+    try:
+        yield from saying
+    except Exception as error:  # noqa: BLE001 - whatever it is, the parent raises it
+        error.add_note(traceback.format_exc())
+        yield _Said(error=_told(error), done=True)
 
 
 def _told(error: Exception) -> Exception:

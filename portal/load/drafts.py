@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -70,8 +70,8 @@ def _made(bodies: list[str]) -> Iterable[bytes]:
     if number == 1:
         return [markup.draft(body).packed() for body in bodies]
 
-    def portion(start: int) -> tuple[int, list[bytes]]:
-        return start, [markup.draft(one).packed() for one in bodies[start : start + PORTION]]
+    def portion(start: int) -> Iterator[tuple[int, list[bytes]]]:
+        yield start, [markup.draft(one).packed() for one in bodies[start : start + PORTION]]
 
     made = sorted(processes.spread(portion, range(0, len(bodies), PORTION), number))
     return [packed for _, some in made for packed in some]

@@ -25,10 +25,12 @@ count = itertools.count()
 def work(number):
     if number == {bad}:
         {fault}
-    return number * number, os.getpid()
+    yield number * number, os.getpid()
+    yield -number, os.getpid()
 
 found = list(spread(work, range(40), 3, {enough}))
-assert sorted(square for square, _ in found) == [n * n for n in range(40)]
+assert sorted(told for told, _ in found) == sorted(
+    [n * n for n in range(40)] + [-n for n in range(40)])
 print(len({{pid for _, pid in found}}), os.getpid() in {{pid for _, pid in found}})
 """
 
