@@ -12,6 +12,7 @@ import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -102,7 +103,9 @@ class _Team:
         process = context.Process(
             target=_serve, args=(self._do, theirs, others, os.getpid()), daemon=True
         )
-        process.start()
+        # One that comes in the middle of a fork would be lost, or told by the wrong one of the two.
+        with _unsignalled():
+            process.start()
         theirs.close()
         self._processes[ours], self.busy[ours], self._waiting[ours] = process, deque(), stretch
         return ours
@@ -145,6 +148,21 @@ def _stretches(total: int, number: int) -> list[deque[int]]:
     return [deque(range(*both)) for both in pairwise(ends)]
 
 
+_ENDING = {
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+}
+
+
+@contextmanager
+def _unsignalled() -> Iterator[None]:
+    """Ctrl-C and its like wait; a process that is forked within begins so."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _received(line: Connection) -> _Said:
     try:
         said: _Said = line.recv()
@@ -169,6 +187,7 @@ def _serve(
     _end_with(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     for other in others:
         other.close()
     leaves = False
