@@ -2,7 +2,7 @@
 
 What is asked again is made again, or read back where it is kept (build/kept.py). That is seldom: pages
 that ask the same are made together (build/together.py), and what others ask as well stays: small
-answers, and answers about all records.
+answers, answers about all records, and a number of records themselves.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ UNKNOWN = 1_000
 SMALL = 200, 4
 # A question that was asked about fewer things than this is one about all records.
 FEW = 150
+# Records, which nearly all others ask, stay up to so many bytes: all of a site of ten thousand.
+ROOM = 20_000_000
 _PLAIN = (int, float, datetime.date, type(None))
 
 
@@ -34,14 +36,15 @@ _PLAIN = (int, float, datetime.date, type(None))
 class Forgetting:
     """What has been answered since answers were let go of, and about how many bytes there are to it.
 
-    answered: questions with their numbers, None without one; long: those among them that long texts
-    answer. things: about how many each question was asked, by its name; askers: how many asked a
+    answered: questions with their numbers, None without one, and weights; long: those among them that
+    long texts answer. room: what is left of ROOM. things: about how many each question was asked, by its name; askers: how many asked a
     question, by its number.
     """
 
-    answered: list[tuple[Question, int | None]] = field(default_factory=list)
+    answered: list[tuple[Question, int | None, int]] = field(default_factory=list)
     long: list[Question] = field(default_factory=list)
     weight: int = 0
+    room: int = field(default_factory=lambda: ROOM)
     things: Counter[str] = field(default_factory=Counter)
     askers: array[int] = field(default_factory=lambda: array("I"))
 
@@ -61,7 +64,7 @@ class Forgetting:
         if isinstance(answer, (str, bytes)) and len(answer) > LONG:
             self.long.append(question)
         else:
-            self.answered.append((question, number))
+            self.answered.append((question, number, weight or UNKNOWN))
             self.weight += weight or UNKNOWN
 
     def page(self, store: Store) -> None:
@@ -77,9 +80,13 @@ class Forgetting:
 
     def forget(self, store: Store) -> None:
         """Let go of all but what others ask."""
-        for question, number in self.answered:
+        for question, number, weight in self.answered:
             answer = store.answers.get(question)
-            if not (self._is_shared(question, number, answer) or _is_small(answer)):
+            if self._is_shared(question, number, answer) or _is_small(answer):
+                continue
+            if type(answer) is Plain and self.room > weight:
+                self.room -= weight
+            else:
                 del store.answers[question]
         self.answered.clear()
         self.weight = 0

@@ -84,6 +84,20 @@ def test_a_list_of_records_never_stays(world: Content, make_app: MakeApp) -> Non
     assert left(store.of(app)) == []
 
 
+@pytest.mark.parametrize(("room", "stay"), [(1001, True), (1000, False)])
+def test_records_stay_as_far_as_there_is_room(
+    world: Content, make_app: MakeApp, room: int, stay: bool
+) -> None:
+    app = make_app()
+    with app.app_context():
+        record = reads.record("projects", "project")
+    store.of(app).answers.clear()
+    found = noted(store.of(app), forgetting.FEW, answer=record)
+    found.room = room
+    found.forget(store.of(app))
+    assert (left(store.of(app)) == ["answer"]) is stay
+
+
 def test_what_was_there_before_stays(at_work: Store) -> None:
     found = noted(at_work, forgetting.FEW, before=MANY)
     found.begin()
@@ -100,6 +114,7 @@ def test_a_site_is_the_same_however_much_is_forgotten(
     monkeypatch.setattr(forgetting, "LONG", long)
     monkeypatch.setattr(forgetting, "BUDGET", 0)
     monkeypatch.setattr(forgetting, "FEW", 0)
+    monkeypatch.setattr(forgetting, "ROOM", 0)
     monkeypatch.setattr(together, "PORTION", 1)
 
     assert portal.clean() == remembered
