@@ -270,7 +270,8 @@ def render(
     """
     much = sum(map(len, portions)) >= FEW or any(one in BUNDLES for (one, *_) in portions)
     processes = processes or (cores() if much else 1)
-    renderer.begin()
+    if renderer.kept.path is None:
+        renderer.begin()  # what the list of all pages asked is shared; what old questions asked is not
     if processes == 1:
         yield from map(renderer.batch, portions)
         return
