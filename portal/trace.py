@@ -49,8 +49,7 @@ class Trace:
     that were made since somebody last looked, in the order in which they were. dear: questions
     (`reads.kept`) among them whose answers are to be kept; recalled: those whose answers were read back.
     weighed: of some of those that were made, the digest and the weight of the answer (build/digest.py).
-    pause: called where much has been answered
-    that will hardly be asked again, so that it may be let go of.
+    pause: called where much has been answered that will hardly be asked again, so that it may be let go of.
     """
 
     asked: dict[Question, None] = field(default_factory=dict)
