@@ -38,7 +38,7 @@ class FactsIn(Mapping[str, Facts]):
         return len(self._files)
 
     def items(self) -> ItemsView[str, Facts]:
-        """Each file with its facts, in order, read in one go."""
+        """Each file with its facts, in the order of the source, read in one go."""
         return _Items(self, self._source)
 
 

@@ -1,8 +1,8 @@
 """Answers are let go of when there are many, so that memory does not grow with the site.
 
-What is asked again is made again, or read back where it is kept (build/kept.py). That is seldom: pages
-that ask the same are made together (build/together.py), and what others ask as well stays: small
-answers, answers about all records, and a number of records themselves.
+What is asked again is made again, or read back where it is kept (build/kept.py), which costs time
+(DECISIONS.md). Pages that ask the same are therefore made together (build/together.py), and what others
+ask as well stays: small answers, answers about all records, and a number of records themselves.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ class Forgetting:
     """What has been answered since answers were let go of, and about how many bytes there are to it.
 
     answered: questions with their numbers, None without one, and weights; long: those among them that
-    long texts answer. room: what is left of ROOM. things: about how many each question was asked, by its name; askers: how many asked a
-    question, by its number.
+    long texts answer. room: what is left of ROOM. things: about how many each question was asked, by its
+    name; askers: how many asked a question, by its number.
     """
 
     answered: list[tuple[Question, int | None, int]] = field(default_factory=list)

@@ -53,8 +53,6 @@ class Kept:
         """The answer to a question, alone in a tuple; None when it has to be made."""
         if mine := self._let_go.get(written(question)):
             return (_restored(mine),)
-        if self.path is None:
-            return None
         with suppress(sqlite3.DatabaseError, zlib.error):
             found = self._found(_ANSWER, question)
             if found:
@@ -67,12 +65,14 @@ class Kept:
 
     def settled(self, question: Question) -> bool:
         """Whether the answer, and what it rests on, is what the last build knew."""
-        return self.path is not None and self._found(_NUMBER, question) is not None
+        return self._found(_NUMBER, question) is not None
 
     def _found(self, query: str, question: Question) -> tuple[Any, ...] | None:
         """A row of the traces about a question, but for one in doubt."""
+        if self.path is None:
+            return None
         row: tuple[Any, ...] | None
-        row = self._connected().execute(query, (written(question),)).fetchone()
+        row = self._connected(self.path).execute(query, (written(question),)).fetchone()
         return row if row and row[0] not in self.doubtful else None
 
     def fresh(self, store: Store) -> list[Row]:
@@ -82,10 +82,10 @@ class Kept:
         trace.dear.clear()
         return made
 
-    def _connected(self) -> sqlite3.Connection:
+    def _connected(self, path: Path) -> sqlite3.Connection:
         """A connection of this process: one that another opened must not be used after a fork."""
         if self._database is None or self._database[0] != os.getpid():
-            address = f"{self.path.resolve().as_uri()}?mode=ro" if self.path else ":memory:"
+            address = f"{path.resolve().as_uri()}?mode=ro"
             self._database = os.getpid(), sqlite3.connect(address, uri=True)
         return self._database[1]
 

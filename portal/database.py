@@ -20,7 +20,7 @@ class Filed:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._path, self._closed = path, False
         self._process, self._connection = os.getpid(), self._connected()
 
     def execute(self, query: str, parameters: tuple[Any, ...] = ()) -> sqlite3.Cursor:
@@ -30,10 +30,12 @@ class Filed:
         return self._connection.execute(query, parameters)
 
     def close(self) -> None:
-        """Let go of the file, and remove it."""
+        """Let go of the file, and remove it: once, since what lies there later is another's."""
         self._connection.close()
-        with suppress(OSError):
-            self._path.unlink(missing_ok=True)
+        if not self._closed:
+            self._closed = True
+            with suppress(OSError):
+                self._path.unlink(missing_ok=True)
 
     def _connected(self) -> sqlite3.Connection:
         # Nobody changes it, so nobody need lock it nor look whether it was changed.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from hashlib import sha256
 from typing import Any
 
 from portal import markup, reads, status
+from portal.canonical import digest
 from portal.display import Shown, fields
 from portal.language import say
 from portal.plain import Plain
@@ -40,8 +40,7 @@ def _digested(section: str, ids: Ids) -> tuple[Document, ...]:
 
 @reads.kept
 def _digest(section: str, ids: Ids) -> str:
-    told = repr(_portion(section, ids)).encode()
-    return sha256(told).hexdigest()
+    return digest(repr(_portion(section, ids)).encode())
 
 
 @reads.kept

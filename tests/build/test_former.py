@@ -20,11 +20,16 @@ def portal(tmp_path: Path) -> Portal:
     return Portal(tmp_path)
 
 
-def test_the_fourth_tree_is_built_upon_the_first(portal: Portal) -> None:
-    """Nobody links every file each night; what stands on the site meanwhile stays as it is."""
+def three_nights(portal: Portal) -> None:
+    """After them there are as many trees as are kept."""
     for day in (20, 21, 22):
         portal.day = date(2026, 3, day)
         portal.build()
+
+
+def test_the_fourth_tree_is_built_upon_the_first(portal: Portal) -> None:
+    """Nobody links every file each night; what stands on the site meanwhile stays as it is."""
+    three_nights(portal)
     begun, shown = portal.place.spare.stat().st_ino, tree(portal.site)
     portal.content.add("notices", "late")
 
@@ -48,9 +53,7 @@ def test_a_page_that_was_edited_by_hand_never_comes_back(portal: Portal) -> None
 
 
 def test_a_spare_tree_that_was_touched_is_not_built_upon(portal: Portal) -> None:
-    for day in (20, 21, 22):
-        portal.day = date(2026, 3, day)
-        portal.build()
+    three_nights(portal)
     (portal.place.spare / "index.html").write_text("?")
     (portal.place.spare / "stray.html").write_text("?")
     portal.day = date(2026, 3, 23)
@@ -61,9 +64,7 @@ def test_a_spare_tree_that_was_touched_is_not_built_upon(portal: Portal) -> None
 
 
 def test_a_previous_tree_that_was_touched_is_not_built_upon_later(portal: Portal) -> None:
-    for day in (20, 21, 22):
-        portal.day = date(2026, 3, day)
-        portal.build()
+    three_nights(portal)
     _replace(portal.place.previous / "contracts/contract/index.html")
     for number in range(3):
         portal.content.add("notices", f"after-{number}")

@@ -31,6 +31,16 @@ def test_rows_lie_in_the_file_until_it_is_closed(tmp_path: Path) -> None:
     assert not place.exists()
 
 
+def test_the_file_of_a_later_build_is_left_alone(tmp_path: Path) -> None:
+    """What is closed once more when it is collected must not take the next one's rows with it."""
+    first = made(one_row, tmp_path / "rows.sqlite")
+    first.close()
+    second = made(one_row, tmp_path / "rows.sqlite")
+    first.close()
+    assert (tmp_path / "rows.sqlite").exists()
+    second.close()
+
+
 def test_what_a_killed_build_left_is_replaced(tmp_path: Path) -> None:
     place = tmp_path / "rows.sqlite"
     place.write_bytes(b"half")
@@ -53,8 +63,9 @@ def test_a_forked_process_reads_by_a_connection_of_its_own(tmp_path: Path) -> No
 
     process = multiprocessing.get_context("fork").Process(target=ask)
     process.start()
-    assert told.get() == (["公示"], False)
     process.join()
+    assert process.exitcode == 0
+    assert told.get() == (["公示"], False)
     database.close()
 
 

@@ -1,3 +1,5 @@
+"""Documents on a shelf: as they are arranged, read as often as one likes, and none held in memory."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
