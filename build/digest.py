@@ -37,6 +37,8 @@ def digest(answer: Any) -> bytes:
 
 def weighed(answer: Any) -> tuple[bytes, int]:
     """The digest, and how many bytes there are to say of it; what other answers hold too counts once."""
+    if type(answer) is bytes:  # which may be as large as the archive: no second time in memory
+        return blake2b(answer, digest_size=SIZE, person=b"bytes").digest(), len(answer)
     before = _weight.said
     try:
         data = marshal.dumps(answer, _VERSION)

@@ -15,6 +15,7 @@ from pathlib import Path
 from flask import Flask
 
 from build import manifest
+from build.answers import Answers
 from build.base import base
 from build.before import FactsIn
 from build.delta import changed, digests
@@ -35,6 +36,8 @@ from portal import store
 from portal.trace import Question, Trace
 
 NAME = "traces.sqlite"
+# What answers are kept in, as long as a build lasts.
+ANSWERS = "answers.sqlite"
 
 
 @dataclass
@@ -72,6 +75,7 @@ class Frozen:
     def close(self) -> None:
         """Let go of the state folder; what was not kept is forgotten."""
         self._news.told.close()
+        self._news.answers.close()
         if self._traces:
             self._traces.close()
 
@@ -95,7 +99,8 @@ def freeze(
         if traces:
             different |= set(traces.turned(at_work.today))
         found = Stale()
-        kept = Kept(state / NAME if traces else None, found.doubtful)
+        answers = Answers(state / ANSWERS)
+        kept = Kept(answers, state / NAME if traces else None, found.doubtful)
         at_work.recall = kept.recall
         renderer = Renderer(freezer, folder, kept)
         renderer.begin()
@@ -125,6 +130,7 @@ def freeze(
     give_back()
     with ExitStack() as at_failure:
         at_failure.callback(told.close)
+        at_failure.callback(answers.close)
         for batch in render(renderer, together, processes):
             told.add(batch)
             files |= _files(before[one] for one in batch.same)
@@ -151,7 +157,7 @@ def freeze(
         why=found.pages,
         _state=state,
         _traces=traces,
-        _news=News(rests_on, now, different, found.gone, gone, told),
+        _news=News(rests_on, now, different, found.gone, gone, told, answers),
     )
 
 

@@ -2,7 +2,7 @@
 
 A question is asked again when what it rests on has changed; what it asks in turn mostly has not.
 Such an answer is read back where its question was marked with `reads.kept`, unless it may be another
-one today.
+one today. So is one of this build that was let go of since, or that another process has made.
 """
 
 from __future__ import annotations
@@ -12,75 +12,68 @@ import os
 import pickle
 import sqlite3
 import zlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from build.digest import digest, written
+from build.answers import Answers, Row
+from build.digest import weighed, written
 from portal import reads
 from portal.plain import Plain
 from portal.rules.rule import Rule
 from portal.rules.table import BY_ID
-from portal.store import Store, current
+from portal.store import Recalled, Store, current
 from portal.today import Today
 from portal.trace import Question, Rests, Trace
-
-
-class Row(NamedTuple):
-    """An answer as it is kept, with its digest."""
-
-    question: bytes
-    digest: bytes
-    answer: bytes
 
 
 @dataclass
 class Kept:
     """What the last build kept, and what this one will.
 
-    path: of the traces of the last build, None without any. doubtful: the numbers that questions
-    have there whose answers may be others today (build/stale.py).
+    answers: those of this build. path: of the traces of the last one, None without any. doubtful: the
+    numbers that questions have there whose answers may be others today (build/stale.py).
     """
 
-    path: Path | None
+    answers: Answers
+    path: Path | None = None
     doubtful: Collection[int] = ()
-    _let_go: dict[bytes, bytes] = field(default_factory=dict)
     _database: tuple[int, sqlite3.Connection] | None = None
 
-    def recall(self, question: Question) -> tuple[Any] | None:
-        """The answer to a question, alone in a tuple; None when it has to be made."""
-        if mine := self._let_go.get(written(question)):
-            return (_restored(mine),)
+    def recall(self, question: Question) -> Recalled | None:
+        """The answer to a question; None when it has to be made."""
+        name = written(question)
         with suppress(sqlite3.DatabaseError, zlib.error):
-            found = self._found(_ANSWER, question)
-            if found:
-                return (_restored(found[1]),)
+            if ours := self.answers.find(name):
+                return _restored(*ours)
+            if found := self._found(_ANSWER, name):
+                return _restored(*found[1:])
         return None
-
-    def let_go(self, rows: Iterable[Row]) -> None:
-        """These answers are let go of now, and may be asked again."""
-        self._let_go |= {one.question: one.answer for one in rows}
 
     def settled(self, question: Question) -> bool:
         """Whether the answer, and what it rests on, is what the last build knew."""
-        return self._found(_NUMBER, question) is not None
+        return self._found(_NUMBER, written(question)) is not None
 
-    def _found(self, query: str, question: Question) -> tuple[Any, ...] | None:
+    def _found(self, query: str, question: bytes) -> tuple[Any, ...] | None:
         """A row of the traces about a question, but for one in doubt."""
         if self.path is None:
             return None
         row: tuple[Any, ...] | None
-        row = self._connected(self.path).execute(query, (written(question),)).fetchone()
+        row = self._connected(self.path).execute(query, (question,)).fetchone()
         return row if row and row[0] not in self.doubtful else None
 
-    def fresh(self, store: Store) -> list[Row]:
-        """The answers to be kept that were made since the last time."""
+    def put_by(self, store: Store) -> None:
+        """Write down the answers to be kept that were made since the last time."""
         trace = store.trace or Trace()
-        made = [_row(one, store.answers[one]) for one in trace.dear]
+        self.answers.put(
+            [
+                _row(one, *(known or weighed(store.answers[one])), store.answers[one])
+                for one, known in trace.dear.items()
+            ]
+        )
         trace.dear.clear()
-        return made
 
     def _connected(self, path: Path) -> sqlite3.Connection:
         """A connection of this process: one that another opened must not be used after a fork."""
@@ -93,23 +86,24 @@ class Kept:
 _NUMBER = "SELECT number FROM question WHERE question = ?"
 # What was kept is of the same build as what is known, or it does not count.
 _ANSWER = (
-    "SELECT question.number, kept.answer FROM kept JOIN question USING (question, digest) "
+    "SELECT question.number, kept.weight, kept.answer FROM kept JOIN question USING (question, digest) "
     "WHERE kept.question = ?"
 )
 
 
-def _row(question: Question, answer: Any) -> Row:
+def _row(question: Question, digest: bytes, weight: int, answer: Any) -> Row:
     buffer = io.BytesIO()
     _Pickler(buffer, pickle.HIGHEST_PROTOCOL).dump(answer)
-    return Row(written(question), digest(answer), zlib.compress(buffer.getvalue(), 1))
+    return Row(written(question), digest, weight, zlib.compress(buffer.getvalue(), 1))
 
 
-def _restored(data: bytes) -> Any:
+def _restored(weight: int, data: bytes) -> Recalled:
     """What it names of the content is nothing that who asks looked up."""
     trace = current().trace or Trace()
+    text = zlib.decompress(data)
     trace.open.append(Rests())
     try:
-        return pickle.loads(zlib.decompress(data))  # noqa: S301 - our own state
+        return Recalled(pickle.loads(text), weight)  # noqa: S301 - our own state
     finally:
         trace.open.pop()
 

@@ -9,6 +9,7 @@ from itertools import accumulate, groupby
 from operator import itemgetter
 from typing import NamedTuple
 
+from build.answers import Answers
 from build.told import Told
 from build.traces import Traces
 from portal.trace import Fact, Question
@@ -21,6 +22,7 @@ class News(NamedTuple):
     """What a build learned. content: as `delta.digests`; changed: the facts of it that are new or gone.
 
     unanswered: questions that have no answer any more; gone: addresses of pages that are no more.
+    answers: those that are to be kept.
     """
 
     base: str
@@ -29,6 +31,7 @@ class News(NamedTuple):
     unanswered: Iterable[Question]
     gone: Iterable[str]
     told: Told
+    answers: Answers
 
 
 def learn(traces: Traces, news: News, tree: str) -> None:
@@ -40,6 +43,7 @@ def learn(traces: Traces, news: News, tree: str) -> None:
     traces.drop(news.unanswered)
     traces.remove(news.gone)
     _put_down(traces, news.told)
+    traces.keep(news.answers)
     traces.note(base=news.base, tree=tree)
     traces.commit()
 
@@ -64,7 +68,6 @@ def _put_down(traces: Traces, told: Told) -> None:
         (fact, [numbers[process][number] for _, process, number in some])
         for fact, some in looked_up
     )
-    traces.keep(told.kept())
     traces.index()
 
 

@@ -17,7 +17,7 @@ from build.facts import facts, pack
 from build.forgetting import Forgetting
 from build.freezer import Freezer
 from build.garbage import staying
-from build.kept import Kept, Row
+from build.kept import Kept
 from build.pages import BUNDLES
 from portal import store
 from portal.processes import cores, spread
@@ -82,7 +82,6 @@ class Batch(NamedTuple):
     same: list[str]
     questions: list[Question]
     answered: list[Answered]
-    kept: list[Row]
 
 
 @dataclass
@@ -91,8 +90,8 @@ class Renderer:
 
     before: files of bundles, by address, that the folder may hold already. same, questions, answered:
     those that have not been in a batch. made: folders that are there. weights: by number, what an answer
-    weighs that was digested, else 0. rows: answers to be kept that were let go of. process: the number of
-    the one at work; known: how many questions it knew in the beginning.
+    weighs that was digested, else 0. process: the number of the one at work; known: how many questions it
+    knew in the beginning.
     """
 
     freezer: Freezer
@@ -105,7 +104,6 @@ class Renderer:
     answered: list[Answered] = field(default_factory=list)
     made: set[str] = field(default_factory=set)
     weights: array[int] = field(default_factory=lambda: array("I"))
-    rows: list[Row] = field(default_factory=list)
     forgetting: Forgetting = field(default_factory=Forgetting)
     process: int = field(default_factory=os.getpid)
     known: int = 0
@@ -123,8 +121,8 @@ class Renderer:
         same, self.same = self.same, []
         questions, self.questions = self.questions, []
         answered, self.answered = self.answered, []
-        kept, self.rows = self.rows + self.kept.fresh(store.of(self.freezer.app)), []
-        return Batch(self.process, pages, same, questions, answered, kept)
+        self.kept.put_by(store.of(self.freezer.app))
+        return Batch(self.process, pages, same, questions, answered)
 
     def listing(self) -> tuple[list[str], Batch]:
         """The addresses of all pages, and what had to be asked to list them."""
@@ -152,21 +150,15 @@ class Renderer:
         """Let go of answers when there are many."""
         self._tell()
         if self.forgetting.due:
-            self._put_by()
+            self.kept.put_by(store.of(self.freezer.app))
             self.forgetting.forget(store.of(self.freezer.app))
-
-    def _put_by(self) -> None:
-        """Write down the answers that are to be kept, before any is let go of."""
-        rows = self.kept.fresh(store.of(self.freezer.app))
-        self.rows += rows
-        self.kept.let_go(rows)
 
     def _page(self, address: str) -> Rendered:
         self._trace().asked.clear()
         data = self.freezer.render(address)
         asked = self._asked()
         if self.forgetting.long:
-            self._put_by()
+            self.kept.put_by(store.of(self.freezer.app))
             self.forgetting.page(store.of(self.freezer.app))
         self.pause()
         return self._write(address, data, asked)
@@ -211,23 +203,26 @@ class Renderer:
 
     def _tell(self) -> None:
         """Take down what has been answered since the last time, before any of it is forgotten."""
-        made, answers = self._trace().made, store.of(self.freezer.app).answers
+        trace, answers = self._trace(), store.of(self.freezer.app).answers
+        made, dear = trace.made, trace.dear
         for one, rests in made.items():
             if self.kept.settled(one):
                 self.forgetting.note(one, self.numbers.get(one), answers[one], 0)
                 continue
             number = self._number(one)
             if not self.weights[number]:
-                known = self._trace().weighed.get(one)
-                found, self.weights[number] = known or weighed(answers[one])
+                found, weight = trace.weighed.get(one) or weighed(answers[one])
+                self.weights[number] = weight
+                if one in dear:
+                    dear[one] = found, weight
                 asked = self._numbered(rests.questions)
                 self.answered.append(Answered(number, found, frozenset(rests.facts), asked))
             self.forgetting.note(one, number, answers[one], self.weights[number])
         made.clear()
-        self._trace().weighed.clear()
-        for one in self._trace().recalled:
-            self.forgetting.note(one, self.numbers.get(one), answers[one], 0)
-        self._trace().recalled.clear()
+        trace.weighed.clear()
+        for one, weight in trace.recalled.items():
+            self.forgetting.note(one, self.numbers.get(one), answers[one], weight)
+        trace.recalled.clear()
 
     def _numbered(self, questions: Iterable[Question]) -> bytes:
         """The numbers of questions, as an array of "I"."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from build.pages import BUNDLES
 from portal.sections import BY_NAME
@@ -10,8 +12,8 @@ from portal.store import current
 
 # How many pages a process takes at a time, about.
 PORTION = 50
-# Pages that rest on all records at once.
-_GREAT = ("/oversight/", "/data/")
+# Pages that rest on all records at once, those together that ask the same of them.
+_GREAT = re.compile(r"/(charts/.*|oversight/.*)?"), re.compile(r"/data/.*")
 
 
 def portions(addresses: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -23,13 +25,12 @@ def portions(addresses: Sequence[str]) -> Iterator[Sequence[str]]:
     bundle and the other has these, and both end with what is soon done.
     """
     yield from ([one] for one in addresses if one in BUNDLES)
-    apart = (*BUNDLES, *_GREAT)
-    found = list(_filled(_grouped(one for one in addresses if not one.startswith(apart))))
+    great = [[one for one in addresses if kind.fullmatch(one)] for kind in _GREAT]
+    apart = {*BUNDLES, *chain(*great)}
+    found = list(_filled(_grouped(one for one in addresses if one not in apart)))
     middle = len(found) // 2
     yield from found[:middle]
-    for great in _GREAT:
-        if together := [one for one in addresses if one.startswith(great)]:
-            yield together
+    yield from filter(None, great)
     yield from found[middle:]
 
 

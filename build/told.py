@@ -14,7 +14,6 @@ from contextlib import closing
 
 from build.digest import written
 from build.facts import Facts, unpack
-from build.kept import Row
 from build.render import Batch
 from build.traces import named
 
@@ -24,7 +23,6 @@ CREATE TABLE page (address TEXT, file TEXT, sha256 TEXT, size INTEGER, facts BLO
 CREATE TABLE question (question BLOB, digest BLOB, process INTEGER, number INTEGER);
 CREATE TABLE asker (process INTEGER, number INTEGER, asked BLOB);
 CREATE TABLE fact (fact TEXT, process INTEGER, number INTEGER);
-CREATE TABLE kept (question BLOB, digest BLOB, answer BLOB);
 """
 # Of what is read again in another order, so much at a time is in memory.
 _CACHE = "PRAGMA cache_size = -8000"  # kB
@@ -88,7 +86,6 @@ class Told:
                     for fact in one.facts
                 ),
             )
-            database.executemany("INSERT INTO kept VALUES (?, ?, ?)", batch.kept)
 
     def _known(self, process: int) -> int:
         """How many questions a process knows: it began with those of its parent."""
@@ -135,7 +132,3 @@ class Told:
     def looked_up(self) -> Iterator[tuple[str, int, int]]:
         """fact, process and number of a question that looked it up; equal facts together."""
         return self._database.execute("SELECT * FROM fact ORDER BY fact")
-
-    def kept(self) -> Iterator[Row]:
-        """The answers that are to be kept."""
-        return map(Row._make, self._database.execute("SELECT * FROM kept"))

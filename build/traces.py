@@ -19,13 +19,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from build.answers import TABLE, Row
 from build.digest import restored, written
 from build.facts import Facts, unpack
-from build.kept import Row
 from build.render import Page
 from portal.trace import Fact, Question
 
-VERSION = "7"
+VERSION = "8"
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE page (number INTEGER PRIMARY KEY, address TEXT, file TEXT, sha256 TEXT,
@@ -35,7 +35,6 @@ CREATE TABLE question (number INTEGER PRIMARY KEY, question BLOB, digest BLOB);
 CREATE TABLE looking (name TEXT PRIMARY KEY, numbers BLOB) WITHOUT ROWID;
 CREATE TABLE asking (name INTEGER PRIMARY KEY, numbers BLOB);
 CREATE TABLE showing (name INTEGER PRIMARY KEY, numbers BLOB);
-CREATE TABLE kept (question BLOB PRIMARY KEY, digest BLOB, answer BLOB);
 CREATE TABLE content (fact TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
 """
 
@@ -65,6 +64,7 @@ class Traces:
             path.unlink(missing_ok=True)
         database = sqlite3.connect(path, isolation_level=None)
         database.executescript(_TABLES)
+        database.execute(TABLE)
         database.execute("BEGIN")
         traces = cls(database)
         traces.note(version=VERSION)
@@ -214,7 +214,7 @@ class Traces:
 
     def keep(self, rows: Iterable[Row]) -> None:
         """Put down answers that are to be kept."""
-        self._many("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+        self._many("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
 
     def put_pages(self, rows: Iterable[tuple[int, str, str, str, int, bytes]]) -> None:
         """Put down pages: number, address, file, SHA-256 and size of that, its facts packed."""

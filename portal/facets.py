@@ -18,7 +18,6 @@ from portal.columns import columns
 from portal.language import say
 from portal.models.parties import AgencyKind, Grade, Level, PurchaserKind, SupplierKind
 from portal.models.projects import Method
-from portal.plain import Plain
 from portal.sections import BY_NAME, PAGE_SIZE
 
 # By facet, the sections whose records have it, themselves or through their project.
@@ -85,10 +84,9 @@ def number(section: str, facet: str, value: str) -> int:
 
 
 @reads.read
-def records(section: str, facet: str, value: str, start: int, stop: int) -> list[Plain]:
-    """The records that have this value, from the oldest, as a slice."""
-    ids = _members(section, facet).get(value, ())[start:stop]
-    return [one for id in ids if (one := reads.record(section, id))]
+def ids(section: str, facet: str, value: str, start: int, stop: int) -> tuple[str, ...]:
+    """The ids of the records that have this value, from the oldest, as a slice."""
+    return _members(section, facet).get(value, ())[start:stop]
 
 
 @reads.read

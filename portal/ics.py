@@ -38,7 +38,7 @@ class Deadline:
     address: str
 
 
-@reads.read
+@reads.kept
 def of_project(project: Plain) -> list[Deadline]:
     """Ends of applications, public windows and contracts, and what rules want public after these."""
     found = []

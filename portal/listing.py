@@ -8,10 +8,8 @@ from typing import Any
 from flask import Blueprint, Flask, abort, render_template
 
 from portal import facets, reads
-from portal.display import day
 from portal.feeds import feed as feeds
 from portal.lists import columns, digest, row
-from portal.plain import Plain
 from portal.sections import BY_NAME, PAGE_SIZE
 
 listing = Blueprint("listing", __name__)
@@ -63,8 +61,8 @@ def _newest(section: str, facet: str, value: str) -> str:
     total = _number(section, facet, value)
     last = max(1, -(-total // PAGE_SIZE))
     first = last - 1 if last > 1 and total % PAGE_SIZE else last
-    found = _records(section, facet, value, (first - 1) * PAGE_SIZE, total)
-    return _page(section, facet, value, found, number=None, older=first - 1, last=last, total=total)
+    ids = _ids(section, facet, value, (first - 1) * PAGE_SIZE, total)
+    return _page(section, facet, value, ids, number=None, older=first - 1, last=last, total=total)
 
 
 def _archive(section: str, facet: str, value: str, number: int) -> str:
@@ -72,23 +70,23 @@ def _archive(section: str, facet: str, value: str, number: int) -> str:
     last = max(1, -(-_number(section, facet, value) // PAGE_SIZE))
     if not 1 <= number <= last:
         abort(404)
-    found = _records(section, facet, value, (number - 1) * PAGE_SIZE, number * PAGE_SIZE)
-    return _page(section, facet, value, found, number=number, older=number - 1)
+    ids = _ids(section, facet, value, (number - 1) * PAGE_SIZE, number * PAGE_SIZE)
+    return _page(section, facet, value, ids, number=number, older=number - 1)
 
 
 def _number(section: str, facet: str, value: str) -> int:
     return facets.number(section, facet, value) if facet else reads.count(section)
 
 
-def _records(section: str, facet: str, value: str, start: int, stop: int) -> list[Plain]:
+def _ids(section: str, facet: str, value: str, start: int, stop: int) -> tuple[str, ...]:
     if facet:
-        return facets.records(section, facet, value, start, stop)
-    return reads.records(section, start, stop)
+        return facets.ids(section, facet, value, start, stop)
+    return reads.ids(section, start, stop)
 
 
-def _page(section: str, facet: str, value: str, found: list[Plain], **more: Any) -> str:
+def _page(section: str, facet: str, value: str, ids: tuple[str, ...], **more: Any) -> str:
     narrowed = Narrowed(facet, value, facets.title(facet, value)) if facet else None
-    rows = [row(one) for one in reversed(found)]
+    rows = [row(section, id) for id in reversed(ids)]
     own = BY_NAME[section]
     return render_template(
         "list.html",
@@ -98,8 +96,8 @@ def _page(section: str, facet: str, value: str, found: list[Plain], **more: Any)
         columns=columns(own),
         feeds=feeds.found([*_feeds(facet, value), section]),
         rows=rows,
-        newest=day(found[-1].published) if found else "",
-        sum=digest(reversed(found)),
+        newest=rows[0].day.words if rows else "",
+        sum=digest(rows),
         has_status=section == "projects" or any(one.status for one in rows),
         **more,
     )

@@ -52,26 +52,44 @@ def columns(section: Section) -> tuple[Shown, ...]:
 
 @dataclass(frozen=True)
 class Row:
-    """A line as markup for any page (chrome.here): what stands before its status, that, and the rest."""
+    """A line as markup for any page (chrome.here): what stands before its status, that, and the rest.
+
+    title, address, day: of the record, as Line has them.
+    """
 
     start: str
     status: str
     end: str
+    title: str
+    address: str
+    day: Piece
 
 
-def digest(records: Iterable[Plain]) -> str:
+def digest(rows: Iterable[Row]) -> str:
     """SHA-256 (hex) of a list as printed: address, day (YYYY-MM-DD) and title of each line, by tabs."""
-    said = (f"{one.url}\t{one.published.isoformat()}\t{one.title}\n" for one in records)
+    said = (f"{one.address}\t{one.day.day}\t{one.title}\n" for one in rows)
     return sha256("".join(said).encode()).hexdigest()
 
 
-@reads.read
-def row(one: Plain) -> Row:
-    """The record as a row of its section's lists, of which it stands in some half a dozen."""
+@reads.kept
+def row(section: str, id: str) -> Row:
+    """A record as a row of its section's lists, of which it stands in some half a dozen.
+
+    Raises LookupError without the record.
+    """
+    one = reads.record(section, id)
+    if one is None:
+        raise LookupError(id)
     macros: Any = current_app.jinja_env.get_template("components/lines.html").module
     found = line(one)
-    made = (macros.row_start, macros.row_status, macros.row_end)
-    return Row(*(anywhere(macro, found) for macro in made))
+    return Row(
+        anywhere(macros.row_start, found),
+        anywhere(macros.row_status, found),
+        anywhere(macros.row_end, found),
+        found.title,
+        found.address,
+        found.day,
+    )
 
 
 def line(one: Plain) -> Line:

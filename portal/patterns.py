@@ -54,7 +54,7 @@ PATTERNS = (
     Pattern("summary", "summary", lambda _: ([("合同", "2 份"), ("金额", "97.2 万元")],)),
     Pattern("chart", "bar_chart", lambda _: (_bars(),)),
     Pattern("chart", "column_chart", lambda _: (_bars(),)),
-    Pattern("lines", "line_table", lambda one: ("示例", columns(BY_NAME["contracts"]), [row(one)], True), "contracts"),
+    Pattern("lines", "line_table", lambda one: ("示例", columns(BY_NAME["contracts"]), [row(one.section, one.id)], True), "contracts"),
     Pattern("listing", "brief", lambda one: ([one],), "contracts"),
     Pattern("fields", "field_list", lambda one: (one, ["supplier", "signed", "amount"]), "contracts"),
     Pattern("fields", "owed_list", lambda one: (one, ["scope", "liability"]), "contracts"),

@@ -72,8 +72,8 @@ def _answer(store: Store, question: Question, ask: Ask, args: Any, kwargs: Any) 
         return ask(*args, **kwargs)
     dear = question[0] in KEPT
     if dear and store.recall and (found := store.recall(question)):
-        trace.recalled.append(question)
-        return found[0]
+        trace.recalled[question] = found.weight
+        return found.answer
     trace.open.append(Rests())
     try:
         for one in question[1]:
@@ -85,7 +85,7 @@ def _answer(store: Store, question: Question, ask: Ask, args: Any, kwargs: Any) 
         raise
     trace.answered(question)
     if dear:
-        trace.dear.append(question)
+        trace.dear[question] = None
     return answer
 
 

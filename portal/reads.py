@@ -132,6 +132,12 @@ def sources() -> tuple[tuple[str, Path], ...]:
 
 
 @read
+def ids(section: str, start: int, stop: int) -> tuple[str, ...]:
+    """The ids of a section's records from the oldest to the newest, as a slice."""
+    return keys(section)[start:stop]
+
+
+@read
 def count(section: str) -> int:
     """How many records a section has."""
     return len(keys(section))

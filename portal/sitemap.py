@@ -71,14 +71,15 @@ def _ledger() -> Iterator[Place]:
 def _narrowed() -> Iterator[Place]:
     """What is open now changes by the day as well, so that no record dates it."""
     for section in SECTIONS:
+        days = dict(reads.stored(section.name, "id", "published"))
         for facet in facets.facets(section.name):
             if facet == "status":
                 yield Place(facets.address(section.name, facet, facets.OPEN))
                 continue
             for value in facets.values(section.name, facet):
                 start, stop = value.number - 1, value.number
-                (newest,) = facets.records(section.name, facet, value.id, start, stop)
-                yield Place(value.address, newest.published.isoformat())
+                (newest,) = facets.ids(section.name, facet, value.id, start, stop)
+                yield Place(value.address, days[newest])
 
 
 @reads.read

@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import finalize
 
 from flask import Flask, current_app
@@ -38,7 +38,16 @@ _KEY = "portal"
 
 
 Keep = Callable[[Loaded], Book | None]
-Recall = Callable[[Question], tuple[Any] | None]
+
+
+class Recalled(NamedTuple):
+    """An answer that was kept. weight: see build/digest.py."""
+
+    answer: Any
+    weight: int
+
+
+Recall = Callable[[Question], Recalled | None]
 
 
 @dataclass(eq=False)
@@ -53,7 +62,7 @@ class Store:
     answers: what `reads` has already answered; the content of a store never changes.
     lock: held while a question is answered, because all threads share one connection.
     trace: writes down who asks what, while pages are frozen; None when nobody wants to know.
-    recall: an answer that was kept, alone in a tuple, while pages are frozen (build/kept.py).
+    recall: gives an answer that was kept, while pages are frozen (build/kept.py).
     """
 
     database: Database

@@ -47,16 +47,17 @@ class Trace:
 
     open: what the answers rest on that are being made, the innermost last. made: the same of those
     that were made since somebody last looked, in the order in which they were. dear: questions
-    (`reads.kept`) among them whose answers are to be kept; recalled: those whose answers were read back.
-    weighed: of some of those that were made, the digest and the weight of the answer (build/digest.py).
+    (`reads.kept`) among them whose answers are to be kept, with `weighed` once they are; recalled: those
+    whose answers were read back, with their weights. weighed: of some of those that were made, the digest
+    and the weight of the answer (build/digest.py).
     pause: called where much has been answered that will hardly be asked again, so that it may be let go of.
     """
 
     asked: dict[Question, None] = field(default_factory=dict)
     open: list[Rests] = field(default_factory=list)
     made: dict[Question, Rests] = field(default_factory=dict)
-    dear: list[Question] = field(default_factory=list)
-    recalled: list[Question] = field(default_factory=list)
+    dear: dict[Question, tuple[bytes, int] | None] = field(default_factory=dict)
+    recalled: dict[Question, int] = field(default_factory=dict)
     weighed: dict[Question, tuple[bytes, int]] = field(default_factory=dict)
     pause: Callable[[], None] = lambda: None
 

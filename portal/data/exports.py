@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from portal import canonical, reads
+from portal import canonical, questions, reads
 from portal.addresses import absolute
 from portal.data import formats, records, tables
 from portal.data.formats import BY_ENDING, FORMATS, Format
@@ -25,8 +25,23 @@ def export(section: str, name: str, ending: str) -> bytes:
     return _WRITERS[ending](section, found)
 
 
-def _records(section: str, found: Part) -> list[Plain]:
-    return reads.records(section)[found.start : found.stop]
+@dataclass(frozen=True)
+class _Records:
+    """The records of a part, as often as somebody goes through them, and never all at once."""
+
+    section: str
+    part: Part
+
+    def __iter__(self) -> Iterator[Plain]:
+        for one in self.ids:
+            found = reads.record(self.section, one)
+            if found:
+                yield found
+            questions.pause()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return reads.ids(self.section, self.part.start, self.part.stop)
 
 
 def _json(section: str, found: Part) -> bytes:
@@ -40,17 +55,23 @@ def _json(section: str, found: Part) -> bytes:
         "part": found.name,
         "count": found.count,
     }
-    lines = ",\n".join(records.entry(section, one.id) + "}" for one in _records(section, found))
+    lines = ",\n".join(_lines(_Records(section, found)))
     text = json.dumps(head, ensure_ascii=False)[:-1] + f', "records": [\n{lines}\n]}}\n'
     return text.encode()
+
+
+def _lines(found: _Records) -> Iterator[str]:
+    for id in found.ids:
+        yield records.entry(found.section, id) + "}"
+        questions.pause()
 
 
 _WRITERS: dict[str, Callable[[str, Part], bytes]] = {
     formats.JSON.ending: _json,
     formats.CSV.ending: lambda section, found: tables.comma_separated(
-        section, _records(section, found)
+        section, _Records(section, found)
     ),
-    formats.XLSX.ending: lambda section, found: tables.sheets(section, _records(section, found)),
+    formats.XLSX.ending: lambda section, found: tables.sheets(section, _Records(section, found)),
 }
 
 

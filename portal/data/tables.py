@@ -42,15 +42,18 @@ def _decimal(value: Value) -> Value:
     return f"{value:.2f}" if isinstance(value, float) else value
 
 
-def sheets(section: str, found: Sequence[Plain]) -> bytes:
-    """A sheet with a row for each record, and one for each list inside records."""
+def sheets(section: str, found: Iterable[Plain]) -> bytes:
+    """A sheet with a row for each record, and one for each list inside records.
+
+    found: is gone through once for each sheet.
+    """
     lists = [field for field in fields(section).values() if field.kind == "parts"]
     plain = [column for column in columns(section) if column.field not in lists]
     made = [_sheet(BY_NAME[section].chinese, plain, (row(plain, one) for one in found))]
     return workbook([*made, *(_inside(field, found) for field in lists)])
 
 
-def _inside(field: Shown, found: Sequence[Plain]) -> Sheet:
+def _inside(field: Shown, found: Iterable[Plain]) -> Sheet:
     """The rows of a list inside records, each after its record's id."""
     own = part_columns(field)
     rows = ([one.id, *row(own, item)] for one in found for item in getattr(one, field.name))

@@ -41,7 +41,7 @@ def document(feed: Feed, events: tuple[Event, ...], full: int) -> bytes:
     return f'{text},\n "items": [\n{items}\n]}}\n'.encode()
 
 
-@reads.read
+@reads.kept
 def item(name: str) -> str:
     """The entry as an item of JSON Feed."""
     one = entry(name)

@@ -76,7 +76,7 @@ class _Entry(FeedEntry):  # type: ignore[misc]
         return made
 
 
-@reads.read
+@reads.kept
 def written(name: str, format: Format) -> str:
     """The entry as an element of RSS or Atom."""
     one = entry(name)

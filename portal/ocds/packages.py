@@ -52,7 +52,7 @@ def _told(id: str) -> tuple[_Told, ...]:
     return tuple(_Told(one["id"], one["date"], tuple(one["tag"])) for one in releases(id))
 
 
-@reads.read
+@reads.kept
 def _texts(id: str) -> tuple[str, ...]:
     """The project's releases as JSON, made once for all packages that hold them."""
     return tuple(json.dumps(release, ensure_ascii=False) for release in releases(id))
@@ -67,11 +67,11 @@ def _compiled(id: str) -> str:
 @reads.read
 def of_project(id: str) -> str | None:
     """A record package with the project's record: all releases, and the compiled one."""
-    found = releases(id)
+    found = _told(id)
     if not found:
         return None
     record = _record(id, f"[{', '.join(_texts(id))}]")
-    return _text(project_address(id), found[-1]["date"], "records", [record])
+    return _text(project_address(id), found[-1].date, "records", [record])
 
 
 def _record(id: str, releases: str) -> str:

@@ -71,7 +71,7 @@ def _said(name: str) -> dict[str, str]:
     return {id: said or "" for id, said in reads.stored("projects", "id", name)}
 
 
-@reads.read
+@reads.kept
 def releases(id: str) -> tuple[Object, ...]:
     """The releases of a project, oldest first; none when it is no contracting process."""
     if not is_process(id):

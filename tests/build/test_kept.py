@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from build import freeze as freezing
+from build.answers import Answers
 from build.delta import changed, digests
-from build.digest import digest, written
+from build.digest import digest, weighed, written
 from build.kept import Kept
 from build.stale import Stale, stale
 from build.traces import Traces, named
@@ -46,14 +47,16 @@ def later(portal: Portal) -> Iterator[Kept]:
             different = changed(traces.content(), now) | set(traces.turned(portal.day))
             stale(traces, different, found)
             traces.close()
-        yield Kept(portal.state / freezing.NAME, found.doubtful)
+        answers = Answers(portal.state / freezing.ANSWERS)
+        yield Kept(answers, portal.state / freezing.NAME, found.doubtful)
+        answers.close()
 
 
 def test_nothing_changed_so_the_answer_is_read_back(portal: Portal) -> None:
     with later(portal) as kept:
         found = kept.recall(ROWS)
         assert found
-        assert digest(found[0]) == digest(delivery._rows("projects", ("project",)))
+        assert digest(found.answer) == digest(delivery._rows("projects", ("project",)))
 
 
 def test_something_it_rests_on_changed_so_it_is_made_anew(portal: Portal) -> None:
@@ -87,7 +90,8 @@ def test_a_day_that_turns_it_came_so_it_is_made_anew(portal: Portal) -> None:
     with later(portal) as kept:
         is_april()
         facts = trace().made[APRIL].facts
-        rows = kept.fresh(store.current())
+        kept.put_by(store.current())
+        rows = list(kept.answers)
     traces = Traces.open(portal.state / freezing.NAME)
     assert traces
     number = traces.numbering("question", "question")(written(APRIL), 1)
@@ -99,10 +103,25 @@ def test_a_day_that_turns_it_came_so_it_is_made_anew(portal: Portal) -> None:
 
     portal.day = date(2026, 3, 31)
     with later(portal) as kept:
-        assert kept.recall(APRIL) == (False,)
+        found = kept.recall(APRIL)
+        assert found
+        assert found.answer is False
     portal.day = date(2026, 4, 1)
     with later(portal) as kept:
         assert kept.recall(APRIL) is None
+
+
+def test_an_answer_of_this_build_is_read_back_though_it_may_be_another_than_the_last(
+    portal: Portal,
+) -> None:
+    portal.content.add("contracts", "contract", signed="2026-03-09")
+    with later(portal) as kept:
+        made = delivery._rows("projects", ("project",))
+        kept.put_by(store.current())
+        found = kept.recall(ROWS)
+        assert found
+        assert digest(found.answer) == digest(made)
+        assert found.weight == weighed(made)[1]
 
 
 def test_a_damaged_answer_is_made_anew(portal: Portal) -> None:
