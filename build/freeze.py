@@ -126,7 +126,7 @@ def freeze(
     fresh: set[str] = set()
     left = set(wanting)
     with freezer.working():
-        together = list(portions(wanting))
+        together = list(portions(wanting, telling=traces is None))
     give_back()
     with ExitStack() as at_failure:
         at_failure.callback(told.close)

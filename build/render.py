@@ -19,7 +19,9 @@ from build.freezer import Freezer
 from build.garbage import staying
 from build.kept import Kept
 from build.pages import BUNDLES
+from build.together import TOLD, Portion
 from portal import store
+from portal.portions import Ids
 from portal.processes import cores, spread
 from portal.trace import Fact, Question, Trace
 
@@ -28,7 +30,7 @@ LISTING = ""
 # Fewer pages than this, and no bundle, are not worth a second process.
 FEW = 200
 # A process that knows so many questions more than its parent makes room for another.
-MANY = 150_000
+MANY = 60_000
 # So many pages of a large portion are told of at once.
 BATCH = 50
 
@@ -108,12 +110,14 @@ class Renderer:
     process: int = field(default_factory=os.getpid)
     known: int = 0
 
-    def batch(self, addresses: Iterable[str]) -> Batch:
-        """Write the files of these pages and bundles."""
+    def batch(self, addresses: Iterable[str], projects: Ids = ()) -> Batch:
+        """Write the files of these pages and bundles; then ask what is told of these projects."""
         pages: list[Rendered] = []
         with self.freezer.working():
             for address in addresses:
                 pages += self._bundle(address) if address in BUNDLES else [self._page(address)]
+            for tell in TOLD if projects else ():
+                tell("projects", projects)
         return self._batch(pages)
 
     def _batch(self, pages: list[Rendered]) -> Batch:
@@ -256,28 +260,31 @@ def _put(path: Path, data: bytes) -> None:
             path.write_bytes(data)
 
 
-def render(
-    renderer: Renderer, portions: Sequence[Sequence[str]], processes: int = 0
-) -> Iterator[Batch]:
+def render(renderer: Renderer, portions: Sequence[Portion], processes: int = 0) -> Iterator[Batch]:
     """Write the files of these pages, in batches in no fixed order.
 
     processes: how many; 0 for one a core, if there are enough pages and the system can fork.
     """
-    much = sum(map(len, portions)) >= FEW or any(one in BUNDLES for (one, *_) in portions)
+    number = sum(len(one.addresses) for one in portions)
+    much = number >= FEW or any(one.addresses[0] in BUNDLES for one in portions)
     processes = processes or (cores() if much else 1)
     if renderer.kept.path is None:
         renderer.begin()  # what the list of all pages asked is shared; what old questions asked is not
     if processes == 1:
-        yield from map(renderer.batch, portions)
+        for one in portions:
+            yield renderer.batch(one.addresses, one.projects)
         return
 
     parent = renderer.process
 
-    def portion(addresses: Sequence[str]) -> Iterator[Batch]:
+    def portion(one: Portion) -> Iterator[Batch]:
         if renderer.process == parent:
             renderer.move()
-        for start in range(0, len(addresses), BATCH):
-            yield renderer.batch(addresses[start : start + BATCH])
+        for start in range(0, len(one.addresses), BATCH):
+            yield renderer.batch(one.addresses[start : start + BATCH])
+            _stays()
+        if one.projects:
+            yield renderer.batch([], one.projects)
             _stays()
 
     # Garbage is looked for between batches, and only among what came with the last.

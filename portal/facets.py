@@ -89,6 +89,11 @@ def ids(section: str, facet: str, value: str, start: int, stop: int) -> tuple[st
     return _members(section, facet).get(value, ())[start:stop]
 
 
+def open_now(section: str) -> tuple[str, ...]:
+    """The ids of the records that are open today."""
+    return ids(section, "status", OPEN, 0, number(section, "status", OPEN))
+
+
 @reads.read
 def title(facet: str, value: str) -> str:
     """The value in words."""

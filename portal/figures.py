@@ -14,6 +14,7 @@ from portal.models.projects import Method
 from portal.oversight.targets import TARGETS, in_its_year
 from portal.oversight.targets import years as target_years
 from portal.plain import Plain
+from portal.portions import every
 from portal.window import PUBLICITY_DAYS
 
 _AMOUNT = "金额（元）"
@@ -41,7 +42,7 @@ def spending() -> tuple[Spent, ...]:
     return tuple(
         _spent(one, project)
         for section in ("contracts", "amendments")
-        for one in reads.records(section)
+        for one in every(section)
         if one.amount and (project := reads.record("projects", one.project))
     )
 
@@ -89,8 +90,7 @@ def _by_method() -> Iterable[Bar]:
 
 
 def _ratings() -> Iterable[Bar]:
-    finals = [one for one in reads.records("evaluations") if one.stage == "末期评估"]
-    found = Counter(one.rating for one in finals)
+    found = Counter(one.rating for one in every("evaluations") if one.stage == "末期评估")
     tones = {Rating.EXCELLENT: "open", Rating.GOOD: "open", Rating.FAIL: "bad"}
     return (
         charts.count(say(one.value), found[one.value], "{number} 个", tone=tones.get(one, "soon"))
@@ -99,7 +99,7 @@ def _ratings() -> Iterable[Bar]:
 
 
 def _windows() -> Iterable[Bar]:
-    held = [status.counted(one) >= PUBLICITY_DAYS for one in reads.records("publicity")]
+    held = [status.counted(one) >= PUBLICITY_DAYS for one in every("publicity")]
     kept = say("满 {days} 个工作日", days=PUBLICITY_DAYS)
     short = say("不满 {days} 个工作日", days=PUBLICITY_DAYS)
     yield charts.count(kept, sum(held), "{number} 次", tone="open")
@@ -110,7 +110,7 @@ def _window_years() -> Iterable[Bar]:
     """The share of each year's windows that were long enough."""
     kept: Counter[int] = Counter()
     held: Counter[int] = Counter()
-    for one in reads.records("publicity"):
+    for one in every("publicity"):
         held[one.published.year] += 1
         kept[one.published.year] += status.counted(one) >= PUBLICITY_DAYS
     for year in sorted(held):

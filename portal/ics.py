@@ -39,9 +39,12 @@ class Deadline:
 
 
 @reads.kept
-def of_project(project: Plain) -> list[Deadline]:
+def of_project(id: str) -> list[Deadline]:
     """Ends of applications, public windows and contracts, and what rules want public after these."""
-    found = []
+    found: list[Deadline] = []
+    project = reads.record("projects", id)
+    if project is None:
+        return found
     for section, field, words in (
         ("announcements", "closes", "申报截止：{title}"),
         ("publicity", "until", "公示期满：{title}"),
@@ -54,10 +57,10 @@ def of_project(project: Plain) -> list[Deadline]:
     for one in reads.naming("projects", project.id, "contracts", "project"):
         last = ends(one)
         found.append(_deadline(one, "ends", say("合同到期：{title}", title=project.title), last))
-        for id, words in _AFTER.items():
-            if _binds(id, project):
-                day = last + datetime.timedelta(days=BY_ID[id].numbers.get("days", 0))
-                found.append(_deadline(one, id.lower(), say(words, title=project.title), day))
+        for rule, words in _AFTER.items():
+            if _binds(rule, project):
+                day = last + datetime.timedelta(days=BY_ID[rule].numbers.get("days", 0))
+                found.append(_deadline(one, rule.lower(), say(words, title=project.title), day))
     return sorted(found, key=lambda one: (one.day, one.id))
 
 
@@ -103,7 +106,7 @@ def of_halves() -> list[Deadline]:
 
 def everything() -> list[Deadline]:
     """The deadlines of all projects and half-years; when there are none, the site's opening."""
-    found = [one for project in reads.records("projects") for one in of_project(project)]
+    found = [one for id in reads.keys("projects") for one in of_project(id)]
     found += of_halves()
     site = reads.site()
     # A calendar needs at least one component (RFC 5545, 3.6).
@@ -121,8 +124,7 @@ def of_group(section: str, id: str) -> list[Deadline]:
         ids = sorted({one.project for one in contracts})
     else:
         ids = [one.id for one in reads.naming(section, id, "projects")]
-    projects = [one for one in (reads.record("projects", each) for each in ids) if one]
-    found = [deadline for one in projects for deadline in of_project(one)]
+    found = [deadline for one in ids for deadline in of_project(one)]
     return sorted(found, key=lambda one: (one.day, one.id))
 
 
@@ -236,7 +238,7 @@ def whole() -> Response:
 @calendars.get(f"/projects/<id:id>/{NAME}")
 def project(id: str) -> Response:
     found = reads.record("projects", id)
-    deadlines = of_project(found) if found else []
+    deadlines = of_project(id)
     if found is None or not deadlines:
         abort(404)
     return Response(calendar(found.title, deadlines), mimetype="text/calendar")

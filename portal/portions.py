@@ -6,11 +6,12 @@ What tells of every record asks for each portion in turn, and the answer for a p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 from zlib import crc32
 
 from portal import questions, reads
+from portal.plain import Plain
 
 Ids = tuple[str, ...]
 Told = TypeVar("Told")
@@ -34,6 +35,19 @@ def portions(section: str) -> tuple[Ids, ...]:
             found.append(tuple(held))
             held = []
     return (*found, tuple(held)) if held else tuple(found)
+
+
+def each(section: str, ids: Iterable[str]) -> Iterator[Plain]:
+    """These records, but for those that are none: one after another, never all at once."""
+    for id in ids:
+        if one := reads.record(section, id):
+            yield one
+        questions.pause()
+
+
+def every(section: str) -> Iterator[Plain]:
+    """All records of a section in the same way, oldest first."""
+    return each(section, reads.keys(section))
 
 
 def over(section: str, tell: Callable[[str, Ids], Told]) -> Iterator[Told]:

@@ -10,6 +10,7 @@ from werkzeug.routing import BaseConverter
 
 from portal import (
     charts,
+    facets,
     figures,
     flow,
     headers,
@@ -28,6 +29,7 @@ from portal.models.delivery import Side
 from portal.oversight.sheets import clause_sheet
 from portal.oversight.views import headline
 from portal.plain import Plain
+from portal.portions import each
 from portal.sections import BY_NAME, MAIN, SECTIONS
 from portal.versions import changes
 from portal.window import PUBLICITY_DAYS
@@ -69,8 +71,7 @@ def open_now() -> list[Plain]:
     found = [
         one
         for section in ("publicity", "announcements")
-        for one in reads.records(section)
-        if (now := status.status(one)) and now.tone == "open"
+        for one in each(section, facets.open_now(section))
     ]
     return sorted(found, key=closing)
 
@@ -117,7 +118,7 @@ def _project(one: Plain) -> dict[str, Any]:
         "steps": steps.timeline(one),
         "documents": steps.documents(one),
         "sheet": clause_sheet("projects", one.id),
-        "deadlines": ics.of_project(one),
+        "deadlines": ics.of_project(one.id),
         "money": flow.flow(one),
     }
 

@@ -13,6 +13,7 @@ from portal.data import formats, records, tables
 from portal.data.formats import BY_ENDING, FORMATS, Format
 from portal.data.parts import Part, part, parts
 from portal.plain import Plain
+from portal.portions import each
 from portal.sections import BY_NAME
 
 
@@ -33,11 +34,7 @@ class _Records:
     part: Part
 
     def __iter__(self) -> Iterator[Plain]:
-        for one in self.ids:
-            found = reads.record(self.section, one)
-            if found:
-                yield found
-            questions.pause()
+        return each(self.section, self.ids)
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -114,13 +113,12 @@ def _lacking(id: str, notices: Notices) -> Table:
 
 
 def _forms() -> Table:
-    used = Counter(one.section for name in FORMS for one in reads.records(name))
     rows = tuple(
         Row(
             (
                 to(say(BY_NAME[section].title), f"/{section}/"),
                 text(listed(_labels(section))),
-                count(used[section]),
+                count(reads.count(section)),
                 to(rule.id, clause_address(rule.clause)),
             )
         )

@@ -30,13 +30,13 @@ def delivery() -> list[Table]:
     Amounts in 元: the plan's line, the announcement (else the project) and the publicity as they
     stand; contracts with their additions, and payments, as sums. Result: the last evaluation.
     """
-    rows = tuple(row for rows in over("projects", _rows) for row in rows)[::-1]
+    found = tuple(row for some in over("projects", rows) for row in some)[::-1]
     return [
         Table(
             "delivery",
             say("承诺与履行对照"),
             heads("项目", "计划", "公告预算", "拟定金额", "合同", "已支付", "结果"),
-            rows,
+            found,
             formula=say(
                 "合同金额含追加，已支付是各次支付之和，结果取最近一次评价和验收；括号内是万元。"
             ),
@@ -45,7 +45,7 @@ def delivery() -> list[Table]:
 
 
 @reads.kept
-def _rows(_section: str, ids: Ids) -> tuple[Row, ...]:
+def rows(_section: str, ids: Ids) -> tuple[Row, ...]:
     """The rows of these projects."""
     return tuple(_row(case(id)) for id in ids)
 

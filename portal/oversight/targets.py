@@ -177,7 +177,7 @@ def in_its_year(one: Target, year: int) -> str:
 def years() -> list[int]:
     """The years that contracts, rosters or accounts speak of, newest first."""
     told = {one.year for section in ("rosters", "accounts") for one in reads.records(section)}
-    told |= {one.signed.year for one in reads.records("contracts")}
+    told |= {int(day[:4]) for (day,) in reads.stored("contracts", "signed")}
     return sorted((year for year in told if year <= reads.today().year), reverse=True)
 
 

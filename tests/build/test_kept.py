@@ -23,7 +23,7 @@ from portal.settings import Settings
 from portal.trace import Question, Trace
 from tests.build.portals import Portal
 
-ROWS: Question = ("portal.oversight.delivery._rows", ("projects", ("project",)), ())
+ROWS: Question = ("portal.oversight.delivery.rows", ("projects", ("project",)), ())
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_nothing_changed_so_the_answer_is_read_back(portal: Portal) -> None:
     with later(portal) as kept:
         found = kept.recall(ROWS)
         assert found
-        assert digest(found.answer) == digest(delivery._rows("projects", ("project",)))
+        assert digest(found.answer) == digest(delivery.rows("projects", ("project",)))
 
 
 def test_something_it_rests_on_changed_so_it_is_made_anew(portal: Portal) -> None:
@@ -116,7 +116,7 @@ def test_an_answer_of_this_build_is_read_back_though_it_may_be_another_than_the_
 ) -> None:
     portal.content.add("contracts", "contract", signed="2026-03-09")
     with later(portal) as kept:
-        made = delivery._rows("projects", ("project",))
+        made = delivery.rows("projects", ("project",))
         kept.put_by(store.current())
         found = kept.recall(ROWS)
         assert found

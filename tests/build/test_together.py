@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 
 from build import together
 from build.freezer import Freezer
 from build.pages import BUNDLES
+from build.together import Portion
+from portal.portions import portions
 from tests.conftest import MakeApp
 from tests.factories import Content
 
 
 @pytest.fixture
-def addresses(world: Content, make_app: MakeApp) -> tuple[list[str], list[Sequence[str]]]:
+def addresses(world: Content, make_app: MakeApp) -> tuple[list[str], list[Portion]]:
     """All addresses of a portal, and the portions that they are made in."""
     world.add("announcements", "announcement")
     freezer = Freezer(make_app(frozen=True))
@@ -24,34 +24,39 @@ def addresses(world: Content, make_app: MakeApp) -> tuple[list[str], list[Sequen
 
 
 def test_every_page_is_in_one_portion(
-    addresses: tuple[list[str], list[Sequence[str]]],
+    addresses: tuple[list[str], list[Portion]],
 ) -> None:
-    found, portions = addresses
-    assert sorted(one for portion in portions for one in portion) == sorted(found)
+    found, made = addresses
+    assert sorted(one for portion in made for one in portion.addresses) == sorted(found)
 
 
-def test_what_takes_longest_comes_first_and_in_the_middle(
-    addresses: tuple[list[str], list[Sequence[str]]],
+def test_bundles_come_first_and_great_pages_last(
+    addresses: tuple[list[str], list[Portion]],
 ) -> None:
-    first, *others = addresses[1]
+    first, *_, data, oversight = (one.addresses for one in addresses[1])
     assert first[0] in BUNDLES
-    great = [
-        place
-        for place, one in enumerate(others)
-        if {"/", "/oversight/overdue/"} <= {*one} or "/data/" in one
-    ]
-    middle = len(others) // 2
-    assert great == [middle - 1, middle]
+    assert "/data/" in data
+    assert {"/", "/charts/", "/oversight/overdue/"} <= {*oversight}
 
 
 def test_a_projects_pages_are_made_with_those_of_all_that_names_it(
-    world: Content, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+    world: Content, make_app: MakeApp
 ) -> None:
-    monkeypatch.setattr(together, "PORTION", 1)
     world.add("announcements", "announcement")
     freezer = Freezer(make_app(frozen=True))
     with freezer.working():
         found = list(together.portions(freezer.addresses()))
-    (portion,) = (one for one in found if "/projects/project/" in one)
-    assert {"/announcements/announcement/", "/projects/project/ocds.json"} <= set(portion)
-    assert "/suppliers/supplier/" not in portion
+    (portion,) = (one for one in found if "/projects/project/" in one.addresses)
+    wanted = {"/announcements/announcement/", "/projects/project/ocds.json"}
+    assert wanted <= {*portion.addresses}
+    assert not {"/suppliers/supplier/", "/projects/"} & {*portion.addresses}
+
+
+def test_what_great_pages_ask_of_projects_is_told_with_their_pages(
+    world: Content, make_app: MakeApp
+) -> None:
+    freezer = Freezer(make_app(frozen=True))
+    with freezer.working():
+        found = list(together.portions(freezer.addresses(), telling=True))
+        told = [one.projects for one in found if one.projects]
+        assert told == list(portions("projects"))

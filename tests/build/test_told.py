@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from build.answers import Answers
 from build.facts import Facts, pack
 from build.learning import News, learn, turned_round
 from build.render import Answered, Batch, Rendered
@@ -33,14 +36,13 @@ def batch(
     process: int, new: list[str], *answered: Answered, page: str = "", asked: bytes = b""
 ) -> Batch:
     rendered = Rendered(f"/{page}", page, "0" * 64, 1, asked, pack(Facts((page,))))
-    return Batch(
-        process, [rendered] if page else [], [], list(map(question, new)), list(answered), []
-    )
+    return Batch(process, [rendered] if page else [], [], list(map(question, new)), list(answered))
 
 
 def learned(told: Told) -> Traces:
     traces = Traces.new()
-    learn(traces, News("", {}, (), (), (), told), "")
+    with TemporaryDirectory() as name, closing(Answers(Path(name) / "answers.sqlite")) as answers:
+        learn(traces, News("", {}, (), (), (), told, answers), "")
     return traces
 
 

@@ -150,7 +150,7 @@ def test_all_uids_of_the_demonstration_differ(demo: Flask) -> None:
 
 def test_who_has_a_calendar_is_known_without_making_it(demo: Flask) -> None:
     with demo.app_context():
-        made = [one.id for one in reads.records("projects") if ics.of_project(one)]
+        made = [one.id for one in reads.records("projects") if ics.of_project(one.id)]
         assert list(ics.having("projects")) == made
         for section in ics.GROUPS:
             made = [one.id for one in reads.records(section) if ics.of_group(section, one.id)]
