@@ -25,6 +25,8 @@ from portal.sections import Section
 from portal.today import Today
 
 SIZE = 16
+# A sequence is digested in parts of so many values.
+PART = 500
 _VERSION = 2
 _Said = tuple[Any, ...]
 _OWN = frozenset({str, int, float, bool, bytes, type(None)})
@@ -72,6 +74,15 @@ def _plainly(values: Collection[Any]) -> Iterable[Any]:
     return values if _OWN.issuperset(map(type, values)) else list(map(_plain, values))
 
 
+def _in_parts(values: list[Any] | tuple[Any, ...]) -> Iterable[Any]:
+    """As `_plainly`; of a long sequence digests of its parts, so that not all is in memory again."""
+    if len(values) <= PART:
+        return _plainly(values)
+    starts = range(0, len(values), PART)
+    parts = (_plainly(values[one : one + PART]) for one in starts)
+    return [..., "long", *(_short(marshal.dumps(list(one), _VERSION)) for one in parts)]
+
+
 def _way(kind: type) -> Callable[[Any], _Said]:
     """How values of a kind are said: its name, then what there is to them."""
     found = _WAYS[kind] = _way_of(kind, f"{kind.__module__}.{kind.__qualname__}")
@@ -107,8 +118,8 @@ def _set(value: frozenset[Any]) -> _Said:
 
 # Rules and sections are code, which the base of every page covers; their names will do.
 _WAYS: dict[type, Callable[[Any], Any]] = {
-    tuple: lambda value: tuple(_plainly(value)),
-    list: lambda value: list(_plainly(value)),
+    tuple: lambda value: tuple(_in_parts(value)),
+    list: lambda value: list(_in_parts(value)),
     dict: _dict,
     Plain: _record,
     Finding: lambda value: (..., "finding", _once(value)),

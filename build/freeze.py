@@ -88,6 +88,25 @@ def freeze(
     It stays empty when nothing has changed. state: the folder where traces are kept. former: what may
     be taken over; None makes everything anew. processes: see `render`.
     """
+    with ExitStack() as at_failure:
+        told = at_failure.enter_context(closing(Told()))
+        answers = at_failure.enter_context(closing(Answers(state / ANSWERS)))
+        frozen = _frozen(app, folder, state, former, processes, told=told, answers=answers)
+        at_failure.pop_all()
+    return frozen
+
+
+def _frozen(
+    app: Flask,
+    folder: Path,
+    state: Path,
+    former: Former | None,
+    processes: int,
+    *,
+    told: Told,
+    answers: Answers,
+) -> Frozen:
+    """As `freeze`. told, answers: empty; they belong to what comes of it."""
     freezer = Freezer(app)
     at_work = store.of(app)
     at_work.trace = Trace()
@@ -99,7 +118,6 @@ def freeze(
         if traces:
             different |= set(traces.turned(at_work.today))
         found = Stale()
-        answers = Answers(state / ANSWERS)
         kept = Kept(answers, state / NAME if traces else None, found.doubtful)
         at_work.recall = kept.recall
         renderer = Renderer(freezer, folder, kept)
@@ -107,8 +125,8 @@ def freeze(
         if traces:
             stale(traces, different, found)
         before = {page.address: page for page in traces.pages()} if traces else {}
-        told = Told()
-        addresses = [one for one in before if not one.startswith(tuple(BUNDLES))]
+        bundles = tuple(BUNDLES)
+        addresses = [one for one in before if not one.startswith(bundles)]
         if not traces or LISTING in found.pages:
             addresses, batch = renderer.listing()
             told.add(batch)
@@ -122,27 +140,24 @@ def freeze(
         renderer.before = _bundled(wanting, before, former)
         given = _files([*taken.values(), *renderer.before.values()])
         there = former.give(given, folder, building_on=len(taken) > len(wanting))
-    files = _files(taken.values())
-    fresh: set[str] = set()
-    left = set(wanting)
     with freezer.working():
         together = list(portions(wanting, telling=traces is None))
     give_back()
-    with ExitStack() as at_failure:
-        at_failure.callback(told.close)
-        at_failure.callback(answers.close)
-        for batch in render(renderer, together, processes):
-            told.add(batch)
-            files |= _files(before[one] for one in batch.same)
-            gone.difference_update(batch.same)
-            for one in (page for page in batch.pages if page.file):
-                files[one.file] = Entry(one.sha256, one.size)
-                fresh.add(one.file)
-                gone.discard(one.address)
-            left -= {page.address for page in batch.pages}
-            _show(len(wanting) - len(left), len(wanting))
-        at_failure.pop_all()
+    same: list[str] = []
+    done = 0
+    for batch in render(renderer, together, processes):
+        told.add(batch)
+        same += batch.same
+        done += sum(not page.file or not page.address.startswith(bundles) for page in batch.pages)
+        _show(done, len(wanting))
     told.index()
+    files = _files([*taken.values(), *map(before.__getitem__, same)])
+    gone.difference_update(same)
+    fresh: set[str] = set()
+    for page in told.files():
+        files[page.file] = Entry(page.sha256, page.size)
+        fresh.add(page.file)
+        gone.discard(page.address)
     begun = former.inside if former and there else ()
     cleared = clear(folder, {*begun, *_files(renderer.before.values())}, files)
     there &= files.keys()

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +22,6 @@ from build.kept import Kept
 from build.pages import BUNDLES
 from build.together import TOLD, Portion
 from portal import store
-from portal.portions import Ids
 from portal.processes import cores, spread
 from portal.trace import Fact, Question, Trace
 
@@ -31,7 +31,7 @@ LISTING = ""
 FEW = 200
 # A process that knows so many questions more than its parent makes room for another.
 MANY = 60_000
-# So many pages of a large portion are told of at once.
+# So many files are told of at once.
 BATCH = 50
 
 
@@ -110,17 +110,24 @@ class Renderer:
     process: int = field(default_factory=os.getpid)
     known: int = 0
 
-    def batch(self, addresses: Iterable[str], projects: Ids = ()) -> Batch:
-        """Write the files of these pages and bundles; then ask what is told of these projects."""
-        pages: list[Rendered] = []
-        with self.freezer.working():
-            for address in addresses:
-                pages += self._bundle(address) if address in BUNDLES else [self._page(address)]
-            for tell in TOLD if projects else ():
-                tell("projects", projects)
-        return self._batch(pages)
+    def batches(self, portion: Portion) -> Iterator[Batch]:
+        """Write the files of a portion's pages, so many at a time; then ask what is told of its projects."""
+        files = chain.from_iterable(map(self._files, portion.addresses))
+        more = True
+        while more:
+            with self.freezer.working():
+                pages = list(islice(files, BATCH))
+                more = len(pages) == BATCH
+                if portion.projects and not more:
+                    for tell in TOLD:
+                        tell("projects", portion.projects)
+            yield self.batch(pages)
 
-    def _batch(self, pages: list[Rendered]) -> Batch:
+    def _files(self, address: str) -> Iterable[Rendered]:
+        return self._bundle(address) if address in BUNDLES else [self._page(address)]
+
+    def batch(self, pages: list[Rendered]) -> Batch:
+        """These pages, and all that has been answered since the last batch."""
         self._tell()
         same, self.same = self.same, []
         questions, self.questions = self.questions, []
@@ -133,7 +140,7 @@ class Renderer:
         trace = self._trace()
         trace.asked.clear()
         addresses = self.freezer.addresses()
-        return addresses, self._batch([Rendered(LISTING, "", "", 0, self._asked(), b"")])
+        return addresses, self.batch([Rendered(LISTING, "", "", 0, self._asked(), b"")])
 
     def begin(self) -> None:
         """From now on answers are let go of, but for those that are there."""
@@ -271,8 +278,7 @@ def render(renderer: Renderer, portions: Sequence[Portion], processes: int = 0) 
     if renderer.kept.path is None:
         renderer.begin()  # what the list of all pages asked is shared; what old questions asked is not
     if processes == 1:
-        for one in portions:
-            yield renderer.batch(one.addresses, one.projects)
+        yield from chain.from_iterable(map(renderer.batches, portions))
         return
 
     parent = renderer.process
@@ -280,12 +286,8 @@ def render(renderer: Renderer, portions: Sequence[Portion], processes: int = 0) 
     def portion(one: Portion) -> Iterator[Batch]:
         if renderer.process == parent:
             renderer.move()
-        for start in range(0, len(one.addresses), BATCH):
-            yield renderer.batch(one.addresses[start : start + BATCH])
-            _stays()
-        if one.projects:
-            yield renderer.batch([], one.projects)
-            _stays()
+        yield from renderer.batches(one)
+        _stays()
 
     # Garbage is looked for between batches, and only among what came with the last.
     with staying():

@@ -14,7 +14,7 @@ from contextlib import closing
 
 from build.digest import written
 from build.facts import Facts, unpack
-from build.render import Batch
+from build.render import Batch, Page
 from build.traces import named
 
 _TABLES = """
@@ -105,6 +105,11 @@ class Told:
         """Every file with its facts, in order."""
         rows = self._database.execute("SELECT file, facts FROM page WHERE file != '' ORDER BY file")
         return ((str(file), unpack(packed)) for file, packed in rows)
+
+    def files(self) -> Iterator[Page]:
+        """Each file that was written, with the page it was made from."""
+        query = "SELECT address, file, sha256, size FROM page WHERE file != ''"
+        return map(Page._make, self._database.execute(query))
 
     def pages(self) -> Iterator[tuple[str, str, str, int, bytes]]:
         """address, file, SHA-256, size and packed facts of each page."""

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from build.digest import digest, restored, written
+from build.digest import PART, digest, restored, written
 from portal.plain import Plain
 from portal.rules.outcome import Outcome, Verdict
 from portal.rules.rule import Finding
@@ -121,3 +121,13 @@ def test_the_portals_day_is_the_same_on_every_day() -> None:
 @pytest.mark.parametrize("value", [("a", (Tone.GOOD, 1), ()), Pair("a", ("b",))])
 def test_what_is_written_can_be_restored(value: object) -> None:
     assert restored(written(value)) == value
+
+
+@given(st.integers(0, 2 * PART), st.integers(1, 9))
+def test_a_long_sequence_is_another_when_any_of_its_values_is(place: int, more: int) -> None:
+    one = [Cell(n) for n in range(2 * PART + 1)]
+    other = [Cell(n + more * (n == place)) for n in range(2 * PART + 1)]
+    assert digest(one) == digest(list(one))
+    assert digest(one) != digest(other)
+    assert digest(one) != digest(one[:-1])
+    assert digest(one) != digest(tuple(one))
