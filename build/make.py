@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -35,6 +36,8 @@ from portal.settings import Settings
 
 # The file of the state folder that what is public lies in, for as long as the build takes.
 ROWS = "public.sqlite"
+# So many records whose day has not come are named; of more it is said how many there are.
+FEW = 10
 
 
 @dataclass(frozen=True)
@@ -128,8 +131,11 @@ def _seen(places: Mapping[str, Path]) -> dict[str, str]:
 
 def told(made: Made, settings: Settings) -> Iterator[str]:
     """What a build says in the end."""
-    for path in made.waiting:
+    for path in made.waiting[:FEW]:
         yield f"暂不发布（公开日期未到，或引用了未到日期的记录）：{path}"
+    if more := Counter(path.partition("/")[0] for path in made.waiting[FEW:]):
+        each = "、".join(f"{section} {number} 条" for section, number in sorted(more.items()))
+        yield f"暂不发布的还有 {more.total()} 条：{each}。"
     yield f"已发布 {made.files} 个文件：{settings.site}"
 
 

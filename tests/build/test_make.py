@@ -52,6 +52,16 @@ def test_a_file_that_somebody_put_into_the_site_stops_no_build(
     assert not (site / "owner.html").exists()
 
 
+def test_of_many_records_whose_day_has_not_come_some_are_named_and_the_others_counted(
+    options: list[str], world: Content
+) -> None:
+    for number in range(12):
+        world.add("notices", f"n{number:02}", published="2099-01-01")
+    said = run(*options).output
+    assert [f"notices/n{number:02}.md" in said for number in range(12)] == [True] * 10 + [False] * 2
+    assert "暂不发布的还有 2 条：notices 2 条。" in said
+
+
 def test_a_lock_is_free_again_after_its_time(tmp_path: Path) -> None:
     lock = tmp_path / "new folder" / "lock"
     for _ in range(2):
