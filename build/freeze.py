@@ -141,7 +141,7 @@ def _frozen(
         given = _files([*taken.values(), *renderer.before.values()])
         there = former.give(given, folder, building_on=len(taken) > len(wanting))
     with freezer.working():
-        together = list(portions(wanting, telling=traces is None))
+        together = list(portions(wanting, whole=traces is None))
     give_back()
     same: list[str] = []
     done = 0

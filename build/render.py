@@ -20,7 +20,7 @@ from build.freezer import Freezer
 from build.garbage import staying
 from build.kept import Kept
 from build.pages import BUNDLES
-from build.together import TOLD, Portion
+from build.together import Portion
 from portal import store
 from portal.processes import cores, spread
 from portal.trace import Fact, Question, Trace
@@ -111,16 +111,17 @@ class Renderer:
     known: int = 0
 
     def batches(self, portion: Portion) -> Iterator[Batch]:
-        """Write the files of a portion's pages, so many at a time; then ask what is told of its projects."""
+        """Ask what is to be asked first, and write the files of a portion's pages; told of as it comes."""
+        for ask in portion.first:
+            with self.freezer.working():
+                ask()
+            yield self.batch([])
         files = chain.from_iterable(map(self._files, portion.addresses))
         more = True
         while more:
             with self.freezer.working():
                 pages = list(islice(files, BATCH))
-                more = len(pages) == BATCH
-                if portion.projects and not more:
-                    for tell in TOLD:
-                        tell("projects", portion.projects)
+            more = len(pages) == BATCH
             yield self.batch(pages)
 
     def _files(self, address: str) -> Iterable[Rendered]:

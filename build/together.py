@@ -4,48 +4,82 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
 from build.pages import BUNDLES
-from portal.oversight import delivery, survey
+from portal import documents, reads
+from portal.oversight import completeness, delivery, halves, survey, years
 from portal.portions import Ids
 from portal.portions import portions as portions_of
+from portal.rules.table import SUBJECTS
+from portal.sections import SECTIONS
 from portal.store import current
 
 # How many pages a process takes at a time, about, but for those of projects.
 PORTION = 50
 # Pages that rest on all records at once, those together that ask the same of them.
 _GREAT = re.compile(r"/data/.*"), re.compile(r"/(charts/.*|oversight/.*)?")
-# What great pages ask of each portion of the projects: of each record, what its own pages ask as well.
-TOLD: tuple[Callable[[str, Ids], object], ...] = (survey.survey, delivery.rows)
+Ask = Callable[[], object]
 
 
 class Portion(NamedTuple):
-    """Pages, or one bundle. projects: a portion of them that is to be told of after their pages."""
+    """Pages, or one bundle. first: what is asked before them, so that it is told of bit by bit."""
 
     addresses: Sequence[str]
-    projects: Ids = ()
+    first: Sequence[Ask] = ()
 
 
-def portions(addresses: Sequence[str], *, telling: bool = False) -> Iterator[Portion]:
-    """Pages in portions; needs the application's context.
+def portions(addresses: Sequence[str], *, whole: bool = False) -> Iterator[Portion]:
+    """Pages in portions; needs the application's context. whole: the pages are those of a whole site.
 
     The pages of a portion of projects with those of all that names these, whatever section they are in;
     the rest as they come. Two processes begin with a half of the portions each. So each bundle, which takes
-    long, comes first, the projects are in both halves, and great pages come last, when what they ask of
-    the projects has been told, if it is to be: see TOLD.
+    long, comes first, the projects are in both halves, and great pages come last: what they ask of projects
+    has been asked with the pages of these by then.
     """
-    yield from (Portion([one]) for one in addresses if one in BUNDLES)
+    yield from (Portion([one], _of_all() if whole else ()) for one in addresses if one in BUNDLES)
     great = [[one for one in addresses if kind.fullmatch(one)] for kind in _GREAT]
     apart = {*BUNDLES, *chain(*great)}
     about, others = _grouped(one for one in addresses if one not in apart)
-    whole = (Portion(about[ids], ids if telling else ()) for ids in portions_of("projects"))
-    first, last = _halves([one for one in whole if one.addresses])
+    projects = (
+        Portion(about[ids], _of_projects(ids) if whole else ()) for ids in portions_of("projects")
+    )
+    first, last = _halves([one for one in projects if one.addresses])
     early, late = _halves(
         [Portion(others[n : n + PORTION]) for n in range(0, len(others), PORTION)]
     )
-    yield from (*first, *early, *last, *late, *map(Portion, filter(None, great)))
+    exports, oversight = great
+    ends = Portion(exports), Portion(oversight, _of_others() if whole else ())
+    yield from (*first, *early, *last, *late, *(one for one in ends if one.addresses))
+
+
+def _of_all() -> list[Ask]:
+    """What the search index asks of each portion of each section."""
+    return [
+        partial(documents.digested, *one) for one in _each(section.name for section in SECTIONS)
+    ]
+
+
+def _of_projects(ids: Ids) -> list[Ask]:
+    """What great pages ask of a portion of the projects: of each, what its own pages ask as well."""
+    return [partial(tell, "projects", ids) for tell in (survey.survey, delivery.rows)]
+
+
+def _of_others() -> list[Ask]:
+    """What they ask of portions of other sections, of each purchaser, and of all together («»)."""
+    ids = reads.keys("purchasers")
+    return [
+        *(partial(survey.survey, *one) for one in _each(SUBJECTS) if one[0] != "projects"),
+        *(partial(years.of, id) for id in ("", *ids)),
+        *(partial(tell, id) for tell in (halves.of, completeness.notices) for id in ids),
+    ]
+
+
+def _each(sections: Iterable[str]) -> Iterator[tuple[str, Ids]]:
+    """Each portion of each section."""
+    return ((section, ids) for section in sections for ids in portions_of(section))
 
 
 def _grouped(addresses: Iterable[str]) -> tuple[Mapping[Ids, list[str]], list[str]]:

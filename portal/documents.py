@@ -22,7 +22,7 @@ def documents() -> Iterator[Document]:
     No question, but for one to use: it rests on all of them, and `digests` says whether they changed.
     """
     for section in SECTIONS:
-        for found in over(section.name, _digested):
+        for found in over(section.name, digested):
             yield from found
 
 
@@ -32,7 +32,7 @@ def digests() -> tuple[str, ...]:
     return tuple(one for section in SECTIONS for one in over(section.name, _digest))
 
 
-def _digested(section: str, ids: Ids) -> tuple[Document, ...]:
+def digested(section: str, ids: Ids) -> tuple[Document, ...]:
     """A portion whose digest is known from then on: it need not be made again for that."""
     _digest(section, ids)
     return _portion(section, ids)

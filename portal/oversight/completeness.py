@@ -20,7 +20,7 @@ def completeness() -> list[Table]:
     Score in percent = fields filled ÷ fields owed, over all of a purchaser's notices that have a
     form; a joint purchase counts for each purchaser.
     """
-    found = {id: _notices(id) for id in reads.keys("purchasers")}
+    found = {id: notices(id) for id in reads.keys("purchasers")}
     scored = [(id, notices) for id, notices in found.items() if notices]
     scored.sort(key=lambda one: (-_ratio(one[1]), one[0]))
     overview = Table(
@@ -49,7 +49,7 @@ Notices = Sequence[Notice]
 
 
 @reads.kept
-def _notices(purchaser: str) -> tuple[Notice, ...]:
+def notices(purchaser: str) -> tuple[Notice, ...]:
     projects = reads.naming("purchasers", purchaser, "projects", "purchasers")
     notices = [
         one

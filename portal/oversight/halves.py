@@ -34,7 +34,7 @@ def halves() -> list[Table]:
     Computed: projects whose first contract was signed in the half-year; 分 paid in it; 人次 that
     evaluations add (figures.bought, paid, served). A half-year that runs is listed only once reported.
     """
-    found = [_of(id) for id in reads.keys("purchasers")]
+    found = [of(id) for id in reads.keys("purchasers")]
     rows = [row for rows, _ in found for row in rows]
     rows.sort(key=lambda one: (one[0][0], one[0][1] == "上半年"))
     return [
@@ -58,7 +58,7 @@ _Row = tuple[tuple[int, str], Row]
 
 
 @reads.kept
-def _of(id: str) -> tuple[tuple[_Row, ...], tuple[Table, ...]]:
+def of(id: str) -> tuple[tuple[_Row, ...], tuple[Table, ...]]:
     """The rows of a purchaser, each with its half-year, and the records behind them."""
     purchaser, today = reads.record("purchasers", id), reads.today()
     rows: list[_Row] = []

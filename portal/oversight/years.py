@@ -28,7 +28,7 @@ def years() -> list[Table]:
 
     Change = this year less the year before, in the unit of the figure.
     """
-    found = [_of(id) for id in ("", *reads.keys("purchasers"))]
+    found = [of(id) for id in ("", *reads.keys("purchasers"))]
     rows = tuple(row for rows, _ in found for row in rows)
     columns = heads("购买主体", "年度", *(title for title, _, _ in _MEASURES))
     behind = (table for _, tables in found for table in tables)
@@ -36,7 +36,7 @@ def years() -> list[Table]:
 
 
 @reads.kept
-def _of(purchaser: str) -> tuple[tuple[Row, ...], tuple[Table, ...]]:
+def of(purchaser: str) -> tuple[tuple[Row, ...], tuple[Table, ...]]:
     """A row for each year of a purchaser, of all for "", and the records behind each."""
     name = named("purchasers", purchaser) if purchaser else text(say("全部合计"))
     rows, behind = [], []

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 
 from build import together
 from build.freezer import Freezer
 from build.pages import BUNDLES
 from build.together import Portion
-from portal.portions import portions
+from portal import store
+from portal.trace import Question
 from tests.conftest import MakeApp
 from tests.factories import Content
 
@@ -52,11 +54,22 @@ def test_a_projects_pages_are_made_with_those_of_all_that_names_it(
     assert not {"/suppliers/supplier/", "/projects/"} & {*portion.addresses}
 
 
-def test_what_great_pages_ask_of_projects_is_told_with_their_pages(
-    world: Content, make_app: MakeApp
-) -> None:
-    freezer = Freezer(make_app(frozen=True))
+def test_what_great_pages_and_the_index_ask_of_a_record_is_asked_before(demo: Flask) -> None:
+    freezer = Freezer(demo)
     with freezer.working():
-        found = list(together.portions(freezer.addresses(), telling=True))
-        told = [one.projects for one in found if one.projects]
-        assert told == list(portions("projects"))
+        found = list(together.portions([*freezer.addresses(), *BUNDLES], whole=True))
+        for portion in found:
+            for ask in portion.first:
+                ask()
+        asked = sheets_and_documents(demo)
+        assert asked
+        for address in found[-1].addresses:
+            freezer.render(address)
+        BUNDLES["/search/index/"].source()
+        assert sheets_and_documents(demo) == asked
+
+
+def sheets_and_documents(app: Flask) -> set[Question]:
+    """The questions about single records that have been answered so far."""
+    names = ("portal.rules.sheet.sheet", "portal.rules.case.case", "portal.documents._portion")
+    return {one for one in store.of(app).answers if one[0] in names}
