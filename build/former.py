@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build import manifest
+from build.batch import Page
 from build.manifest import Entry, Manifest
 from build.place import Place
-from build.render import Page
 from build.untouched import Seen
 
 

@@ -17,6 +17,7 @@ from flask import Flask
 from build import manifest
 from build.answers import Answers
 from build.base import base
+from build.batch import Page
 from build.before import FactsIn
 from build.delta import changed, digests
 from build.facts import Facts
@@ -27,7 +28,7 @@ from build.kept import Kept
 from build.learning import News, learn
 from build.manifest import Entry
 from build.pages import BUNDLES
-from build.render import LISTING, Page, Renderer, render
+from build.render import LISTING, Renderer, render
 from build.stale import Stale, stale
 from build.together import portions
 from build.told import Told

@@ -11,8 +11,8 @@ from functools import cached_property
 from hashlib import sha256
 from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple
 
+from build.batch import Answered, Batch, Page, Rendered
 from build.digest import weighed
 from build.facts import facts, pack
 from build.forgetting import Forgetting
@@ -23,7 +23,7 @@ from build.pages import BUNDLES
 from build.together import Portion
 from portal import store
 from portal.processes import cores, spread
-from portal.trace import Fact, Question, Trace
+from portal.trace import Question, Trace
 
 # The address that stands for the list of all pages, which is made from questions as pages are.
 LISTING = ""
@@ -33,57 +33,6 @@ FEW = 200
 MANY = 60_000
 # So many files are told of at once.
 BATCH = 50
-
-
-class Rendered(NamedTuple):
-    """A page that was written.
-
-    asked: the numbers of its questions within its batch's process, as an array of "I".
-    facts: see `facts.pack`.
-    """
-
-    address: str
-    file: str
-    sha256: str
-    size: int
-    asked: bytes
-    facts: bytes
-
-
-class Page(NamedTuple):
-    """A file of the site and the page it was made from."""
-
-    address: str
-    file: str
-    sha256: str
-    size: int
-
-
-class Answered(NamedTuple):
-    """A question that was answered, by its number. digest: of the answer.
-
-    facts: those that it looked up itself; asked: the numbers of the questions that it asked, as an
-    array of "I".
-    """
-
-    number: int
-    digest: bytes
-    facts: frozenset[Fact]
-    asked: bytes
-
-
-class Batch(NamedTuple):
-    """What a process has done since its last batch.
-
-    same: addresses of files of bundles that are as they were. questions: those that have a number
-    since, in its order; numbers count within the process, from where they were in its parent.
-    """
-
-    process: int
-    pages: list[Rendered]
-    same: list[str]
-    questions: list[Question]
-    answered: list[Answered]
 
 
 @dataclass

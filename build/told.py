@@ -12,9 +12,9 @@ from array import array
 from collections.abc import Iterator
 from contextlib import closing
 
+from build.batch import Batch, Page
 from build.digest import written
 from build.facts import Facts, unpack
-from build.render import Batch, Page
 from build.traces import named
 
 _TABLES = """

@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from build.answers import TABLE, Row
+from build.batch import Page
 from build.digest import restored, written
 from build.facts import Facts, unpack
-from build.render import Page
 from portal.trace import Fact, Question
 
 VERSION = "8"

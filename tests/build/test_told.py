@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build.answers import Answers
+from build.batch import Answered, Batch, Rendered
 from build.facts import Facts, pack
 from build.learning import News, learn, turned_round
-from build.render import Answered, Batch, Rendered
 from build.told import Told
 from build.traces import Traces
 from portal.trace import Fact, Question
