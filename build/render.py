@@ -64,6 +64,7 @@ class Renderer:
         for ask in portion.first:
             with self.freezer.working():
                 ask()
+                self.pause()
             yield self.batch([])
         files = chain.from_iterable(map(self._files, portion.addresses))
         more = True

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal import portions, questions, reads
-from portal.portions import Ids, over
+from portal.portions import Ids, each, every, over
+from tests.conftest import MakeApp
+from tests.factories import Content
 
 ids = st.lists(st.from_regex("[a-z0-9]{1,6}", fullmatch=True), unique=True, max_size=400)
 
@@ -44,3 +46,16 @@ def test_what_is_told_of_each_comes_in_order(monkeypatch: pytest.MonkeyPatch) ->
         ("projects", "c"),
     ]
     assert pauses == ["let go"] * 2
+
+
+def test_records_come_one_after_another_and_nothing_for_those_that_are_none(
+    world: Content, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[str] = []
+    monkeypatch.setattr(questions, "pause", lambda: pauses.append("let go"))
+    world.add("notices", "old", published="2026-01-02")
+    world.add("notices", "new", published="2026-01-03")
+    with make_app().app_context():
+        assert [one.id for one in each("notices", ("new", "none", "old"))] == ["new", "old"]
+        assert len(pauses) == 3
+        assert list(every("notices")) == reads.records("notices")
