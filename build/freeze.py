@@ -7,7 +7,7 @@ wrote, and every question it asked has the same answer (verifying traces; see DE
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +17,7 @@ from flask import Flask
 from build import manifest
 from build.answers import Answers
 from build.base import base
-from build.batch import Page
+from build.batch import Batch, Page
 from build.before import FactsIn
 from build.delta import changed, digests
 from build.facts import Facts
@@ -34,9 +34,12 @@ from build.together import portions
 from build.told import Told
 from build.traces import Traces, seal, sealed
 from portal import store
-from portal.trace import Question, Trace
+from portal.processes import cores, spread
+from portal.trace import Fact, Question, Trace
 
 NAME = "traces.sqlite"
+# After so many questions asked again it is told what that took.
+SOME = 500
 # What answers are kept in, as long as a build lasts.
 ANSWERS = "answers.sqlite"
 
@@ -124,7 +127,7 @@ def _frozen(
         renderer = Renderer(freezer, folder, kept)
         renderer.begin()
         if traces:
-            stale(traces, different, found)
+            _ask_again(state / NAME, different, found, renderer, told)
         before = {page.address: page for page in traces.pages()} if traces else {}
         bundles = tuple(BUNDLES)
         addresses = [one for one in before if not one.startswith(bundles)]
@@ -175,6 +178,36 @@ def _frozen(
         _traces=traces,
         _news=News(rests_on, now, different, found.gone, gone, told, answers),
     )
+
+
+def _ask_again(
+    path: Path, different: Set[Fact], found: Stale, renderer: Renderer, told: Told
+) -> None:
+    """Find out what is stale by these traces, if possible in a process of its own.
+
+    Much is asked for that, and what it took would stay with every process after it.
+    """
+
+    def asked(_: None) -> Iterator[Batch | Stale]:
+        traces = Traces.open(path)  # not what another process has opened
+        if traces:
+            with closing(traces), renderer.freezer.working():
+                for number, _ in enumerate(stale(traces, different, found), 1):
+                    if number % SOME == 0:
+                        yield renderer.batch([])
+        yield renderer.batch([])
+        yield found
+
+    def elsewhere(_: None) -> Iterator[Batch | Stale]:
+        renderer.move()
+        yield from asked(None)
+
+    several = cores() > 1
+    for said in spread(elsewhere, [None], 1) if several else asked(None):
+        if isinstance(said, Batch):
+            told.add(said)
+        elif several:
+            found.take(said)
 
 
 def _sorted(

@@ -30,9 +30,18 @@ class Stale:
     gone: list[Question] = field(default_factory=list)
     doubtful: set[int] = field(default_factory=set)
 
+    def take(self, other: Stale) -> None:
+        """Be as another one that was empty as this one, found out elsewhere."""
+        self.pages.update(other.pages)
+        self.gone.extend(other.gone)
+        self.doubtful.update(other.doubtful)
 
-def stale(traces: Traces, changed: Iterable[Fact], found: Stale) -> None:
-    """Find out into `found`, whose doubts are true at any time; needs the application's context."""
+
+def stale(traces: Traces, changed: Iterable[Fact], found: Stale) -> Iterator[None]:
+    """Find out into `found`, whose doubts are true at any time; needs the application's context.
+
+    Stops after each question that was asked again.
+    """
     trace = current().trace = current().trace or Trace()
     must = traces.looking_up(changed)
     order = list(_order(traces, must))
@@ -51,6 +60,7 @@ def stale(traces: Traces, changed: Iterable[Fact], found: Stale) -> None:
                 for address in traces.showing(number):
                     found.pages.setdefault(address, []).append(known.question)
             pause()
+            yield
         else:
             found.doubtful.discard(number)
     trace.asked.clear()

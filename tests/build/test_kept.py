@@ -45,7 +45,7 @@ def later(portal: Portal) -> Iterator[Kept]:
         if traces:
             now = digests(store.of(app))
             different = changed(traces.content(), now) | set(traces.turned(portal.day))
-            stale(traces, different, found)
+            list(stale(traces, different, found))
             traces.close()
         answers = Answers(portal.state / freezing.ANSWERS)
         yield Kept(answers, portal.state / freezing.NAME, found.doubtful)

@@ -57,7 +57,7 @@ def later(portal: Portal) -> Iterator[tuple[Traces, set[Fact]]]:
 
 def test_nothing_changed_so_nothing_is_asked(portal: Portal, asked: list[str]) -> None:
     with later(portal) as (traces, different):
-        stale(traces, different, Stale())
+        list(stale(traces, different, Stale()))
     assert not asked
 
 
@@ -66,7 +66,7 @@ def test_an_answer_that_stays_ends_the_search(portal: Portal, asked: list[str]) 
     portal.content.add("contracts", "contract", summary="另一句。")
     found = Stale()
     with later(portal) as (traces, different):
-        stale(traces, different, found)
+        list(stale(traces, different, found))
     assert "reads.stored" in asked
     assert "feeds.index._events" not in asked
     assert "/contracts/contract/" in found.pages
@@ -76,7 +76,7 @@ def test_what_was_not_asked_again_is_beyond_doubt(portal: Portal, asked: list[st
     portal.content.add("contracts", "contract", summary="另一句。")
     found = Stale()
     with later(portal) as (traces, different):
-        stale(traces, different, found)
+        list(stale(traces, different, found))
         doubted = [known.question[0] for n in found.doubtful if (known := traces.known(n))]
     assert sorted(doubted) == sorted(f"portal.{name}" for name in asked)
 
@@ -87,7 +87,7 @@ def test_answers_may_be_let_go_of_after_each_question(portal: Portal, asked: lis
     paused: set[int] = set()
     with later(portal) as (traces, different):
         trace = store.current().trace = Trace(pause=lambda: paused.add(len(asked)))
-        stale(traces, different, Stale())
+        list(stale(traces, different, Stale()))
         answers = store.current().answers
         weights = {one: weighed(answers[one]) for one in trace.weighed}
     assert paused.issuperset(range(1, len(asked) + 1))
