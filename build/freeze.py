@@ -127,7 +127,8 @@ def _frozen(
         renderer = Renderer(freezer, folder, kept)
         renderer.begin()
         if traces:
-            _ask_again(state / NAME, different, found, renderer, told)
+            alone = (processes or cores()) == 1
+            _ask_again(state / NAME, different, found, renderer, told, alone=alone)
         before = {page.address: page for page in traces.pages()} if traces else {}
         bundles = tuple(BUNDLES)
         addresses = [one for one in before if not one.startswith(bundles)]
@@ -181,9 +182,15 @@ def _frozen(
 
 
 def _ask_again(
-    path: Path, different: Set[Fact], found: Stale, renderer: Renderer, told: Told
+    path: Path,
+    different: Set[Fact],
+    found: Stale,
+    renderer: Renderer,
+    told: Told,
+    *,
+    alone: bool,
 ) -> None:
-    """Find out what is stale by these traces, if possible in a process of its own.
+    """Find out what is stale by these traces, in a process of its own unless this one is `alone`.
 
     Much is asked for that, and what it took would stay with every process after it.
     """
@@ -202,11 +209,10 @@ def _ask_again(
         renderer.move()
         yield from asked(None)
 
-    several = cores() > 1
-    for said in spread(elsewhere, [None], 1) if several else asked(None):
+    for said in asked(None) if alone else spread(elsewhere, [None], 1):
         if isinstance(said, Batch):
             told.add(said)
-        elif several:
+        elif not alone:
             found.take(said)
 
 
