@@ -27,8 +27,8 @@ UNKNOWN = 1_000
 SMALL = 200, 4
 # A question that was asked about fewer things than this is one about all records.
 FEW = 150
-# Records, which nearly all others ask, stay up to so many bytes: all of a site of ten thousand.
-ROOM = 20_000_000
+# Records, which nearly all others ask, stay up to so many bytes: half of a site of ten thousand.
+ROOM = 10_000_000
 _PLAIN = (int, float, datetime.date, type(None))
 
 

@@ -6,11 +6,12 @@ import os
 import shutil
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from build import manifest
 from build.batch import Page
+from build.looks import Packed
 from build.manifest import Entry, Manifest
 from build.place import Place
 from build.untouched import Seen
@@ -21,13 +22,18 @@ class Former:
     """The published tree, and one before it that may be built upon instead of a new folder.
 
     whole: the published tree is as a build left it; the spare one, if there is one, always.
-    inside: the names of all files in the spare one.
+    holds: how the spare one looked.
     """
 
     site: Path
     whole: bool = False
     spare: Path | None = None
-    inside: Collection[str] = ()
+    holds: Packed = field(default_factory=Packed)
+
+    @property
+    def inside(self) -> Collection[str]:
+        """The names of all files in the spare tree."""
+        return self.holds.look().keys()
 
     def has(self, page: Page) -> bool:
         """Whether the file of a page is still the one that we wrote."""
@@ -64,7 +70,7 @@ def former(place: Place, seen: Seen) -> Former | None:
     if not place.site.exists():
         return None
     spare = place.spare if place.spare in seen.whole else None
-    return Former(place.site, place.site in seen.whole, spare, seen.spare.keys())
+    return Former(place.site, place.site in seen.whole, spare, seen.spare)
 
 
 def clear(folder: Path, inside: Collection[str], files: Collection[str]) -> list[str]:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 
 def give_back() -> None:
@@ -18,6 +20,17 @@ def give_back() -> None:
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # musl has none
         if trim:
             trim(0)
+
+
+def resident() -> int:
+    """How much memory this process has, in bytes; 0 where the system is not Linux."""
+    try:
+        return int(_STATM.read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
+
+
+_STATM = Path("/proc/self/statm")  # proc(5): the second number is that of resident pages
 
 
 @contextmanager

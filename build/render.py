@@ -17,7 +17,7 @@ from build.digest import weighed
 from build.facts import facts, pack
 from build.forgetting import Forgetting
 from build.freezer import Freezer
-from build.garbage import staying
+from build.garbage import resident, staying
 from build.kept import Kept
 from build.pages import BUNDLES
 from build.together import Portion
@@ -31,6 +31,8 @@ LISTING = ""
 FEW = 200
 # A process that knows so many questions more than its parent makes room for another.
 MANY = 60_000
+# So does one that has so many bytes more.
+GROWTH = 150_000_000
 # So many files are told of at once.
 BATCH = 50
 
@@ -42,7 +44,7 @@ class Renderer:
     before: files of bundles, by address, that the folder may hold already. same, questions, answered:
     those that have not been in a batch. made: folders that are there. weights: by number, what an answer
     weighs that was digested, else 0. process: the number of the one at work; known: how many questions it
-    knew in the beginning.
+    knew in the beginning, resident: how much memory it had then, in bytes.
     """
 
     freezer: Freezer
@@ -58,6 +60,7 @@ class Renderer:
     forgetting: Forgetting = field(default_factory=Forgetting)
     process: int = field(default_factory=os.getpid)
     known: int = 0
+    resident: int = 0
 
     def batches(self, portion: Portion) -> Iterator[Batch]:
         """Ask what is to be asked first, and write the files of a portion's pages; told of as it comes."""
@@ -101,12 +104,12 @@ class Renderer:
     def move(self) -> None:
         """Go on in another process. Its number is no system's, which gives that of one that ended again."""
         self.process = int.from_bytes(os.urandom(7), "big")
-        self.known = len(self.numbers)
+        self.known, self.resident = len(self.numbers), resident()
 
     @property
     def is_full(self) -> bool:
-        """Whether it knows so many questions, which it cannot forget, that another process should go on."""
-        return len(self.numbers) - self.known > MANY
+        """Whether it has so much that it cannot let go of that another process should go on."""
+        return len(self.numbers) - self.known > MANY or resident() - self.resident > GROWTH
 
     def pause(self) -> None:
         """Let go of answers when there are many."""

@@ -51,7 +51,9 @@ def portions(addresses: Sequence[str], *, whole: bool = False) -> Iterator[Porti
         [Portion(others[n : n + PORTION]) for n in range(0, len(others), PORTION)]
     )
     exports, oversight = great
-    ends = Portion(exports), Portion(oversight, _of_others() if whole else ())
+    ends = [Portion(exports), Portion(oversight, _of_others())]
+    if not whole:  # most of what they ask is kept; a process has room for one after the other
+        ends = [Portion([one]) for one in chain(exports, oversight)]
     yield from (*first, *early, *last, *late, *(one for one in ends if one.addresses))
 
 

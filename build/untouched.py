@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from build import looks, manifest, unchanged
-from build.looks import Look
+from build.looks import Look, Packed
 from build.place import Place
 
 NAME = "trees.json"
@@ -25,17 +25,17 @@ NAME = "trees.json"
 
 @dataclass(frozen=True)
 class Seen:
-    """How the trees of a place looked when a build began.
+    """How the trees of a place looked when a build began; packed, since it is wanted again at its end.
 
     site, spare: the published tree and the one before the previous; empty where there is none.
     whole: those of them that nobody touched since they were noted. previous: as it was noted; it is looked
     at when it has become the spare one. shown: the digest of the manifest of the published tree.
     """
 
-    site: Look = field(default_factory=dict)
-    spare: Look = field(default_factory=dict)
+    site: Packed = field(default_factory=Packed)
+    spare: Packed = field(default_factory=Packed)
     whole: frozenset[Path] = frozenset()
-    previous: Look | None = None
+    previous: Packed | None = None
     shown: str = ""
 
 
@@ -47,11 +47,11 @@ def see(state: Path, place: Place) -> Seen:
     now = {place.site: site, place.spare: spare}
     whole = (tree for tree, look in now.items() if kept.get(str(tree)) == looks.digest(look))
     try:
-        previous = looks.parsed(kept[str(place.previous)])
+        previous = Packed(looks.parsed(kept[str(place.previous)]))
     except (KeyError, ValueError):
         previous = None
     shown = manifest.digest(place.site)
-    return Seen(site, spare, frozenset(whole), previous, shown)
+    return Seen(Packed(site), Packed(spare), frozenset(whole), previous, shown)
 
 
 def note(
@@ -63,34 +63,38 @@ def note(
     which the site was built, and were left alone; None when no other tree was shown. The site is ours now;
     if another was, that one is the previous tree, and the previous one the spare.
     """
-    spare = seen.spare if place.spare in seen.whole else None
+    then = seen.site.look(), seen.spare.look()
+    before = seen.previous.look() if seen.previous else None
+    spare = then[1] if place.spare in seen.whole else None
     if stayed is None:
-        return _keep(state, place, seen.site, seen.previous, spare)
+        return _keep(state, place, then[0], before, spare)
     time.sleep(unchanged.TICK)
     moved = bool(seen.shown) and manifest.digest(place.previous) == seen.shown
-    former = seen.site if place.site in seen.whole else None
-    previous, spare = (former, seen.previous) if moved else (seen.previous, spare)
+    former = then[0] if place.site in seen.whole else None
+    previous, spare = (former, before) if moved else (before, spare)
     left = stayed if moved else frozenset()  # else the tree that was up has been removed
     made = looks.again(place.site, {*files, *manifest.UNLISTED} - left)
-    site = {name: seen.spare[name] for name in left} | made
+    site = {name: then[1][name] for name in left} | made
     return _keep(
         state,
         place,
         site,
-        previous and _afterwards(place.previous, previous, seen, left),
-        spare and _afterwards(place.spare, spare, seen, left),
+        previous and _afterwards(place.previous, previous, then, left),
+        spare and _afterwards(place.spare, spare, then, left),
     )
 
 
-def _afterwards(tree: Path, look: Look, seen: Seen, left: Set[str]) -> Look:
+def _afterwards(tree: Path, look: Look, then: tuple[Look, Look], left: Set[str]) -> Look:
     """The look of a tree whose files may have got and lost names, but for those that were left alone.
+
+    then: how the site and the spare tree looked.
 
     Of a file that no tree had that was looked at, no name was made or removed.
     """
     shared = (
         name
         for name, one in look.items()
-        if name not in left and one in (seen.site.get(name), seen.spare.get(name))
+        if name not in left and one in (each.get(name) for each in then)
     )
     return {**look, **looks.again(tree, shared)}
 

@@ -142,7 +142,7 @@ def prepare(folder: Path) -> Callable[[Path], Scene]:
         scene = Scene(to, a, b)
         place = Place(scene.site)
         trees = (place.site, place.spare, place.previous)
-        site, spare, previous = map(looks.look, trees)
+        site, spare, previous = (looks.Packed(looks.look(one)) for one in trees)
         seen = untouched.Seen(site, spare, frozenset(trees), previous)
         untouched.note(to / "state", place, seen, (), None)
         return scene

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,6 +52,15 @@ def test_files_of_a_bundle_are_told_of_as_they_come(
     first, *_, last = told(list(renderer.batches(Portion(["/search/index/"]))))
     assert len(first) == 2
     assert last[-1] == "/search/index/"
+
+
+def test_a_process_makes_room_when_it_has_grown(
+    renderer: Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renderer.move()
+    assert not renderer.is_full
+    monkeypatch.setattr(render, "GROWTH", -1)
+    assert renderer.is_full == sys.platform.startswith("linux")
 
 
 def test_what_is_asked_first_is_let_go_of_when_it_is_much(

@@ -32,13 +32,22 @@ def test_every_page_is_in_one_portion(
     assert sorted(one for portion in made for one in portion.addresses) == sorted(found)
 
 
-def test_bundles_come_first_and_great_pages_last(
-    addresses: tuple[list[str], list[Portion]],
-) -> None:
-    first, *_, data, oversight = (one.addresses for one in addresses[1])
+def test_bundles_come_first_and_great_pages_last(world: Content, make_app: MakeApp) -> None:
+    freezer = Freezer(make_app(frozen=True))
+    with freezer.working():
+        found = list(together.portions([*freezer.addresses(), *BUNDLES], whole=True))
+    first, *_, data, oversight = (one.addresses for one in found)
     assert first[0] in BUNDLES
     assert "/data/" in data
     assert {"/", "/charts/", "/oversight/overdue/"} <= {*oversight}
+
+
+def test_when_some_pages_are_wanted_each_great_one_is_made_by_itself(
+    addresses: tuple[list[str], list[Portion]],
+) -> None:
+    great = {"/", "/charts/", "/data/", "/oversight/overdue/"}
+    found = [one.addresses for one in addresses[1]]
+    assert [[one] for one in sorted(great)] == sorted(list(one) for one in found if great & {*one})
 
 
 def test_a_projects_pages_are_made_with_those_of_all_that_names_it(
