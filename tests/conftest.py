@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from portal import create_app
@@ -19,6 +20,9 @@ from tests.build.command import DEMO, run
 from tests.compiled import Compiled
 from tests.factories import TODAY, Content
 
+# How long an example takes is no test's business: a machine may be at something else.
+settings.register_profile("portal", deadline=None)
+settings.load_profile("portal")
 # As root, in a container, without a word to the outside.
 ARGUMENTS = [
     "--no-sandbox",

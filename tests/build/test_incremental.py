@@ -187,7 +187,7 @@ histories = st.lists(st.lists(steps, min_size=1, max_size=3), min_size=1, max_si
 
 
 @pytest.mark.long
-@settings(deadline=None, max_examples=HISTORIES, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=HISTORIES, suppress_health_check=[HealthCheck.too_slow])
 @given(history=histories)
 def test_every_history_ends_in_the_bytes_of_a_clean_build(
     history: list[list[tuple[str, int]]],

@@ -67,7 +67,7 @@ def test_the_browser_folds_every_character_alike(tab: Page) -> None:
     assert tab.evaluate(script, [starts, size]) == expected
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.lists(TEXTS, min_size=1, max_size=20), TEXTS)
 def test_the_browser_analyses_any_text_alike(tab: Page, texts: list[str], query: str) -> None:
     script = """([texts, words]) => texts.map((text) => [portalSearch.grams(text),
@@ -114,7 +114,7 @@ def test_both_engines_help_alike(tab: Page, host: Host, tmp_path: Path) -> None:
     assert ask_help(tab, lost) == given
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(DOCUMENTS, st.sampled_from([1, 2, LIMIT]), st.data())
 def test_any_run_of_characters_is_found(
     tab: Page, host: Host, documents: list[Document], limit: int, data: st.DataObject

@@ -40,7 +40,7 @@ def test_pages_are_those_of_brute_force(index: LiveIndex, page: int) -> None:
     assert index.search(question) == reference.answer(corpus(), question)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(DOCUMENTS, st.data())
 def test_any_run_of_characters_is_found(
     tmp_path_factory: pytest.TempPathFactory, documents: list[Document], data: st.DataObject

@@ -216,7 +216,7 @@ def test_a_stray_cell_at_the_end_of_the_sheet_costs_nothing(content: Content, fi
 @given(
     place=st.floats(0, 1, exclude_max=True), junk=st.binary(max_size=4), part=st.integers(-1, 20)
 )
-@settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 def test_a_damaged_file_is_a_fault_and_never_an_error(
     tmp_path_factory: pytest.TempPathFactory, place: float, junk: bytes, part: int
 ) -> None:
