@@ -192,24 +192,26 @@ def _ask_again(
 ) -> None:
     """Find out what is stale by these traces, in a process of its own unless this one is `alone`.
 
-    Much is asked for that, and what it took would stay with every process after it.
+    Much is asked for that, and what it took would stay with every process after it. Raises OSError when
+    they cannot be read any more: what nobody could find out would be taken for fresh.
     """
 
-    def asked(_: None) -> Iterator[Batch | Stale]:
+    def asked() -> Iterator[Batch | Stale]:
         traces = Traces.open(path)  # not what another process has opened
-        if traces:
-            with closing(traces), renderer.freezer.working():
-                for number, _ in enumerate(stale(traces, different, found), 1):
-                    if number % SOME == 0:
-                        yield renderer.batch([])
+        if traces is None:
+            raise OSError(f"上次构建的记录突然读不出来了，请再构建一次：{path}")
+        with closing(traces), renderer.freezer.working():
+            for number, _ in enumerate(stale(traces, different, found), 1):
+                if number % SOME == 0:
+                    yield renderer.batch([])
         yield renderer.batch([])
         yield found
 
     def elsewhere(_: None) -> Iterator[Batch | Stale]:
         renderer.move()
-        yield from asked(None)
+        yield from asked()
 
-    for said in asked(None) if alone else spread(elsewhere, [None], 1):
+    for said in asked() if alone else spread(elsewhere, [None], 1):
         if isinstance(said, Batch):
             told.add(said)
         elif not alone:

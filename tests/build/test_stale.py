@@ -121,3 +121,15 @@ def test_of_questions_that_rest_on_one_another_none_is_trusted() -> None:
     order = list(asking_again._order(traces, must))
     assert must == {three, one}
     assert order.index(three) < order.index(one) < order.index(two)
+
+
+def test_traces_that_cannot_be_read_any_more_make_nothing_fresh(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    portal.content.add("contracts", "contract", signed="2026-03-09")
+    found = iter([Traces.open(portal.state / NAME), None])
+    monkeypatch.setattr(Traces, "open", lambda _: next(found))
+    with pytest.raises(
+        OSError, match=r"上次构建的记录突然读不出来了，请再构建一次：.*traces\.sqlite"
+    ):
+        portal.build()
