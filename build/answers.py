@@ -15,8 +15,6 @@ from typing import NamedTuple
 
 # Two processes write at once for a few milliseconds only.
 _PATIENCE = 60.0  # seconds
-
-
 TABLE = "CREATE TABLE kept (question BLOB PRIMARY KEY, digest BLOB, weight INTEGER, answer BLOB)"
 
 
@@ -33,7 +31,7 @@ class Answers:
     """The file at a path, which is ours: what a killed build left there goes."""
 
     def __init__(self, path: Path) -> None:
-        self._path, self._closed = path, False
+        self._path = path
         # By process: one that another opened must be neither used nor closed after a fork.
         self._connections: dict[int, sqlite3.Connection] = {}
         with suppress(OSError, sqlite3.Error):
@@ -62,14 +60,12 @@ class Answers:
             yield from map(Row._make, self._connected().execute("SELECT * FROM kept"))
 
     def close(self) -> None:
-        """Let go of the file, and remove it: once, since what lies there later is another's."""
+        """Let go of the file, and remove it."""
         for one in self._connections.values():
             one.close()
         self._connections.clear()
-        if not self._closed:
-            self._closed = True
-            with suppress(OSError):
-                self._path.unlink(missing_ok=True)
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
 
     def _connected(self) -> sqlite3.Connection:
         """This process's connection; another file than ours is never made by it."""

@@ -51,8 +51,9 @@ def portions(addresses: Sequence[str], *, whole: bool = False) -> Iterator[Porti
         [Portion(others[n : n + PORTION]) for n in range(0, len(others), PORTION)]
     )
     exports, oversight = great
-    ends = [Portion(exports), Portion(oversight, _of_others())]
-    if not whole:  # most of what they ask is kept; a process has room for one after the other
+    if whole:
+        ends = [Portion(exports), Portion(oversight, _of_others())]
+    else:  # most of what they ask is kept; a process has room for one after the other
         ends = [Portion([one]) for one in chain(exports, oversight)]
     yield from (*first, *early, *last, *late, *(one for one in ends if one.addresses))
 
@@ -75,7 +76,7 @@ def _of_others() -> list[Ask]:
     return [
         *(partial(survey.survey, *one) for one in _each(SUBJECTS) if one[0] != "projects"),
         *(partial(years.of, id) for id in ("", *ids)),
-        *(partial(tell, id) for tell in (halves.of, completeness.notices) for id in ids),
+        *(partial(tell, id) for tell in (halves.of, completeness.of) for id in ids),
     ]
 
 

@@ -20,7 +20,7 @@ def completeness() -> list[Table]:
     Score in percent = fields filled ÷ fields owed, over all of a purchaser's notices that have a
     form; a joint purchase counts for each purchaser.
     """
-    found = {id: notices(id) for id in reads.keys("purchasers")}
+    found = {id: of(id) for id in reads.keys("purchasers")}
     scored = [(id, notices) for id, notices in found.items() if notices]
     scored.sort(key=lambda one: (-_ratio(one[1]), one[0]))
     overview = Table(
@@ -49,7 +49,8 @@ Notices = Sequence[Notice]
 
 
 @reads.kept
-def notices(purchaser: str) -> tuple[Notice, ...]:
+def of(purchaser: str) -> tuple[Notice, ...]:
+    """The notices of a purchaser's projects that have a form."""
     projects = reads.naming("purchasers", purchaser, "projects", "purchasers")
     notices = [
         one
