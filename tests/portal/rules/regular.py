@@ -1,95 +1,19 @@
-"""Purchases as they should be: random days, amounts, methods and holidays, and nothing amiss.
-
-A purchase is a mapping from sections to records, each a mapping of fields. Days stay dates and
-amounts Decimals, so that a test can reckon with them before it breaks something.
-"""
+"""Purchases as they should be: random days, amounts, methods and holidays, and nothing amiss."""
 
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import chinese_calendar
 from hypothesis import strategies as st
 
-from portal.models.projects import Condition, Form, Method, Priority, Suitability
-from portal.rules.table import BY_ID, EIGHT, LAW, STATE, UNION, WUHAN
-from tests.factories import Content, code
+from portal.models.projects import Form, Suitability
+from portal.rules.table import EIGHT, UNION
+from tests.portal.rules import parts
+from tests.portal.rules.purchase import CENT, Day, Purchase, nth_workday
 
-Day = datetime.date
-CENT = Decimal("0.01")
-# The rule of each set that names its methods.
-METHODS = {UNION: "D-01", WUHAN: "D-02", LAW: "D-03"}
 REASONS = ["内容相对固定", "连续性强", "经费来源稳定", "价格变化较小"]
-DIMENSIONS = ("数量", "质量", "资金使用", "目标达成度", "社会效益", "满意度")
-
-
-@dataclass
-class Purchase:
-    """Records by section, and the days off that only this place has."""
-
-    records: dict[str, list[dict[str, Any]]]
-    holidays: frozenset[Day]
-
-    def one(self, section: str) -> dict[str, Any]:
-        """The first record of a section."""
-        return self.records[section][0]
-
-    def stage(self, name: str) -> dict[str, Any]:
-        """The evaluation of a stage."""
-        return next(one for one in self.records["evaluations"] if one["stage"] == name)
-
-    def workday(self, day: Day, number: int) -> Day:
-        """The number-th working day after a day."""
-        return nth_workday(day, number, self.holidays)
-
-    @property
-    def notice(self) -> dict[str, Any]:
-        """The announcement, or the single-source notice that stands for it."""
-        return (self.records["announcements"] + self.records["single-sources"])[0]
-
-    @property
-    def ends(self) -> Day:
-        """The last day of service."""
-        both = self.records["contracts"] + self.records["amendments"]
-        days: list[Day] = [one["ends"] for one in both if "ends" in one]
-        return max(days)
-
-    def write(self, content: Content, until: Day | None = None) -> None:
-        """Write the purchase; until: only what was public on that day."""
-        for name in BY_POLICY:
-            content.add("policies", name)
-        content.add("schemes", "scheme")
-        content.add("regions", "990100")
-        for section, rows in self.records.items():
-            for number, fields in enumerate(rows, 1):
-                if until and fields.get("published", until) > until:
-                    continue
-                for one in fields.get("attachments") or ():
-                    content.write(f"{section}/{one['file']}", "附件")
-                id = section.removesuffix("s") + (f"-{number}" if number > 1 else "")
-                content.add(section, id, **_text(fields))
-
-
-BY_POLICY = sorted({"policy", *(rule.policy for rule in BY_ID.values())})
-
-
-def _text(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _text(one) for name, one in value.items()}
-    if isinstance(value, list):
-        return [_text(one) for one in value]
-    return value if value is None else str(value)
-
-
-def nth_workday(day: Day, number: int, holidays: frozenset[Day]) -> Day:
-    """Counted day by day, and independently of portal.window."""
-    while number:
-        day += datetime.timedelta(1)
-        number -= chinese_calendar.is_workday(day) and day not in holidays
-    return day
 
 
 @st.composite
@@ -113,9 +37,9 @@ def purchases(
     planned = approved + days(0, 20)
     announced = planned + days(30, 60)
     holidays = frozenset(announced + days(1, 70) for _ in range(draw(st.integers(0, 3))))
-    method = _method(draw, policies, single=single)
+    method = parts.method(draw, policies, single=single)
     form = draw(st.sampled_from(Form))
-    supplier, qualification = _supplier(draw, announced)
+    supplier, qualification = parts.supplier(draw, announced)
 
     opens = announced + days(0, 5)
     closes = nth_workday(announced, 5, holidays) if single else opens + days(0, 15)
@@ -142,7 +66,7 @@ def purchases(
             for year in sorted({day.year for day in holidays})
             if (those := [day for day in holidays if day.year == year])
         ],
-        "purchasers": [{"kind": _purchaser(draw, policies)}],
+        "purchasers": [{"kind": parts.purchaser(draw, policies)}],
         "suppliers": [supplier],
         "catalogues": [{"effective": announced - days(0, 400), "until": announced + days(0, 90)}],
         "standards": [{}],
@@ -177,7 +101,7 @@ def purchases(
                 "method": method,
                 "method_reason": "全市只有一家",
                 "budget": budget,
-                "funds": _funds(draw, budget),
+                "funds": parts.funds(draw, budget),
                 "decision": "集体研究",
                 "suitability": [one.value for one in Suitability],
                 "estimate": "按户测算",
@@ -279,8 +203,10 @@ def purchases(
     finally_ = ends + days(1, 20)
     paid = finally_ + days(0, 20)
     records["evaluations"] += [
-        _evaluation("中期评估", middle, nth_workday(middle, draw(st.integers(0, 15)), holidays)),
-        _evaluation(
+        parts.evaluation(
+            "中期评估", middle, nth_workday(middle, draw(st.integers(0, 15)), holidays)
+        ),
+        parts.evaluation(
             "末期评估", finally_, nth_workday(finally_, draw(st.integers(0, 20)), holidays)
         ),
     ]
@@ -308,61 +234,3 @@ def purchases(
         }
     )
     return Purchase(records, holidays)
-
-
-def _method(draw: st.DrawFn, policies: list[str], *, single: bool) -> str:
-    if single:
-        return "单一来源"
-    allowed = {one.value for one in Method} - {"单一来源"}
-    for policy in policies:
-        if policy in METHODS:
-            allowed &= set(BY_ID[METHODS[policy]].numbers["methods"])
-    return draw(st.sampled_from(sorted(allowed)))
-
-
-def _purchaser(draw: st.DrawFn, policies: list[str]) -> str:
-    union = ("地方工会", "产业工会", "基层工会", "工会所属事业单位")
-    if UNION in policies:
-        return draw(st.sampled_from(union))
-    return "行政机关" if STATE in policies else draw(st.sampled_from([*union, "群团组织"]))
-
-
-def _supplier(draw: st.DrawFn, announced: Day) -> tuple[dict[str, Any], dict[str, Any]]:
-    """A supplier that meets every condition, and the check that says so."""
-    supplier = {
-        "uscc": code("MC000001", draw(st.sampled_from(["51", "52", "53"]))),
-        "grade": draw(st.sampled_from(["3A", "4A", "5A"])),
-        "grade_from": announced - datetime.timedelta(draw(st.integers(0, 900))),
-        "grade_until": announced + datetime.timedelta(draw(st.integers(0, 900))),
-        "union": draw(st.sampled_from(["单独建会", "联合建会", "社区建会"])),
-        "party": "是",
-    }
-    claims = draw(st.lists(st.sampled_from([one.value for one in Priority]), unique=True))
-    checked = [{"condition": one.value, "met": "符合"} for one in Condition]
-    return supplier, {"conditions": checked, "priorities": claims}
-
-
-def _funds(draw: st.DrawFn, budget: Decimal) -> list[dict[str, Any]]:
-    part = (budget * draw(st.integers(1, 99)) / 100).quantize(CENT)
-    return [
-        {"source": "工会经费", "amount": part},
-        {"source": "社会捐赠", "amount": budget - part},
-    ]
-
-
-def _evaluation(stage: str, made: Day, published: Day) -> dict[str, Any]:
-    weights = (20, 20, 20, 20, 10, 10)
-    return {
-        "stage": stage,
-        "published": published,
-        "evaluated": made,
-        "evaluators": [
-            {"side": side, "name": f"{side}代表"} for side in ("购买主体", "服务对象", "第三方")
-        ],
-        "indicators": [
-            {"name": name, "dimension": name, "weight": weight, "score": 90}
-            for name, weight in zip(DIMENSIONS, weights, strict=True)
-        ],
-        "uses": ["以后年度预算"],
-        "purchaser_side": "目标合理",
-    }

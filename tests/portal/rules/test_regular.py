@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from portal.rules.outcome import Outcome
 from portal.rules.table import BY_ID, RULES
 from tests.factories import Content
-from tests.portal.rules.breaches import BREACHES, Breach
+from tests.portal.rules.breaches.breach import Breach
+from tests.portal.rules.breaches.every import BREACHES
 from tests.portal.rules.judging import Bench
-from tests.portal.rules.regular import Purchase, purchases
+from tests.portal.rules.purchase import Purchase
+from tests.portal.rules.regular import purchases
 
 # The sets with duties on projects.
 SETS = sorted({rule.policy for rule in RULES if rule.subject == "projects"})
