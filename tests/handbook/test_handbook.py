@@ -17,7 +17,7 @@ from tests.build.command import command, environment, run
 from tests.handbook.chapters import HANDBOOK, PREPARED, TODAY, Command, holds, pieces
 
 CHAPTERS = sorted(path.name for path in HANDBOOK.glob("*.md"))
-# They change the machine, need another one, or are tested by tests/test_run.py.
+# They change the machine, need another one, or are tested by tests/run/.
 NOT_RUN = (
     "sudo ",
     "git clone ",
