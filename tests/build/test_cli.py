@@ -2,44 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
 from pathlib import Path
 
 import click
 import pytest
 
 from build.cli import COMMANDS, main
-from build.manifest import UNLISTED
-from portal.settings import CHECKOUT
-from tests.build.command import (
-    DEMO,
-    OTHER_PYTHON,
-    command,
-    environment,
-    process,
-    run,
-    tree,
-)
+from tests.build.command import process, run, tree
 from tests.factories import Content
-
-# The window over the autumn festival of 2026: 10 October is a Saturday that is worked.
-AUTUMN = [
-    ("2026-09-28", "星期一", None, "公开当日，不计入"),
-    ("2026-09-29", "星期二", 1, "工作日"),
-    ("2026-09-30", "星期三", 2, "工作日"),
-    ("2026-10-01", "星期四", None, "国庆节假期"),
-    ("2026-10-02", "星期五", None, "国庆节假期"),
-    ("2026-10-03", "星期六", None, "国庆节假期"),
-    ("2026-10-04", "星期日", None, "国庆节假期"),
-    ("2026-10-05", "星期一", None, "国庆节假期"),
-    ("2026-10-06", "星期二", None, "国庆节假期"),
-    ("2026-10-07", "星期三", None, "国庆节假期"),
-    ("2026-10-08", "星期四", 3, "工作日"),
-    ("2026-10-09", "星期五", 4, "工作日"),
-    ("2026-10-10", "星期六", 5, "国庆节调休上班"),
-]
 
 
 def spoil(content: Content) -> None:
@@ -157,41 +127,6 @@ def test_help_names_every_command_and_the_exit_codes() -> None:
     assert "退出码：0 已发布；1 内容有问题" in told
 
 
-def test_the_window_is_printed_day_by_day(content: Content) -> None:
-    printed = run("window", "2026-09-28", "--content", content.folder)
-    assert printed.exit_code == 0
-    assert json.loads(printed.output) == {
-        "published": "2026-09-28",
-        "start_rule": "次日起算",
-        "days": [
-            {"date": day, "weekday": weekday, "number": number, "reason": reason}
-            for day, weekday, number, reason in AUTUMN
-        ],
-        "last": "2026-10-10",
-    }
-
-
-@pytest.mark.parametrize(
-    ("rule", "days", "last"),
-    [("次日起算", "1", "2026-09-29"), ("当日起算", "5", "2026-10-09")],
-)
-def test_the_window_follows_the_site_s_rule_and_the_days_asked_for(
-    content: Content, rule: str, days: str, last: str
-) -> None:
-    content.site(start_rule=rule)
-    printed = run("window", "2026-09-28", "--days", days, "--content", content.folder)
-    assert json.loads(printed.output)["last"] == last
-
-
-def test_a_window_in_a_year_that_nobody_knows_is_refused(content: Content) -> None:
-    refused = run("window", "2049-01-04", "--content", content.folder)
-    assert refused.exit_code == 1
-    assert refused.output == (
-        "Error: 还不知道 2049 年的放假安排，无法计算工作日。"
-        "请把国务院办公厅的放假通知写入 content/calendar/2049.md。\n"
-    )
-
-
 def test_variables_say_where_and_when_and_options_win(world: Content, tmp_path: Path) -> None:
     world.add("announcements", "open")
     names = {name: str(tmp_path / name.lower()) for name in ("SITE", "STATE")}
@@ -218,73 +153,6 @@ def test_any_content_goes_into_any_place(world: Content, tmp_path: Path) -> None
     assert run("--content", content, "--site", site).exit_code == 0
     assert run("verify", "--site", site).exit_code == 0
     assert {one.name for one in site.parent.iterdir()} == {site.name, f".{site.name}.lock"}
-
-
-def test_the_same_content_gives_the_same_bytes_anywhere(published: Path, tmp_path: Path) -> None:
-    """Here and now, and in another process, folder, zone, locale, seed and perhaps Python."""
-    before = tree(CHECKOUT / "content")
-    built = subprocess.run(
-        command(
-            *(*DEMO, "--site", tmp_path / "公开 网站", "--state", tmp_path / "state"),
-            python=OTHER_PYTHON,
-        ),
-        check=False,
-        cwd=CHECKOUT,
-        env=environment(TZ="Pacific/Kiritimati", LC_ALL="C", PYTHONHASHSEED=other_seed()),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-    )
-    assert built.returncode == 0, built.stdout
-    one, other = tree(published / "site"), tree(tmp_path / "公开 网站")
-    assert one.keys() == other.keys()
-    assert [name for name in one if one[name] != other[name]] == []
-    assert tree(CHECKOUT / "content") == before, "the ledger has nothing to add"
-
-
-def other_seed() -> str:
-    """A seed of hashes that is not this process's own, where that one is fixed; at random it never is."""
-    return "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1"
-
-
-def test_progress_is_shown_on_a_terminal(options: list[str], site: Path) -> None:
-    pty = pytest.importorskip("pty")
-    reader, terminal = pty.openpty()
-    with open(reader, "rb", buffering=0) as screen:  # noqa: PTH123 - a descriptor, not a path
-        built = subprocess.run(
-            command(*options),
-            check=False,
-            cwd=CHECKOUT,
-            env=environment(),
-            stdout=subprocess.DEVNULL,
-            stderr=terminal,
-        )
-        os.close(terminal)
-        shown = screen.read(65536).decode()
-    index = sum(path.is_file() for path in (site / "search" / "index").iterdir())
-    files = sum(path.is_file() and path.name not in UNLISTED for path in site.rglob("*"))
-    pages = files - index + 1  # the index is made in one piece
-    assert built.returncode == 0
-    assert f"\r生成页面 {pages}/{pages}\r\n" in shown
-
-
-def test_a_log_file_gets_a_line_for_each_step_and_the_result(options: list[str]) -> None:
-    built = process(*options)
-    assert built.returncode == 0
-    assert built.stdout.startswith("已发布 ")
-    assert built.stdout.count("\n") == 1
-    assert [line[:3] for line in built.stderr.splitlines()] == [
-        "内容没",
-        "已生成",
-        "已核对",
-        "已写入",
-    ]
-
-
-def test_an_output_that_knows_no_chinese_gets_escapes(options: list[str]) -> None:
-    checked = process("check", *options, PYTHONIOENCODING="cp1252")
-    assert checked.returncode == 0
-    assert checked.stdout.startswith(r"\u5185\u5bb9")
 
 
 def test_the_command_is_the_module_s(options: list[str], world: Content) -> None:
