@@ -47,8 +47,8 @@ def of_project(id: str) -> list[Deadline]:
         return found
     for section, field, words in (
         ("announcements", "closes", "申报截止：{title}"),
-        ("publicity", "until", "公示期满：{title}"),
-        ("single-sources", "until", "单一来源公示期满：{title}"),
+        ("publicity", "until", "公示最后一天：{title}"),
+        ("single-sources", "until", "单一来源公示最后一天：{title}"),
     ):
         found += [
             _deadline(one, field, say(words, title=project.title), getattr(one, field))

@@ -114,7 +114,8 @@ def entry(name: str) -> Entry:
     )
 
 
-_ENDED = {"publicity": "公示期满", "single-sources": "单一来源公示期满"}
+# On that day objections may still be raised, until 24:00.
+_ENDED = {"publicity": "公示最后一天", "single-sources": "单一来源公示最后一天"}
 
 
 def _title(one: Plain, label: str, day_of: datetime.date) -> str:

@@ -44,7 +44,7 @@ def days(found: list[Component]) -> dict[str, str]:
 def test_a_project_has_all_its_deadlines(busy: Content, make_app: MakeApp) -> None:
     assert days(events(make_app())) == {
         "申报截止：帮扶": "2026-02-20",
-        "公示期满：帮扶": "2026-03-09",
+        "公示最后一天：帮扶": "2026-03-09",
         "合同到期：帮扶": "2026-12-31",
         "验收结果最迟公开：帮扶": "2027-03-01",
         "末期评估最迟公开：帮扶": "2027-03-31",
@@ -60,7 +60,11 @@ def test_a_renewal_moves_what_follows_the_contract(busy: Content, make_app: Make
 
 def test_only_policies_that_bind_make_deadlines(busy: Content, make_app: MakeApp) -> None:
     busy.add("projects", "project", title="帮扶", policies=["policy"])
-    assert list(days(events(make_app()))) == ["申报截止：帮扶", "公示期满：帮扶", "合同到期：帮扶"]
+    assert list(days(events(make_app()))) == [
+        "申报截止：帮扶",
+        "公示最后一天：帮扶",
+        "合同到期：帮扶",
+    ]
 
 
 def test_what_two_policies_want_on_one_day_is_one_event(busy: Content, make_app: MakeApp) -> None:

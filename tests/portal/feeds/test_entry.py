@@ -127,7 +127,7 @@ def test_the_end_of_a_public_window_is_an_entry_from_the_day_it_ends(
     assert ids(last, at)[0] == "publicity/p/until"
     assert read(last, at) == read(make_app("2026-03-31"), at)
     end = items(last, "/publicity/feed.json")[0]
-    assert end["title"].startswith("【公示期满】结果公示")
+    assert end["title"].startswith("【公示最后一天】结果公示")
     assert end["date_published"] == "2026-03-09T00:00:00+08:00"
     assert "到2026年3月9日 24:00 期满" in end["content_text"]
 
