@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from flask import Flask
@@ -27,7 +28,7 @@ from build.garbage import give_back
 from build.kept import Kept
 from build.learning import News, learn
 from build.manifest import Entry
-from build.pages import BUNDLES
+from build.pages import BUNDLES, LATE
 from build.render import LISTING, Renderer, render
 from build.stale import Stale, stale
 from build.together import portions
@@ -40,6 +41,8 @@ from portal.trace import Fact, Question, Trace
 NAME = "traces.sqlite"
 # After so many questions asked again it is told what that took.
 SOME = 500
+# Below these addresses there is only what the list of all pages does not name.
+_BELOW = (*BUNDLES, *LATE)
 # What answers are kept in, as long as a build lasts.
 ANSWERS = "answers.sqlite"
 
@@ -130,8 +133,7 @@ def _frozen(
             alone = (processes or cores()) == 1
             _ask_again(state / NAME, different, found, renderer, told, alone=alone)
         before = {page.address: page for page in traces.pages()} if traces else {}
-        bundles = tuple(BUNDLES)
-        addresses = [one for one in before if not one.startswith(bundles)]
+        addresses = [one for one in before if not one.startswith(_BELOW)]
         if not traces or LISTING in found.pages:
             addresses, batch = renderer.listing()
             told.add(batch)
@@ -150,10 +152,11 @@ def _frozen(
     give_back()
     same: list[str] = []
     done = 0
+    lists = tuple(one for one in wanting if one in _BELOW)
     for batch in render(renderer, together, processes):
         told.add(batch)
         same += batch.same
-        done += sum(not page.file or not page.address.startswith(bundles) for page in batch.pages)
+        done += sum(not page.file or not page.address.startswith(lists) for page in batch.pages)
         _show(done, len(wanting))
     told.index()
     files = _files([*taken.values(), *map(before.__getitem__, same)])
@@ -224,14 +227,25 @@ def _sorted(
     why: Mapping[str, object],
     former: Former | None,
 ) -> tuple[dict[str, Page], list[str]]:
-    """The pages that are taken over, by address, and the addresses of those that are wanted anew."""
+    """The pages that are taken over, by address, and the addresses of those that are wanted anew.
+
+    addresses: of all pages that are listed outright. What is listed late is as the last build had it, or
+    wanted as a whole when its list is stale.
+    """
+    below: dict[str, list[str]] = {one: [] for one in _BELOW}
+    for one in before:
+        if one.startswith(_BELOW):
+            below[next(filter(one.startswith, _BELOW))].append(one)
+    stale = [one for one in LATE if not before or one in why]
+    listed = chain.from_iterable(below[one] for one in LATE if one not in stale)
+    addresses = [*addresses, *listed]
     taken: dict[str, Page] = {}
     if former:
         wanted = (before[one] for one in addresses if one in before and one not in why)
         taken = {page.address: page for page in wanted if former.has(page)}
-    wanting = [one for one in addresses if one not in taken]
+    wanting = [*(one for one in addresses if one not in taken), *stale]
     for bundle in BUNDLES:
-        known = [page for page in before.values() if page.address.startswith(bundle)]
+        known = [before[one] for one in below[bundle]]
         if former and known and bundle not in why and all(map(former.has, known)):
             taken |= {page.address: page for page in known}
         else:

@@ -1,11 +1,13 @@
 """Every page of the site, listed outright: no page is frozen only because another links to it.
 
-The list asks for ids and names, never for whole records: it is made anew only when it changes.
+The list asks for ids and names, never for whole records: it is made anew only when it changes. What it
+would take more to know of is listed late: where the pages are made that ask the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,7 +24,9 @@ from portal.finding import INDEX, index_files
 from portal.ledger import questions as ledger
 from portal.ledger.tree import tile_path, tiles
 from portal.ocds import packages
+from portal.oversight import divided
 from portal.oversight.pages import PAGES
+from portal.oversight.table import apart
 from portal.sections import SECTIONS
 from portal.sitemap import maps
 from search.scripts import client_files
@@ -54,10 +58,14 @@ class Bundle(NamedTuple):
 
 # The address below which there are the files of a bundle, and nothing else.
 BUNDLES: Mapping[str, Bundle] = {INDEX: Bundle(digests, index_files)}
+# The address below which there are pages that are listed late, and nothing else, with their addresses.
+LATE: Mapping[str, Callable[[], Iterator[str]]] = {
+    apart(page.name): partial(divided.addresses, page.name) for page in PAGES
+}
 
 
 def pages(app: Flask) -> Iterator[Page]:
-    """(endpoint, values) of each page outside bundles, in a fixed order; needs the app's context."""
+    """(endpoint, values) of each page outside BUNDLES and LATE, in a fixed order; needs the app's context."""
     for endpoint in _SINGLE:
         yield f"pages.{endpoint}", {}
     for name, number, _ in maps():
@@ -87,6 +95,12 @@ def bundled() -> Iterator[str]:
     """The root-relative address of each file of a bundle, in a fixed order; needs the same."""
     for address, bundle in BUNDLES.items():
         yield from (f"{address}{name}" for name, _ in bundle.files())
+
+
+def late() -> Iterator[str]:
+    """The root-relative address of each page that is listed late, in a fixed order; needs the same."""
+    for addresses in LATE.values():
+        yield from addresses()
 
 
 def _moved() -> Iterator[Page]:

@@ -19,7 +19,7 @@ from build.forgetting import Forgetting
 from build.freezer import Freezer
 from build.garbage import resident, staying
 from build.kept import Kept
-from build.pages import BUNDLES
+from build.pages import BUNDLES, LATE
 from build.together import Portion
 from portal import store
 from portal.processes import cores, spread
@@ -78,7 +78,9 @@ class Renderer:
             yield self.batch(pages)
 
     def _files(self, address: str) -> Iterable[Rendered]:
-        return self._bundle(address) if address in BUNDLES else [self._page(address)]
+        if address in BUNDLES:
+            return self._bundle(address)
+        return self._late(address) if address in LATE else [self._page(address)]
 
     def batch(self, pages: list[Rendered]) -> Batch:
         """These pages, and all that has been answered since the last batch."""
@@ -139,6 +141,14 @@ class Renderer:
         self._trace().asked.clear()
         BUNDLES[address].source()
         yield Rendered(address, "", "", 0, self._asked(), b"")
+
+    def _late(self, address: str) -> Iterator[Rendered]:
+        """The pages that are listed late below an address; then what stands for their list, as LISTING."""
+        self._trace().asked.clear()
+        addresses = list(LATE[address]())
+        asked = self._asked()
+        yield from map(self._page, addresses)
+        yield Rendered(address, "", "", 0, asked, b"")
 
     def _write(self, address: str, data: bytes, asked: bytes) -> Rendered:
         file = self.freezer.file(address)

@@ -52,10 +52,18 @@ def portions(addresses: Sequence[str], *, whole: bool = False) -> Iterator[Porti
     )
     exports, oversight = great
     if whole:
-        ends = [Portion(exports), Portion(oversight, _of_others())]
+        ends = [Portion(exports), Portion([*chain(*_by_page(oversight))], _of_others())]
     else:  # most of what they ask is kept; a process has room for one after the other
-        ends = [Portion([one]) for one in chain(exports, oversight)]
+        ends = [Portion(own) for own in (*([one] for one in exports), *_by_page(oversight))]
     yield from (*first, *early, *last, *late, *(one for one in ends if one.addresses))
+
+
+def _by_page(addresses: Iterable[str]) -> Iterable[list[str]]:
+    """Each oversight page with those of its long tables, which ask the same."""
+    groups: dict[str, list[str]] = {}
+    for one in addresses:
+        groups.setdefault(one.partition("tables/")[0], []).append(one)
+    return groups.values()
 
 
 def _of_all() -> list[Ask]:

@@ -11,6 +11,7 @@ from portal.charts import Bar, Chart
 from portal.language import in_year, say
 from portal.models.delivery import Rating
 from portal.models.projects import Method
+from portal.oversight.table import HOME, apart
 from portal.oversight.targets import TARGETS, in_its_year
 from portal.oversight.targets import years as target_years
 from portal.plain import Plain
@@ -125,9 +126,8 @@ def _targets() -> Iterable[Bar]:
             percent = min(100, reached.value * 100 // (reached.owed or 1))
             number = say(target.unit, number=f"{reached.value}/{reached.owed}")
             words = say("{name}（{words}）", name=f"{percent}%", words=number)
-            address = (
-                f"/oversight/targets/#{target.id}-{year}" if reached.rows else "/oversight/targets/"
-            )
+            own = apart("targets", f"{target.id}-{year}")
+            address = own if reached.rows else f"{HOME}targets/"
             tone = "open" if percent == 100 else "soon"
             yield Bar(in_its_year(target, year), percent, words, str(percent), address, tone)
 

@@ -18,7 +18,8 @@ from portal.addresses import absolute
 from portal.data import formats
 from portal.ledger import questions as ledger
 from portal.ocds import packages
-from portal.oversight.pages import HOME, PAGES
+from portal.oversight.pages import PAGES
+from portal.oversight.table import HOME
 from portal.sections import BY_NAME, SECTIONS
 
 # The most addresses that a sitemap may hold (sitemaps.org).

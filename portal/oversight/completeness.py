@@ -10,7 +10,7 @@ from portal.display import fields
 from portal.language import listed, say, within
 from portal.oversight.forms import FORMS, Filled, filled
 from portal.oversight.sheets import clause_address
-from portal.oversight.table import Cell, Row, Table, count, heads, record, share, text, to
+from portal.oversight.table import Cell, Row, Table, apart, count, heads, record, share, text, to
 from portal.sections import BY_NAME
 
 
@@ -97,7 +97,7 @@ def _score(id: str, notices: Notices) -> Row:
     return Row(
         (
             to(reads.title("purchasers", id), f"/purchasers/{id}/"),
-            count(len(notices), address=f"#lacking-{id}"),
+            count(len(notices), address=apart("completeness", f"lacking-{id}")),
             count(_owed(notices)),
             count(_done(notices)),
             share(_done(notices), _owed(notices)),
@@ -110,7 +110,7 @@ def _lacking(id: str, notices: Notices) -> Table:
     rows = tuple(one.row for one in notices)
     title = say("{purchaser}的公告", purchaser=reads.title("purchasers", id))
     columns = heads("公告", "种类", "完整度", "缺少")
-    return Table(f"lacking-{id}", title, columns, rows, folded=True)
+    return Table(f"lacking-{id}", title, columns, rows, apart=True)
 
 
 def _forms() -> Table:

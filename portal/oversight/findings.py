@@ -5,7 +5,7 @@ from __future__ import annotations
 from portal.language import say
 from portal.oversight.sheets import article
 from portal.oversight.survey import Failure, surveys
-from portal.oversight.table import Cell, Row, Table, count, heads, to
+from portal.oversight.table import HOME, Cell, Row, Table, count, heads, to
 from portal.rules.rule import Rule
 from portal.rules.table import RULES
 
@@ -25,7 +25,7 @@ def failures() -> list[Table]:
         tuple(
             Row(
                 (
-                    to(rule.text, f"#rule-{rule.id}"),
+                    to(rule.text, f"{HOME}findings/#rule-{rule.id}"),
                     Cell(rule.id, figure=True),
                     count(len(own), "{number} 条"),
                 )

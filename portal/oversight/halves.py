@@ -9,6 +9,7 @@ from portal.oversight.table import (
     Cell,
     Row,
     Table,
+    apart,
     count,
     day,
     heads,
@@ -96,7 +97,7 @@ def _row(
     id: str,
 ) -> Row:
     projects, amount, served = found
-    link = f"#{id}" if any(figure.rows for figure in found) else ""
+    link = apart("halves", id) if any(figure.rows for figure in found) else ""
     return Row(
         (
             record(purchaser),

@@ -51,7 +51,7 @@ def _table(one: Plain, others: list[Plain], pairs: set[tuple[str, str]]) -> Tabl
     )
     columns = (*heads("类别", "项目数"), *(other.title for other in others))
     formula = say("依据：{policy}", policy=reads.title("policies", one.policy))
-    return Table(one.id, one.title, columns, rows, formula=formula)
+    return Table(one.id, one.title, columns, rows, formula=formula, whole=True)
 
 
 def _category(scheme: Plain, category: Plain) -> Cell:

@@ -16,12 +16,10 @@ from portal.oversight.overdue import overdue
 from portal.oversight.policies import policies
 from portal.oversight.rules import rules
 from portal.oversight.shares import shares
-from portal.oversight.table import Table
+from portal.oversight.table import HOME, Table
 from portal.oversight.targets import targets
 from portal.oversight.terms import terms
 from portal.oversight.years import years
-
-HOME = "/oversight/"
 
 
 @dataclass(frozen=True)

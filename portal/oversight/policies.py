@@ -122,6 +122,7 @@ def _conflicts() -> Table:
         heads("事项", "编号", "各文件怎么写", "本站怎么处理", "规则"),
         tuple(_conflict(one) for one in CONFLICTS),
         formula=say("两份文件说法不同的，是两条规则，各自只管适用它的项目；本站不替文件作取舍。"),
+        whole=True,
     )
 
 

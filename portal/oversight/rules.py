@@ -43,7 +43,7 @@ def rules() -> list[Table]:
     )
     columns = heads("规则", "编号", "条款", "核对什么", *_COUNTED)
     formula = say("每个数是得出该结论的记录数。规则只对适用其文件的项目起作用，不适用的不计。")
-    return [Table("rules", say("全部规则"), columns, rows, formula)]
+    return [Table("rules", say("全部规则"), columns, rows, formula, whole=True)]
 
 
 def _count(rule: Rule, outcome: Outcome, number: int) -> Cell:

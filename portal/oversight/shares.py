@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from portal import reads
 from portal.language import in_year, say
 from portal.oversight.table import (
+    FEW,
     Cell,
     Row,
     Table,
+    apart,
     count,
     day,
+    first_of,
     heads,
+    listed,
     record,
     several,
     share,
@@ -34,7 +40,7 @@ def shares() -> list[Table]:
             tuple(_catalogue(one) for one in catalogues),
             formula=say("使用率＝有项目购买的目录项÷全部目录项，每个版本分开计算。"),
         ),
-        *(_items(one) for one in catalogues),
+        *(table for one in catalogues for table in _items(one)),
         Table(
             "inspections",
             say("监督抽查"),
@@ -61,28 +67,40 @@ def _catalogue(one: Plain) -> Row:
         (
             record(one),
             tag(say(now.word), now.tone) if now else text(""),
-            count(len(one.items), "{number} 项", f"#items-{one.id}"),
+            count(len(one.items), "{number} 项", apart("shares", f"items-{one.id}")),
             count(len(used), "{number} 项"),
             share(len(used), len(one.items)),
         )
     )
 
 
-def _items(one: Plain) -> Table:
+def _items(one: Plain) -> Iterator[Table]:
+    """The items of a catalogue, and the projects of each that has more than its row lists."""
+    cites = [(item, cited(one, item.code)) for item in one.items]
     rows = tuple(
         Row(
             (
                 to(f"{item.code} {item.title}", f"{one.url}#item-{item.code}"),
                 count(len(projects), "{number} 个"),
-                several(record(project) for project in projects),
+                first_of(
+                    list(map(record, projects)),
+                    "全部 {number} 个",
+                    apart("shares", _item(one, item)),
+                ),
             )
         )
-        for item in one.items
-        for projects in [cited(one, item.code)]
+        for item, projects in cites
     )
     columns = heads("目录项", "项目数", "项目")
     title = say("{catalogue}：各目录项", catalogue=one.title)
-    return Table(f"items-{one.id}", title, columns, rows, folded=True)
+    yield Table(f"items-{one.id}", title, columns, rows, apart=True)
+    for item, projects in cites:
+        if len(projects) > FEW:
+            yield listed(_item(one, item), f"{one.title} {item.code} {item.title}", projects)
+
+
+def _item(one: Plain, item: Plain) -> str:
+    return f"items-{one.id}.{item.code}"
 
 
 def _inspection(one: Plain) -> Row:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -16,7 +16,7 @@ from portal.plain import Plain
 class Cell:
     """One value as a reader sees it.
 
-    address: root-relative, or «#anchor» of the page itself; "" for no link.
+    address: root-relative; "" for no link.
     tone: makes it a tag (templates/components/tag.html). figure: a number, set in one line.
     day: for dates. meter: (value, owed) drawn as a bar. parts: cells one below the other.
     note: said in small print after the words.
@@ -43,7 +43,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One row; its first cell heads it. id: the row's anchor on the page, or ""."""
+    """One row; its first cell heads it. id: the row's anchor on the oversight page, or ""."""
 
     cells: tuple[Cell, ...]
     id: str = ""
@@ -53,8 +53,9 @@ class Row:
 class Table:
     """One table of a page.
 
-    id: its anchor; formula: how the numbers are computed, for the reader; empty: what is said
-    instead of a table without rows; folded: opened by the reader.
+    id: its anchor, and the name of its own pages; formula: how the numbers are computed, for the reader; empty: what is said
+    instead of a table without rows; apart: stands on pages of its own only, which a number links to;
+    whole: is never divided, as its rows are linked to or no more than policies have.
     """
 
     id: str
@@ -63,10 +64,19 @@ class Table:
     rows: tuple[Row, ...]
     formula: str = ""
     empty: str = field(default_factory=partial(say, "没有这样的记录。"))
-    folded: bool = False
+    apart: bool = False
+    whole: bool = False
 
 
+HOME = "/oversight/"
 EMPTY = Cell("—")
+# A cell lists no more than so many records.
+FEW = 5
+
+
+def apart(page: str, id: str = "") -> str:
+    """The address of the table of this id of an oversight page, on pages of its own; "": below which all are."""
+    return f"{HOME}{page}/tables/{id}{id and '/'}"
 
 
 def heads(*messages: str) -> tuple[str, ...]:
@@ -141,7 +151,17 @@ def several(cells: Iterable[Cell]) -> Cell:
     return Cell(parts=parts) if parts else EMPTY
 
 
-def listed(id: str, title: str, records: Iterable[Plain], *, folded: bool = True) -> Table:
+def first_of(cells: Sequence[Cell], whole: str, address: str) -> Cell:
+    """As `several`, but of more than FEW the first ones, and a link to the table that lists all.
+
+    whole: a message such as «全部 {number} 个».
+    """
+    if len(cells) <= FEW:
+        return several(cells)
+    return several((*cells[:FEW], to(say(whole, number=len(cells)), address)))
+
+
+def listed(id: str, title: str, records: Iterable[Plain]) -> Table:
     """The records behind a number: title, and day of publication."""
     rows = tuple(Row((record(one), day(one.published))) for one in records)
-    return Table(id, title, heads("记录", "公开日期"), rows, folded=folded)
+    return Table(id, title, heads("记录", "公开日期"), rows, apart=True)

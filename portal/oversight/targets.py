@@ -13,6 +13,7 @@ from portal.oversight.table import (
     Cell,
     Row,
     Table,
+    apart,
     count,
     day,
     heads,
@@ -153,7 +154,7 @@ def targets() -> list[Table]:
             _reached(one, year, reached.value),
             heads("名称", "出处", "日期"),
             reached.rows,
-            folded=True,
+            apart=True,
         )
         for one, year, reached in found
         if reached.rows
@@ -182,7 +183,7 @@ def years() -> list[int]:
 
 
 def _meter(one: Target, year: int, reached: Reached) -> tuple[Cell, ...]:
-    address = f"#{one.id}-{year}" if reached.rows else ""
+    address = apart("targets", f"{one.id}-{year}") if reached.rows else ""
     owed = reached.owed or 0
     return (
         text(say(one.title)),

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from portal import reads
 from portal.language import say
 from portal.oversight.figures import amendments, ends
 from portal.oversight.table import (
+    FEW,
     Cell,
     Row,
     Table,
+    apart,
     count,
+    first_of,
     heads,
+    listed,
     money,
     named,
     record,
-    several,
     share,
     tag,
 )
@@ -26,13 +29,18 @@ from portal.plain import Plain
 from portal.rules.table import BY_ID
 
 Pair = tuple[str, str]
+Pairs = Sequence[tuple[Pair, list[Plain]]]
 # 合同连同续签最长几年 (内蒙古自治区总工会实施意见 二（四）8), as the rule has it.
 MOST_YEARS = BY_ID["E-02"].numbers["most"]
 
 
 def terms() -> list[Table]:
-    """Three tables by purchaser and supplier; a joint purchase counts for each purchaser."""
-    return [_stacking(), _single_source(), _shares()]
+    """Three tables by purchaser and supplier, then what their rows have no room for.
+
+    A joint purchase counts for each purchaser.
+    """
+    pairs = list(_pairs())
+    return [_stacking(pairs), _single_source(pairs), _shares(pairs), *_behind(pairs)]
 
 
 def _pairs() -> Iterator[tuple[Pair, list[Plain]]]:
@@ -65,14 +73,37 @@ def months(days: int) -> int:
     return (days * 120 * 200 + 36525) // (2 * 36525)
 
 
-def _stacking() -> Table:
+def _behind(pairs: Pairs) -> Iterator[Table]:
+    for pair, contracts in pairs:
+        rows = [*contracts, *_renewals(contracts)]
+        if len(rows) > FEW:
+            purchaser, supplier = pair
+            gaps = {"purchaser": named("purchasers", purchaser).words}
+            gaps["supplier"] = named("suppliers", supplier).words
+            yield listed(_id(pair), say("{purchaser}与{supplier}的合同和续签", **gaps), rows)
+
+
+def _renewals(contracts: list[Plain]) -> list[Plain]:
+    return [later for one in contracts for later in amendments(one) if later.ends]
+
+
+def _id(pair: Pair) -> str:
+    return ".".join(pair)
+
+
+def _some(pair: Pair, rows: Sequence[Plain], whole: str = "全部 {number} 份") -> Cell:
+    return first_of(list(map(record, rows)), whole, apart("terms", _id(pair)))
+
+
+def _stacking(pairs: Pairs) -> Table:
     rows = []
-    for pair, contracts in _pairs():
+    for pair, contracts in pairs:
         tenths = months(covered((one.starts, ends(one)) for one in contracts))
-        renewed = [later for one in contracts for later in amendments(one) if later.ends]
         too_long = tenths > MOST_YEARS * 120
         words = say("{number} 个月", number=f"{tenths // 10}.{tenths % 10}")
-        rows.append((tenths, _stacked(pair, [*contracts, *renewed], words, too_long=too_long)))
+        rows.append(
+            (tenths, _stacked(pair, [*contracts, *_renewals(contracts)], words, too_long=too_long))
+        )
     rows.sort(key=lambda one: -one[0])
     return Table(
         "stacking",
@@ -94,16 +125,17 @@ def _stacked(pair: Pair, rows: list[Plain], words: str, *, too_long: bool) -> Ro
         (
             named("suppliers", supplier),
             named("purchasers", purchaser),
-            several(record(one) for one in rows),
+            _some(pair, rows),
             Cell(words, figure=True),
             state,
         )
     )
 
 
-def _single_source() -> Table:
+def _single_source(pairs: Pairs) -> Table:
     rows = []
-    for (purchaser, supplier), contracts in _pairs():
+    for pair, contracts in pairs:
+        purchaser, supplier = pair
         projects = dict.fromkeys(one.project for one in contracts)
         found = [reads.record("projects", id) for id in projects]
         single = [one for one in found if one and one.method == "单一来源"]
@@ -114,7 +146,7 @@ def _single_source() -> Table:
                     (
                         *cells,
                         count(len(single), "{number} 个"),
-                        several(record(one) for one in single),
+                        _some(pair, single, "全部 {number} 个"),
                     )
                 )
             )
@@ -128,27 +160,25 @@ def _single_source() -> Table:
     )
 
 
-def _shares() -> Table:
-    pairs = [
-        (pair, sum(one.amount for one in contracts), contracts) for pair, contracts in _pairs()
-    ]
+def _shares(pairs: Pairs) -> Table:
+    found = [(pair, sum(one.amount for one in contracts), contracts) for pair, contracts in pairs]
     whole = {
-        purchaser: sum(amount for pair, amount, _ in pairs if pair[0] == purchaser)
-        for purchaser in {pair[0] for pair, _, _ in pairs}
+        purchaser: sum(amount for pair, amount, _ in found if pair[0] == purchaser)
+        for purchaser in {pair[0] for pair, _, _ in found}
     }
-    pairs.sort(key=lambda one: (-one[1] * 10**6 // max(1, whole[one[0][0]]), one[0]))
+    found.sort(key=lambda one: (-one[1] * 10**6 // max(1, whole[one[0][0]]), one[0]))
     rows = tuple(
         Row(
             (
-                named("suppliers", supplier),
-                named("purchasers", purchaser),
-                several(record(one) for one in contracts),
+                named("suppliers", pair[1]),
+                named("purchasers", pair[0]),
+                _some(pair, contracts),
                 money(amount),
-                money(whole[purchaser]),
-                share(amount, whole[purchaser]),
+                money(whole[pair[0]]),
+                share(amount, whole[pair[0]]),
             )
         )
-        for (purchaser, supplier), amount, contracts in pairs
+        for pair, amount, contracts in found
     )
     return Table(
         "shares",

@@ -1,14 +1,13 @@
-"""The addresses of the oversight pages."""
+"""The addresses of the oversight pages, and of the pages of their long tables."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, render_template
+from flask import Blueprint, Flask, abort, render_template
 
 from portal import reads
-from portal.oversight import overdue
+from portal.oversight import divided, overdue
 from portal.oversight.pages import BY_NAME, PAGES
 from portal.oversight.survey import surveys
-from portal.oversight.table import Table
 
 oversight = Blueprint("oversight", __name__, url_prefix="/oversight")
 # Only pages are addresses.
@@ -23,12 +22,16 @@ def index() -> str:
 @oversight.get(f"/{PAGE}/")
 def page(name: str) -> str:
     found = BY_NAME[name]
-    return render_template(found.template, page=found, pages=PAGES, tables=_tables(name))
+    return render_template(found.template, page=found, pages=PAGES, parts=divided.parts(name))
 
 
-@reads.read
-def _tables(name: str) -> list[Table]:
-    return BY_NAME[name].tables()
+@oversight.get(f"/{PAGE}/tables/<id>/")
+@oversight.get(f"/{PAGE}/tables/<id>/<int(min=1):number>/")
+def table(name: str, id: str, number: int = 0) -> str:
+    found = divided.slice_of(name, id, number)
+    if found is None:
+        abort(404)
+    return render_template("oversight/table.html", page=BY_NAME[name], part=found, number=number)
 
 
 @reads.read

@@ -12,6 +12,7 @@ from portal.oversight.table import (
     Cell,
     Row,
     Table,
+    apart,
     count,
     heads,
     listed,
@@ -49,9 +50,9 @@ def of(purchaser: str) -> tuple[tuple[Row, ...], tuple[Table, ...]]:
         records = {one.key: one for figure in found for one in figure.rows}
         if not records:
             continue
-        id = f"{purchaser or 'all'}-{year}"
+        id = f"{purchaser}-{year}" if purchaser else str(year)
         cells = [
-            _compared(now, then, show, f"#{id}")
+            _compared(now, then, show, apart("years", id))
             for now, then, (_, _, show) in zip(found, before, _MEASURES, strict=True)
         ]
         rows.append(Row((name, Cell(in_year(year), figure=True), *cells)))

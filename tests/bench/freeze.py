@@ -34,13 +34,14 @@ import sys
 from pathlib import Path
 from flask_frozen import Freezer
 from build import freezer as _types
-from build.pages import bundled, pages
+from build.pages import bundled, late, pages
 from portal import create_app
 from portal.settings import Settings
 app = create_app(Settings.read(content=sys.argv[1], state=sys.argv[3], today=sys.argv[4]), frozen=True)
 app.config.update(FREEZER_DESTINATION=sys.argv[2])
 freezer = Freezer(app, with_static_files=False, with_no_argument_rules=False)
 freezer.register_generator(lambda: pages(app))
+freezer.register_generator(late)
 freezer.register_generator(bundled)
 freezer.freeze()
 """

@@ -64,6 +64,7 @@ KINDS = (
     "search/index.html",
     "oversight/index.html",
     "oversight/targets/index.html",
+    "oversight/targets/tables/bought-2026/index.html",
     "oversight/delivery/index.html",
     "404.html",
 )

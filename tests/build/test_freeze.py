@@ -12,7 +12,7 @@ from flask import Flask, Response, abort, request, url_for
 from build.freeze import freeze
 from build.freezer import Freezer, Unfit
 from build.manifest import entry
-from build.pages import bundled, pages
+from build.pages import bundled, late, pages
 from tests.build.command import tree
 from tests.conftest import MakeApp
 from tests.factories import Content
@@ -38,7 +38,8 @@ def frozen(app: Flask, folder: Path) -> dict[str, bytes]:
 
 def addresses(app: Flask) -> list[str]:
     with app.test_request_context():
-        return [*(url_for(endpoint, **values) for endpoint, values in pages(app)), *bundled()]
+        listed = [url_for(endpoint, **values) for endpoint, values in pages(app)]
+        return [*listed, *late(), *bundled()]
 
 
 def test_each_file_is_a_page_as_the_application_answers_it(app: Flask, tmp_path: Path) -> None:

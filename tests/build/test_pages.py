@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Flask, url_for
 
-from build.pages import Page, pages
+from build.pages import LATE, Page, late, pages
 from portal.sections import PAGE_SIZE, SECTIONS
 from portal.settings import CHECKOUT
 from tests.conftest import MakeApp
@@ -21,9 +21,9 @@ def listed(app: Flask) -> list[Page]:
 
 def test_every_kind_of_page_that_the_portal_has_is_frozen(demo: Flask) -> None:
     every = {rule.endpoint for rule in demo.url_map.iter_rules()}
-    # The search index is a bundle; the theme is there with a chosen colour, search.json and the
-    # patterns on a server.
-    others = {"finding.index", "search_json", "patterns", "pages.theme"}
+    # The search index is a bundle, and tables are listed late; the theme is there with a chosen
+    # colour, search.json and the patterns on a server.
+    others = {"finding.index", "oversight.table", "search_json", "patterns", "pages.theme"}
     assert {one for one, _ in listed(demo)} - others == every - others
 
 
@@ -37,12 +37,15 @@ def test_every_record_in_the_content_has_its_page(demo: Flask) -> None:
 def test_no_page_is_listed_twice(demo: Flask) -> None:
     with demo.test_request_context():
         addresses = Counter(url_for(endpoint, **values) for endpoint, values in listed(demo))
+        addresses.update(late())
     assert addresses.most_common(1)[0][1] == 1
 
 
 def test_every_page_that_is_listed_is_there(demo: Flask) -> None:
     with demo.test_request_context():
-        addresses = [url_for(endpoint, **values) for endpoint, values in listed(demo)]
+        outright = [url_for(endpoint, **values) for endpoint, values in listed(demo)]
+        addresses = [*outright, *late()]
+    assert not [one for one in outright if one.startswith(tuple(LATE))]
     visitor = demo.test_client()
     for address in addresses:
         with visitor.get(address) as answer:

@@ -54,6 +54,16 @@ def test_files_of_a_bundle_are_told_of_as_they_come(
     assert last[-1] == "/search/index/"
 
 
+def test_pages_that_are_listed_late_come_before_what_stands_for_their_list(
+    renderer: Renderer,
+) -> None:
+    ((page, *listed),) = told(
+        list(renderer.batches(Portion(["/status/", "/oversight/shares/tables/"])))
+    )
+    assert page == "/status/"
+    assert listed == ["/oversight/shares/tables/items-catalogue/", "/oversight/shares/tables/"]
+
+
 def test_a_process_makes_room_when_it_has_grown(
     renderer: Renderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,7 @@ from flask import Flask
 
 from build import together
 from build.freezer import Freezer
-from build.pages import BUNDLES
+from build.pages import BUNDLES, LATE
 from build.together import Portion
 from portal import store
 from portal.trace import Question
@@ -20,7 +20,7 @@ def addresses(world: Content, make_app: MakeApp) -> tuple[list[str], list[Portio
     """All addresses of a portal, and the portions that they are made in."""
     world.add("announcements", "announcement")
     freezer = Freezer(make_app(frozen=True))
-    found = [*freezer.addresses(), *BUNDLES]
+    found = [*freezer.addresses(), *LATE, *BUNDLES]
     with freezer.working():
         return found, list(together.portions(found))
 
@@ -35,7 +35,7 @@ def test_every_page_is_in_one_portion(
 def test_bundles_come_first_and_great_pages_last(world: Content, make_app: MakeApp) -> None:
     freezer = Freezer(make_app(frozen=True))
     with freezer.working():
-        found = list(together.portions([*freezer.addresses(), *BUNDLES], whole=True))
+        found = list(together.portions([*freezer.addresses(), *LATE, *BUNDLES], whole=True))
     first, *_, data, oversight = (one.addresses for one in found)
     assert first[0] in BUNDLES
     assert "/data/" in data
@@ -45,9 +45,17 @@ def test_bundles_come_first_and_great_pages_last(world: Content, make_app: MakeA
 def test_when_some_pages_are_wanted_each_great_one_is_made_by_itself(
     addresses: tuple[list[str], list[Portion]],
 ) -> None:
-    great = {"/", "/charts/", "/data/", "/oversight/overdue/"}
+    great = {"/", "/charts/", "/data/"}
     found = [one.addresses for one in addresses[1]]
     assert [[one] for one in sorted(great)] == sorted(list(one) for one in found if great & {*one})
+
+
+def test_long_tables_are_made_with_their_page(world: Content, make_app: MakeApp) -> None:
+    page = "/oversight/overdue/"
+    wanted = [page, "/oversight/", f"{page}tables/overdue/", f"{page}tables/overdue/1/"]
+    with Freezer(make_app(frozen=True)).working():
+        found = [one.addresses for one in together.portions(wanted)]
+    assert found == [[page, *wanted[2:]], ["/oversight/"]]
 
 
 def test_a_projects_pages_are_made_with_those_of_all_that_names_it(
@@ -66,14 +74,15 @@ def test_a_projects_pages_are_made_with_those_of_all_that_names_it(
 def test_what_great_pages_and_the_index_ask_of_a_record_is_asked_before(demo: Flask) -> None:
     freezer = Freezer(demo)
     with freezer.working():
-        found = list(together.portions([*freezer.addresses(), *BUNDLES], whole=True))
+        found = list(together.portions([*freezer.addresses(), *LATE, *BUNDLES], whole=True))
         for portion in found:
             for ask in portion.first:
                 ask()
         asked = sheets_and_documents(demo)
         assert asked
         for address in found[-1].addresses:
-            freezer.render(address)
+            for one in LATE[address]() if address in LATE else [address]:
+                freezer.render(one)
         BUNDLES["/search/index/"].source()
         assert sheets_and_documents(demo) == asked
 

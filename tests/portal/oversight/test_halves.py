@@ -79,7 +79,7 @@ def test_computed_numbers_lead_to_their_records(busy: Content, ask: Ask) -> None
     tables = ask(halves, today="2026-07-31")
     (shown,) = named(tables, "halves").rows
     linked = {address for at in (4, 6, 8) for address in addresses(shown.cells[at])}
-    assert linked == {"#purchaser-2026-1"}
+    assert linked == {"/oversight/halves/tables/purchaser-2026-1/"}
     behind = [row[0] for row in texts(named(tables, "purchaser-2026-1"))]
     assert behind == ["contracts contract", "payments payment", "evaluations mid"]
 

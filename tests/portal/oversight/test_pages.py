@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 from lxml import html
 
-from portal.oversight.pages import HOME, PAGES
+from portal.oversight.pages import PAGES
+from portal.oversight.table import HOME
 from tests.conftest import MakeApp
 from tests.factories import Content
 

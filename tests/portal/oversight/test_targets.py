@@ -77,10 +77,10 @@ def test_each_number_leads_to_the_rows_behind_it(world: Content, ask: Ask) -> No
     tables = ask(targets)
     cells = [row.cells[2] for row in named(tables, "meters").rows]
     linked = [address for cell in cells for address in addresses(cell)]
-    assert linked == ["#contacted-2026"]
+    assert linked == ["/oversight/targets/tables/contacted-2026/"]
     behind = named(tables, "contacted-2026")
     assert column(behind, "名称") == ["组织0", "组织1", "组织2", "组织3"]
-    assert behind.folded
+    assert behind.apart
 
 
 @pytest.mark.parametrize(
