@@ -1,4 +1,4 @@
-"""What an entry says: one publication, or the end of one public window, whole and for ever."""
+"""What an entry says: one publication, the end of one public window, or one revision, whole and for ever."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from portal import markup, reads
-from portal.display import Shown, day, fields
-from portal.feeds.seal import Seal, seal
-from portal.language import listed, say
+from portal import reads
+from portal.display import fields
+from portal.feeds import telling
+from portal.feeds.seal import Seal, of_entry, seal
+from portal.language import say
+from portal.ledger.questions import versions
 from portal.plain import Plain
 from portal.references import Target, target
 from portal.sections import BY_NAME
 from portal.settings import ZONE
 
-# How much of a text without a summary stands in an entry.
-BEGINNING = 300
-# The fields by which a record says which other it changes.
-CHANGES = {"corrections": "corrects", "terminations": "ends", "amendments": "contract"}
+# What stands behind a record's key in the name of the end of its public window.
+UNTIL = "until"
 # What web servers make of the endings that attachments may have.
 MEDIA_TYPES = {
     ".pdf": "application/pdf",
@@ -90,26 +90,27 @@ def tag(name: str) -> str:
 
 @reads.read
 def entry(name: str) -> Entry:
-    """The entry «section/id», or «section/id/until» for the end of that record's window."""
-    section, id, *until = name.split("/")
+    """The entry of an event (index.Event): a record, the end of its window, or one of its revisions."""
+    section, id, *what = name.split("/")
     one = reads.record(section, id)
     if one is None:
         raise LookupError(name)
-    label = say(_ENDED.get(section, "")) if until else ""
+    if what and what[0] != UNTIL:
+        return _revision(one, int(what[0]))
+    label = say(_ENDED.get(section, "")) if what else ""
     label = label or BY_NAME[section].title
-    day_of = one.until if until else one.published
+    day_of = one.until if what else one.published
     sealed = seal(one.key)
-    said = (sealed.words,) if sealed else ()
     return Entry(
         id=tag(name),
         section=section,
         label=label,
-        title=_title(one, label, day_of),
+        title=_title(one, one.title, label, day_of),
         day=day_of,
         address=one.url,
-        lines=(*(_ended(one) if until else _lines(one)), *said),
+        lines=_told(telling.ended(one) if what else telling.published(one), sealed),
         changes=tuple(_changes(one)),
-        files=() if until else tuple(files(one)),
+        files=() if what else tuple(files(one)),
         seal=sealed,
     )
 
@@ -118,10 +119,39 @@ def entry(name: str) -> Entry:
 _ENDED = {"publicity": "公示最后一天", "single-sources": "单一来源公示最后一天"}
 
 
-def _title(one: Plain, label: str, day_of: datetime.date) -> str:
+def _revision(one: Plain, number: int) -> Entry:
+    """The entry of a declared change; it says what that version said, also when others follow."""
+    found = [it for it in versions(one.section, one.id) if it.entry.n == number]
+    if not found:
+        raise LookupError(f"{one.key}/{number}")
+    (version,) = found
+    title = version.record.title if version.record else one.title
+    label, day_of = say("公开后更正"), datetime.date.fromisoformat(version.entry.date)
+    sealed = of_entry(version.entry)
+    compared = Target(say("ledger.versions_of", record=title), telling.versions_address(one.key))
+    explained = version.entry.see
+    see = [target("", explained)] if explained and reads.record(*explained.split("/")) else []
+    return Entry(
+        id=tag(f"{one.key}/{number}"),
+        section=one.section,
+        label=label,
+        title=_title(one, title, label, day_of),
+        day=day_of,
+        address=one.url,
+        lines=_told(telling.revised(one, version), sealed),
+        changes=(compared, *see),
+        files=(),
+        seal=sealed,
+    )
+
+
+def _told(lines: Iterator[str], sealed: Seal | None) -> tuple[str, ...]:
+    return (*lines, sealed.words) if sealed else tuple(lines)
+
+
+def _title(one: Plain, title: str, label: str, day_of: datetime.date) -> str:
     """Stage, title, project where the title does not name it, and the day."""
     project = _project(one)
-    title = one.title
     if project and project not in title:
         title = say("{title}（{project}）", title=title, project=project)
     return say("【{label}】{title} {day}", label=label, title=title, day=day_of.isoformat())
@@ -132,44 +162,8 @@ def _project(one: Plain) -> str:
     return reads.title("projects", named) if named else ""
 
 
-def _lines(one: Plain) -> Iterator[str]:
-    yield summary(one)
-    changed = CHANGES.get(one.section)
-    columns = BY_NAME[one.section].columns
-    yield from _facts(one, (changed, *columns) if changed and changed not in columns else columns)
-    for change in getattr(one, "changes", ()):
-        before, after = _line(change.before), _line(change.after)
-        yield say(
-            "{item}：由「{before}」更正为「{after}」", item=change.item, before=before, after=after
-        )
-    for file in one.attachments:
-        yield say("附件：{title}（{file}）", title=file.title, file=file.file)
-
-
-def _ended(one: Plain) -> Iterator[str]:
-    first, last = day(one.published), day(one.until)
-    yield say("公示从{first}开始，到{last} 24:00 期满。", first=first, last=last)
-    shown = ("project", "supplier", "amount", "channel", "contact", "phone")
-    yield from _facts(one, shown)
-
-
-def _facts(one: Plain, names: tuple[str, ...]) -> Iterator[str]:
-    known = fields(one.section)
-    for name in names:
-        if name in known and (value := getattr(one, name)) not in (None, [], ""):
-            items = value if isinstance(value, list) else [value]
-            text = listed(_words(known[name], item) for item in items)
-            yield say("{label}：{text}", label=known[name].label, text=text)
-
-
-def _words(field: Shown, value: object) -> str:
-    if field.kind == "link":
-        return target(field.section, str(value)).words
-    return _line(field.text(value))
-
-
 def _changes(one: Plain) -> Iterator[Target]:
-    field = CHANGES.get(one.section, "")
+    field = telling.CHANGES.get(one.section, "")
     if value := getattr(one, field, None):
         yield target(fields(one.section)[field].section, value)
 
@@ -181,19 +175,3 @@ def files(one: Plain) -> Iterator[File]:
         print_ = reads.fingerprint(one.url + file.file)
         size = print_.size if print_ else 0
         yield File(one.url + quote(file.file), file.title, kind, size)
-
-
-def summary(one: Plain) -> str:
-    """The record's summary, else the beginning of its text, else its title."""
-    if one.summary:
-        return _line(one.summary)
-    # The first HTML is mostly enough, and much quicker than all of it.
-    first = one.html[: BEGINNING * 2].rpartition("<")[0]
-    text = _line(markup.plain_text(first))
-    if len(text) <= BEGINNING:
-        text = _line(markup.plain_text(one.html)) or one.title
-    return text if len(text) <= BEGINNING else text[:BEGINNING] + "…"
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from portal import reads
+from portal.feeds.entry import UNTIL
 from portal.feeds.feed import ALL, FACETS
-from portal.feeds.seal import arrivals, revisions
+from portal.feeds.seal import arrivals, is_revision, later
 from portal.sections import SECTIONS, Section
 
 # As many entries as a feed shows, and as an archive page holds.
 MOST = 50
-UNTIL = "until"
 # Sections of records that are shown for some days, to be objected to.
 WINDOWS = ("publicity", "single-sources")
 PARTIES = ("purchasers/", "suppliers/", "agencies/")
@@ -30,8 +30,9 @@ class Event(NamedTuple):
     """What becomes an entry.
 
     day: YYYY-MM-DD; name: «section/id» for a record's publication, «section/id/until» for the end of
-    its public window. changed: the day of its last declared revision, else day. number: of the
-    record's first entry in the ledger, -1 without.
+    its public window, «section/id/7» for its declared revision by entry 7 of the ledger. changed: the
+    day of the record's last one, else day. number: of the record's first entry in the ledger, or that of
+    the revision; -1 without.
     """
 
     day: str
@@ -68,14 +69,15 @@ def _events() -> dict[str, tuple[Event, ...]]:
     belongs = _Belongs()
     found: dict[str, list[tuple[Order, Event]]] = defaultdict(list)
     today = reads.today().isoformat()
-    came, revised = arrivals(), revisions()
+    came, again = arrivals(), later()
     for place, section in enumerate(SECTIONS):
         general = {section.name, ALL} if section.dated else {section.name}
         for id, published, until in _stored(section):
             name = f"{section.name}/{id}"
             feeds = general | belongs.to(name, own=section.name in FACETS)
             day, number = came.get(name, (published, -1))
-            changed = max(published, revised.get(name, ""))
+            versions = again.get(name, ())
+            changed = max(published, versions[-1].date if versions else "")
             order: Order = (day, 1, number, place, id)
             happened: list[tuple[Order, Event]] = [(order, Event(published, name, changed, number))]
             if until and until <= today:
@@ -84,6 +86,9 @@ def _events() -> dict[str, tuple[Event, ...]]:
                 over: Order = (until, 0, number, place, id) if until > day else (*order, UNTIL)
                 end = Event(until, f"{name}/{UNTIL}", max(until, changed), number)
                 happened.append((over, end))
+            for one in filter(is_revision, versions):
+                news = Event(one.date, f"{name}/{one.n}", one.date, one.n)
+                happened.append(((one.date, 1, one.n, place, id), news))
             for feed in feeds:
                 found[feed] += happened
     return {feed: tuple(event for _, event in sorted(rows)) for feed, rows in found.items()}

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from portal import reads
 from portal.language import say
-from portal.ledger.questions import kept
+from portal.ledger.log import Act, Entry
+from portal.ledger.questions import CODE, kept
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,15 @@ class Seal:
 
     @property
     def words(self) -> str:
-        """The seal in one line, which readers keep with the entry."""
+        """The seal in one line, which readers keep with the entry.
+
+        Of the root as many digits as fit on a printed notice, and enough to convict (ledger Head.code).
+        """
         return say(
-            "公开账本第 {number} 条，记录摘要 SHA-256 {sum}；此前 {number} 条的树根 {root}",
+            "公开账本第 {number} 号，SHA-256 {sum}，此前的根 {root}",
             number=self.number,
-            sum=self.sha256,
-            root=self.root,
+            sum=self.sha256[:12],
+            root=self.root[:CODE],
         )
 
 
@@ -48,8 +52,11 @@ def seal(record: str) -> Seal | None:
 def _seal(record: str) -> Seal | None:
     book = reads.ledger(record)
     found = book.log.public(record) if book else None
-    if found is None:
-        return None
+    return of_entry(found) if found else None
+
+
+def of_entry(found: Entry) -> Seal:
+    """The seal of one version, by its entry in the log."""
     day = datetime.date.fromisoformat(found.date)
     return Seal(found.n, found.sha256, found.head, day, found.prev is not None)
 
@@ -63,8 +70,16 @@ def arrivals() -> dict[str, tuple[str, int]]:
 
 
 @reads.read
-def revisions() -> dict[str, str]:
-    """The day on which each declared revision was published, YYYY-MM-DD."""
+def later() -> dict[str, tuple[Entry, ...]]:
+    """The log entries of each record that published another version than its first, oldest first."""
     book = reads.ledger("")
-    entries = book.log.entries if book else []
-    return {one.record: one.date for one in entries if one.prev is not None and one.sha256}
+    found: dict[str, list[Entry]] = {}
+    for one in book.log.entries if book else ():
+        if one.prev is not None and one.sha256:
+            found.setdefault(one.record, []).append(one)
+    return {record: tuple(entries) for record, entries in found.items()}
+
+
+def is_revision(one: Entry) -> bool:
+    """Whether it is a declared change, rather than a record that was withdrawn and came again."""
+    return one.act == Act.REVISE

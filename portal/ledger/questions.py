@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from dataclasses import dataclass
 from functools import partial
@@ -20,6 +21,8 @@ from portal.plain import Plain
 from portal.sections import BY_NAME
 
 PAGE_SIZE = 100
+# How many digits of a root fit on a printed notice.
+CODE = 20
 
 
 @dataclass(frozen=True)
@@ -34,8 +37,8 @@ class Head:
 
     @property
     def code(self) -> str:
-        """What fits on a printed notice: the first twenty digits of the root."""
-        return self.root[:20]
+        """What fits on a printed notice: the first digits of the root."""
+        return self.root[:CODE]
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,11 @@ class Line:
     number: int
     same: bool
     earlier: bool
+
+    @property
+    def day(self) -> datetime.date:
+        """The portal's day of the entry."""
+        return datetime.date.fromisoformat(self.entry.date)
 
 
 @dataclass(frozen=True)

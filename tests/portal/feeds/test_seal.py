@@ -43,7 +43,7 @@ def test_an_entry_carries_its_own_number_digest_and_root(content: Content, tmp_p
 
     assert said == {"entry": 2, "sha256": log[2]["sha256"], "root": log[2]["head"]}
     assert newest["content_text"].splitlines()[-1] == (
-        f"公开账本第 2 条，记录摘要 SHA-256 {said['sha256']}；此前 2 条的树根 {said['root']}"
+        f"公开账本第 2 号，SHA-256 {said['sha256'][:12]}，此前的根 {said['root'][:20]}"
     )
     for name, rule in RULES.items():
         data = read(app, f"/notices/{name}")

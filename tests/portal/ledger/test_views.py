@@ -34,6 +34,15 @@ def test_a_records_page_names_its_entry(client: FlaskClient) -> None:
     assert "共 2 个版本" in words(page(client.application, "/projects/project/"))
 
 
+def test_a_records_page_says_at_its_head_that_it_was_changed(client: FlaskClient) -> None:
+    said = "//p[@role='note'][contains(., '公开后')]"
+    (note,) = page(client.application, "/projects/project/").xpath(said)
+
+    assert words(note).startswith("公开后有更正。2026年6月30日由甲市总工会更正，原因：金额写错")
+    assert note.xpath("a/@href") == ["../../ledger/records/projects/project/"]
+    assert not page(client.application, "/regions/990100/").xpath(said)
+
+
 def test_both_versions_of_a_corrected_record_can_be_read(client: FlaskClient) -> None:
     seen = words(page(client.application, "/ledger/records/projects/project/"))
 

@@ -1,0 +1,94 @@
+"""What entries tell in their lines: a record as published, the end of its window, its revision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portal import markup, reads
+from portal.addresses import absolute
+from portal.display import Shown, day, fields
+from portal.language import listed, say
+from portal.ledger.questions import Version
+from portal.plain import Plain
+from portal.references import target
+from portal.sections import BY_NAME
+
+# How much of a text without a summary stands in an entry.
+BEGINNING = 300
+# How much of a value before and after a revision; what is longer is compared on the page of versions.
+BRIEF = 60
+# The fields by which a record says which other it changes.
+CHANGES = {"corrections": "corrects", "terminations": "ends", "amendments": "contract"}
+
+
+def published(one: Plain) -> Iterator[str]:
+    """The summary, the chief facts, what it changes, its attachments."""
+    yield summary(one)
+    changed = CHANGES.get(one.section)
+    columns = BY_NAME[one.section].columns
+    yield from _facts(one, (changed, *columns) if changed and changed not in columns else columns)
+    for change in getattr(one, "changes", ()):
+        before, after = _line(change.before), _line(change.after)
+        yield say(
+            "{item}：由「{before}」更正为「{after}」", item=change.item, before=before, after=after
+        )
+    for file in one.attachments:
+        yield say("附件：{title}（{file}）", title=file.title, file=file.file)
+
+
+def ended(one: Plain) -> Iterator[str]:
+    """When the public window began and is over, and where objections go."""
+    first, last = day(one.published), day(one.until)
+    yield say("公示从{first}开始，到{last} 24:00 期满。", first=first, last=last)
+    shown = ("project", "supplier", "amount", "channel", "contact", "phone")
+    yield from _facts(one, shown)
+
+
+def revised(one: Plain, version: Version) -> Iterator[str]:
+    """Who changed the record after it was published and why, what is different, where to compare."""
+    said = version.entry
+    yield say("这条记录公开后，由{by}更正。原因：{reason}", by=said.by, reason=said.reason)
+    for item, before, after in version.changes:
+        if max(len(before), len(after)) > BRIEF:
+            yield say("{item}：有改动，见各版对照", item=item)
+        else:
+            was, now = (_line(text) or say("ledger.nothing") for text in (before, after))
+            yield say("{item}：由「{before}」更正为「{after}」", item=item, before=was, after=now)
+    address = absolute(versions_address(one.key), reads.site().base_url)
+    yield say("各版对照：{address}", address=address)
+
+
+def versions_address(key: str) -> str:
+    """Root-relative address of the page with all versions of «section/id»."""
+    return f"/ledger/records/{key}/"
+
+
+def _facts(one: Plain, names: tuple[str, ...]) -> Iterator[str]:
+    known = fields(one.section)
+    for name in names:
+        if name in known and (value := getattr(one, name)) not in (None, [], ""):
+            items = value if isinstance(value, list) else [value]
+            text = listed(_words(known[name], item) for item in items)
+            yield say("{label}：{text}", label=known[name].label, text=text)
+
+
+def _words(field: Shown, value: object) -> str:
+    if field.kind == "link":
+        return target(field.section, str(value)).words
+    return _line(field.text(value))
+
+
+def summary(one: Plain) -> str:
+    """The record's summary, else the beginning of its text, else its title."""
+    if one.summary:
+        return _line(one.summary)
+    # The first HTML is mostly enough, and much quicker than all of it.
+    first = one.html[: BEGINNING * 2].rpartition("<")[0]
+    text = _line(markup.plain_text(first))
+    if len(text) <= BEGINNING:
+        text = _line(markup.plain_text(one.html)) or one.title
+    return text if len(text) <= BEGINNING else text[:BEGINNING] + "…"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
