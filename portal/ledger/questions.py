@@ -136,6 +136,28 @@ def changed() -> tuple[str, ...]:
     return tuple(sorted({one.record for one in _book().log.entries if one.prev is not None}))
 
 
+@dataclass(frozen=True)
+class Named:
+    """A record with more than one entry, by its newest. title: as it was last published."""
+
+    entry: Entry
+    title: str
+
+    @property
+    def day(self) -> datetime.date:
+        """The portal's day of the entry."""
+        return datetime.date.fromisoformat(self.entry.date)
+
+
+@reads.read
+def named(key: str) -> Named:
+    """A changed record in words; its id for one whose texts are not kept."""
+    section, id = key.split("/")
+    found = versions(section, id)
+    titles = [one.record.title for one in found if one.record]
+    return Named(found[-1].entry, titles[-1] if titles else key)
+
+
 @reads.read
 def last_page() -> int:
     """The number of the newest page of entries; page 1 holds the oldest."""

@@ -32,7 +32,7 @@ def index() -> str:
         "ledger/index.html",
         head=questions.head(),
         last=questions.last_page(),
-        changed=questions.changed(),
+        changed=[questions.named(key) for key in questions.changed()],
         forks=questions.forks(),
     )
 
@@ -53,8 +53,9 @@ def record(section: str, id: str) -> str:
     versions = questions.versions(section, id)
     if not versions:
         abort(404)
+    title = questions.named(f"{section}/{id}").title
     return render_template(
-        "ledger/record.html", section=BY_NAME[section], id=id, versions=versions[::-1]
+        "ledger/record.html", section=BY_NAME[section], id=id, title=title, versions=versions[::-1]
     )
 
 
@@ -62,7 +63,8 @@ def record(section: str, id: str) -> str:
 def verify() -> str:
     """Check a record, or all of the log, in the browser."""
     words: Any = current_app.jinja_env.globals["words"]
-    return render_template("ledger/verify.html", says=list(vars(words.ledger_says)))
+    says, acts = (list(vars(said)) for said in (words.ledger_says, words.ledger_acts))
+    return render_template("ledger/verify.html", says=says, acts=acts)
 
 
 @ledger.get("/verify.py")

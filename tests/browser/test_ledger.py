@@ -72,6 +72,48 @@ def test_records_and_the_log_are_checked(log: Log, address: str, browser_page: P
     assert "old_unread" in ask(browser_page, "log", old="x")
 
 
+def test_what_is_found_is_said_in_words_first_and_the_data_are_folded(
+    log: Log, browser_page: Page
+) -> None:
+    page = browser_page
+    page.goto(f"{log.folder.as_uri()}/ledger/verify/index.html?n=298")
+    page.wait_for_selector("#ledger-checks[data-done=record]")
+
+    assert page.inner_text("#ledger-verdict").startswith("✓ 核对通过：这一版与公开时")
+    said = page.inner_text("#ledger-said")
+    assert said.startswith("第 298 号：2026-06-30 公开“迟到的通知”（编号 notices/late）。")
+    link = page.get_attribute("#ledger-said a", "href")
+    assert link == "../../notices/late/index.html"
+    assert page.is_visible("#ledger-whole summary")
+    assert not page.is_visible("#ledger-text")
+    ask(page, "log", entry="十二")
+    assert page.inner_text("#ledger-verdict").startswith("✓ 核对通过：整本账")
+    assert not page.is_visible("#ledger-whole")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("", "empty"), (" ", "empty"), ("12a", "no_number"), ("-1", "no_number"), ("299", "no_entry")],
+)
+def test_what_is_no_number_of_an_entry_is_said_so(
+    log: Log, browser_page: Page, typed: str, said: str
+) -> None:
+    browser_page.goto(f"{log.folder.as_uri()}/ledger/verify/index.html?n=3")
+    browser_page.wait_for_selector("#ledger-checks[data-done=record]")
+
+    assert ask(browser_page, "record", entry=typed) == [said]
+    assert "NaN" not in browser_page.inner_text("main")
+    assert not browser_page.is_visible("#ledger-verdict")
+
+
+@pytest.mark.parametrize("typed", ["３", "第 3 号", " 3 "])
+def test_a_number_may_be_typed_as_it_is_printed(log: Log, browser_page: Page, typed: str) -> None:
+    browser_page.goto(f"{log.folder.as_uri()}/ledger/verify/index.html")
+
+    assert ask(browser_page, "record", entry=typed)[:2] == ["digest_ok", "included_ok"]
+    assert "第 3 号" in browser_page.inner_text("#ledger-said")
+
+
 def test_a_changed_version_entry_or_log_is_told(log: Log, browser_page: Page) -> None:
     page, start = browser_page, f"{log.folder.as_uri()}/ledger/verify/index.html"
     page.goto(start)
@@ -81,6 +123,7 @@ def test_a_changed_version_entry_or_log_is_told(log: Log, browser_page: Page) ->
     change(versions, "二行", "三行")
     page.goto(start)
     assert "digest_bad" in ask(page, "record", "200")
+    assert page.inner_text("#ledger-verdict").startswith("✗ 核对没有通过")
 
     change(entries, '"n":200,', '"n":200,"by":"x",')
     page.goto(start)

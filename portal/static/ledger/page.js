@@ -5,19 +5,47 @@
   const form = document.getElementById("ledger-form");
   const list = document.getElementById("ledger-checks");
   const text = document.getElementById("ledger-text");
+  const whole = document.getElementById("ledger-whole");
+  const verdict = document.getElementById("ledger-verdict");
+  const said = document.getElementById("ledger-said");
   const words = {};
   for (const one of document.querySelectorAll("#ledger-words li")) words[one.dataset.word] = one.textContent;
   const ledger = portalLedger;
   const WIDTH = ledger.WIDTH;
   ledger.open(form.dataset.folder);
 
+  const fill = (name, values) => words[name].replace(/<(\w+)>/g, (_, key) => values[key]);
   const say = (name, good, values = {}) => {
     const line = document.createElement("li");
     line.dataset.said = name;
     line.className = good === null ? "checks__note" : good ? "checks__good" : "checks__bad";
-    const filled = words[name].replace(/<(\w+)>/g, (_, key) => values[key]);
-    line.textContent = (good === null ? "" : good ? "✓ " : "✗ ") + filled;
+    line.textContent = (good === null ? "" : good ? "✓ " : "✗ ") + fill(name, values);
     list.append(line);
+  };
+
+  /* What all checks together mean, before them; `name` is what it is called when all are good. */
+  const conclude = (name) => {
+    const bad = list.querySelector(".checks__bad") !== null;
+    verdict.dataset.said = bad ? "verdict_bad" : name;
+    verdict.className = bad ? "note note--bad" : "note";
+    verdict.textContent = (bad ? "✗ " : "✓ ") + words[verdict.dataset.said];
+    verdict.hidden = false;
+  };
+
+  /* Which record an entry is about, in words, with a link to its page. */
+  const tell = (entry, version) => {
+    const { n, date, act, record, by, reason } = entry;
+    const title = version === null ? record : version.title;
+    const told = fill("entry", { number: n, date, act: words[act], title, record });
+    said.firstElementChild.textContent = told + (reason ? fill("because", { by, reason }) : "");
+    said.lastElementChild.href = form.dataset.record.replace("section/id", record);
+    said.hidden = false;
+  };
+
+  /* The number in what was typed, also in full width or between the words of a notice; NaN without one. */
+  const numberIn = (typed) => {
+    const found = /^\p{Script=Han}?\s*([0-9]{1,12})\s*\p{Script=Han}?$/u.exec(typed.normalize("NFKC").trim());
+    return found ? Number(found[1]) : NaN;
   };
   const bundle = (number) => ledger.load(`entries/${number}.js`);
   const leaves = async (number) => (await bundle(number)).map(ledger.leaf);
@@ -36,19 +64,16 @@
   };
 
   const checkRecord = async (head, n) => {
-    if (!(n >= 0 && n < head.size)) {
-      say("no_entry", false, { number: n, size: head.size });
-      return;
-    }
     const number = Math.floor(n / WIDTH);
     const entry = (await bundle(number))[n % WIDTH];
     const version = (await ledger.load(`versions/${number}.js`))[n % WIDTH];
+    tell(entry, version);
     if (version === null) say("digest_none", null, { number: n });
     else {
       const same = ledger.hex(portalSha256(ledger.bytes(version))) === entry.sha256;
       say(same ? "digest_ok" : "digest_bad", same, { number: n });
       text.textContent = JSON.stringify(version, null, 2);
-      text.hidden = false;
+      whole.hidden = false;
     }
     const hashes = head.full.map(ledger.unhex);
     hashes[number] = ledger.root(await leaves(number));
@@ -56,6 +81,7 @@
     if (number !== last && head.size % WIDTH) hashes[last] = ledger.root(await leaves(last));
     const included = ledger.hex(ledger.root(hashes)) === head.root;
     say(included ? "included_ok" : "included_bad", included, { number: n });
+    return version === null ? "verdict_entry" : "verdict_record";
   };
 
   const checkLog = async (head) => {
@@ -117,20 +143,32 @@
 
   const run = async (what) => {
     list.replaceChildren();
-    text.hidden = true;
+    for (const one of [whole, verdict, said]) one.hidden = true;
+    const n = numberIn(form.elements.n.value);
+    if (what === "record" && Number.isNaN(n)) {
+      say(form.elements.n.value.trim() ? "no_number" : "empty", false);
+      form.elements.n.focus();
+      list.dataset.done = what;
+      return;
+    }
     say("loading", null);
     try {
       const head = await ledger.load("head.js");
       list.replaceChildren();
-      const checkpoint = ledger.readCheckpoint(head.note);
-      const same = checkpoint && checkpoint.root === head.root && checkpoint.size === head.size;
-      if (!same) say("root_bad", false);
-      const entry = form.elements.n.value.trim();
-      if (what === "record") await checkRecord(head, entry ? Number(entry) : NaN);
-      else await checkLog(head);
-      await checkOld(head);
-      await checkKept(head, checkpoint ? checkpoint.origin : "");
-      await checkSignature(head);
+      if (what === "record" && n >= head.size) {
+        say("no_entry", false, { number: n, size: head.size, last: head.size - 1 });
+      } else {
+        const checkpoint = ledger.readCheckpoint(head.note);
+        const same = checkpoint && checkpoint.root === head.root && checkpoint.size === head.size;
+        if (!same) say("root_bad", false);
+        let name = "verdict_log";
+        if (what === "record") name = await checkRecord(head, n);
+        else await checkLog(head);
+        await checkOld(head);
+        await checkKept(head, checkpoint ? checkpoint.origin : "");
+        await checkSignature(head);
+        conclude(name);
+      }
     } catch (error) {
       say("failed", false, { name: error.message });
     }
@@ -143,7 +181,7 @@
     run(event.submitter ? event.submitter.value : "record");
   });
   const asked = new URLSearchParams(location.search).get("n");
-  if (asked !== null && /^[0-9]{1,12}$/.test(asked)) {
+  if (asked !== null) {
     form.elements.n.value = asked;
     run("record");
   }

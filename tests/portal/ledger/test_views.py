@@ -66,9 +66,18 @@ def test_the_ledgers_page_shows_the_checkpoint_and_what_changed(client: FlaskCli
     note = client.get("/ledger/checkpoint").text
 
     assert note.split("\n")[2] in seen
-    assert "notices/goneprojects/project" in seen.replace(" ", "")
+    assert "notices gone 2026年6月30日撤回，编号 notices/gone" in seen
+    assert "projects project 2026年6月30日更正，编号 projects/project" in seen
+    assert "简单地说" in seen
     assert "没有签名" in seen
     assert read_checkpoint(note).head.size == 12
+
+
+def test_the_page_that_checks_leads_to_the_program_of_ones_own(client: FlaskClient) -> None:
+    seen = page(client.application, "/ledger/verify/")
+
+    assert seen.xpath("//a[@download]/@href") == ["../../ledger/verify.py"]
+    assert not seen.xpath("//input/@pattern")
 
 
 def test_tiles_are_those_of_the_specification(app: Flask, client: FlaskClient) -> None:
