@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from portal import markup, reads, status
@@ -13,6 +13,7 @@ from portal.plain import Plain
 from portal.portions import Ids, over
 from portal.references import target
 from portal.sections import BY_NAME, SECTIONS
+from search.analyzer import aside
 from search.documents import Document
 
 
@@ -107,7 +108,8 @@ def _amount(one: Plain) -> int | None:
     return getattr(one, "budget", None) if amount is None else amount
 
 
-def _fields(one: Plain, shown: Any) -> Iterator[str]:
+def _fields(one: Plain, shown: Iterable[Shown]) -> Iterator[str]:
+    """The values of fields, each behind its label, which is shown and not searched."""
     for field in shown:
         value = getattr(one, field.name)
         for item in value if isinstance(value, list) else [value]:
@@ -116,7 +118,7 @@ def _fields(one: Plain, shown: Any) -> Iterator[str]:
             if field.kind == "parts":
                 yield " ".join(_fields(item, field.parts))
             else:
-                yield _text(field, item)
+                yield f"{aside(say('{label}：{text}', label=field.label, text=''))}{_text(field, item)}"
 
 
 def _text(field: Shown, value: Any) -> str:

@@ -9,13 +9,19 @@ the end of the title into the body.
 **Squashing.** Text and query are folded and squashed by the spec `analyzer.json`: full-width equals
 half-width, Latin, Greek and Cyrillic letters lose case and diacritics, compatibility forms of Han
 characters become the usual ones; white space, punctuation and symbols are removed. So separators
-in numbers do not matter: 1,234,567.00 is the run 123456700.
+in numbers do not matter: 1,234,567.00 is the run 123456700. What stands between two marks `aside`,
+such as the label of a value, is shown and not searched.
 
 **Query.** A query is cut at `query_limit` characters and parted into words at white space. Words in
 quotation marks that stand free are one word. A word behind a minus must not occur. A word that ends
 in whole 元 with decimals (at least four digits, a point, one or two zeros, and perhaps 元) loses the
 decimals, so that 1,234,567.00 also finds 1,234,567元; other decimals are digits like all others.
 Each word, squashed, is a term. Empty and repeated terms are dropped.
+
+**Spellings.** A word that is a day (2026-11-19, 2026.11.19, 2026/11/19, 2026年11月19日, or 11-19 of any
+year) or an amount in 万 or 亿 is a term of several runs, any of which will do: the day with Chinese
+characters, with and without leading noughts, in digits, in English; the amount in 元, with and without
+decimals (`search.spelling`). A day also occurs in every document of that date.
 
 **Matching.** Every term must occur as a run of squashed characters in the title or in the body, no
 excluded one may; different terms may stand in different fields. One character is enough for a

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from pathlib import Path
@@ -50,14 +51,23 @@ class Squashed(NamedTuple):
     offsets: tuple[int, ...]
 
 
+def aside(text: str) -> str:
+    """Return `text` as it stands in a longer text where it is shown and not searched."""
+    return f"{ASIDE}{text}{ASIDE}"
+
+
 def fold(text: str) -> str:
     """Return `text` folded and squashed; it may be empty."""
+    if ASIDE in text:
+        text = _ASIDES.sub("", text)
     return text.translate(_FOLDING)
 
 
 def squash(text: str) -> Squashed:
     """Return `fold(text)` with the way back to `text`."""
-    pieces = [text[index].translate(_FOLDING) for index in range(len(text))]
+    pieces = [character.translate(_FOLDING) for character in text]
+    for left_out in _ASIDES.finditer(text):
+        pieces[left_out.start() : left_out.end()] = [""] * len(left_out[0])
     offsets = tuple(index for index, piece in enumerate(pieces) for _ in piece)
     return Squashed("".join(pieces), offsets)
 
@@ -85,6 +95,8 @@ def _targets() -> dict[int, str]:
     return table | {_hex(code): target for code, target in SPEC["spell"].items()}
 
 
+ASIDE = chr(_hex(SPEC["aside"]))
+_ASIDES = re.compile(f"{ASIDE}[^{ASIDE}]*{ASIDE}")
 SPACE = Ranges(SPEC["space"])
 ATTACHED = Ranges(SPEC["attach"])
 _KEEP = Ranges(SPEC["keep"])

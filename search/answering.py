@@ -14,6 +14,7 @@ from search.columns import Column
 from search.documents import PAGE_SIZE, Answer, Document, Help, Hit, paginate
 from search.query import DATE, Query, Question, parse
 from search.snippets import marked, snippet
+from search.spelling import falls_on, is_day, spellings
 
 NEAR = 3
 """How many neighbours are named, and the shortest term that has any."""
@@ -32,11 +33,24 @@ class Found(NamedTuple):
 
 
 class Source(NamedTuple):
-    """What answers are made from: documents as arranged, their columns, and how to find a term."""
+    """What answers are made from: documents as arranged, their columns, and how to find a run."""
 
     documents: Sequence[Document]
     columns: Mapping[str, Column]
     find: Callable[[str], Found]
+
+    def holding(self, term: str) -> Found:
+        """Return where a term occurs in any spelling; a day occurs in what was published then, too."""
+        found = [self.find(run) for run in spellings(term)]
+        dated = frozenset(
+            number
+            for number, document in enumerate(self.documents if is_day(term) else ())
+            if falls_on(term, document.date)
+        )
+        return Found(
+            frozenset[int]().union(*(one.titles for one in found)),
+            dated.union(*(one.bodies for one in found)),
+        )
 
 
 def answer(source: Source, question: Question) -> Answer:
@@ -50,16 +64,17 @@ def answer(source: Source, question: Question) -> Answer:
     kept.reverse()
     page, pages = paginate(len(kept), question.page)
     shown = kept[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    hits = tuple(_hit(source.documents[number], query.terms) for number in shown)
+    wanted = [run for term in query.terms for run in spellings(term)]
+    hits = tuple(_hit(source.documents[number], wanted) for number in shown)
     return Answer(len(kept), page, pages, hits, _facets(source, matched, question))
 
 
 def _matched(source: Source, query: Query) -> dict[int, int]:
     """Return number → terms in the title, of the documents that the query alone finds."""
-    found = [source.find(term) for term in query.terms]
+    found = [source.holding(term) for term in query.terms]
     numbers = set(range(len(source.documents)))
     numbers.intersection_update(*(one.all for one in found))
-    numbers.difference_update(*(source.find(term).all for term in query.excluded))
+    numbers.difference_update(*(source.holding(term).all for term in query.excluded))
     return {number: sum(number in one.titles for one in found) for number in numbers}
 
 
@@ -114,9 +129,9 @@ def assist(source: Source, question: Question) -> Help:
     """Return what to ask instead of a question that found nothing."""
     query = parse(question.query)
     unfiltered = len(_matched(source, query)) if question.filtered and query.terms else 0
-    counts = {term: len(source.find(term).all) for term in query.terms}
+    counts = {term: len(source.holding(term).all) for term in query.terms}
     parts = dict(counts) if len(counts) > 1 else {}
-    missing = [term for term, count in counts.items() if not count]
+    missing = [fold(term) for term, count in counts.items() if not count]
     for term in missing[:1]:
         parts |= _ends(source, term)
     near = _near(source, missing[0]) if missing else ()

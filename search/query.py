@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from search.analyzer import SPACE, SPEC, fold
+from search.spelling import fen, narrow, spaceless, spellings
 
 DATE = "date"
 """The other order of hits; the usual one, by relevance, has no name."""
@@ -18,12 +19,14 @@ _MINUS: str = SPEC["query"]["minus"]
 _QUOTES: dict[str, str] = dict(SPEC["query"]["quotes"])
 _AMOUNT = re.compile(SPEC["query"]["amount"])
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_YUAN = re.compile(r"([0-9]{1,12})(?:\.([0-9]{1,2}))?")
-_NARROW = str.maketrans("０１２３４５６７８９．", "0123456789.", ",， ")
 
 
 class Query(NamedTuple):
-    """The distinct squashed runs of characters that must occur, and those that must not."""
+    """The distinct terms that must occur, and those that must not.
+
+    A term is a squashed run of characters, or a day or an amount as it was typed, narrowed:
+    `search.spelling.spellings` says as which runs it may occur.
+    """
 
     terms: tuple[str, ...]
     excluded: tuple[str, ...]
@@ -41,7 +44,9 @@ def parse(query: str) -> Query:
             continue
         out = text[at] in _MINUS and at + 1 < len(text) and text[at + 1] not in SPACE
         word, at = _word(text, at + out)
-        term = fold(_AMOUNT.sub(r"\1", word))
+        term = narrow(word)
+        if len(spellings(term)) == 1:
+            term = fold(_AMOUNT.sub(r"\1", word))
         kept = excluded if out else terms
         if term and term not in kept:
             kept.append(term)
@@ -64,6 +69,7 @@ class Question:
 
     facets: name → chosen values, any of which will do. since, until: "YYYY-MM-DD" or "", both days
     included. least, most: amounts in 分 (1/100 元), included; a document without one fails both.
+    unread: "least" or "most" → what was typed there and is no amount.
     """
 
     query: str = ""
@@ -74,6 +80,7 @@ class Question:
     until: str = ""
     least: int | None = None
     most: int | None = None
+    unread: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, arguments: Mapping[str, Sequence[str]]) -> Question:
@@ -94,6 +101,11 @@ class Question:
             until=one("to") if _DAY.fullmatch(one("to")) else "",
             least=fen(one("least")),
             most=fen(one("most")),
+            unread={
+                name: one(name)
+                for name in ("least", "most")
+                if spaceless(one(name)) and fen(one(name)) is None
+            },
         )
 
     def arguments(self, **changes: object) -> list[tuple[str, str]]:
@@ -104,8 +116,8 @@ class Question:
             *((name, value) for name in FACETS for value in asked.facets.get(name, ())),
             ("from", asked.since),
             ("to", asked.until),
-            ("least", yuan(asked.least)),
-            ("most", yuan(asked.most)),
+            ("least", yuan(asked.least) or asked.unread.get("least", "")),
+            ("most", yuan(asked.most) or asked.unread.get("most", "")),
             ("sort", asked.sort),
             ("page", str(asked.page) if asked.page > 1 else ""),
         ]
@@ -120,12 +132,6 @@ class Question:
     def bounded(self) -> bool:
         """Whether there is a condition on the amount."""
         return self.least is not None or self.most is not None
-
-
-def fen(text: str) -> int | None:
-    """Return what is typed as an amount in 元, with or without separators, in 分; None if it is none."""
-    read = _YUAN.fullmatch(text.translate(_NARROW))
-    return int(read[1] + (read[2] or "").ljust(2, "0")) if read else None
 
 
 def yuan(amount: int | None) -> str:

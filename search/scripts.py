@@ -14,6 +14,7 @@ NAME = "search.js"
 PARTS = (
     "packing.js",
     "analyzer.js",
+    "spelling.js",
     "query.js",
     "snippets.js",
     "parts.js",

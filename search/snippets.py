@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from search.analyzer import ATTACHED, SPACE, SPEC, squash
+from search.analyzer import ASIDE, ATTACHED, SPACE, SPEC, squash
 from search.documents import Segment
 
 ELLIPSIS = "…"
@@ -95,6 +95,12 @@ def _trim(text: str, start: int, end: int) -> Span:
 
 
 def _segments(text: str, window: Span, spans: Sequence[Span]) -> Iterator[Segment]:
+    for piece, is_marked in _parted(text, window, spans):
+        if shown := piece.replace(ASIDE, ""):
+            yield shown, is_marked
+
+
+def _parted(text: str, window: Span, spans: Sequence[Span]) -> Iterator[Segment]:
     at, stop = window
     for first, after in spans:
         start, end = max(first, at), min(after, stop)

@@ -10,6 +10,7 @@
       return bounds.some(([first, last]) => first <= code && code <= last);
     };
   };
+  const aside = String.fromCodePoint(hex(spec.aside));
   const kept = ranges(spec.keep);
   const isSpace = ranges(spec.space);
   const isAttached = ranges(spec.attach);
@@ -42,12 +43,13 @@
   const squash = (characters) => {
     const text = [];
     const offsets = [];
-    characters.forEach((character, index) => {
-      for (const piece of foldOne(character)) {
+    for (let index = 0; index < characters.length; index += 1) {
+      if (characters[index] === aside) index = Math.max(index, characters.indexOf(aside, index + 1));
+      for (const piece of foldOne(characters[index])) {
         text.push(piece);
         offsets.push(index);
       }
-    });
+    }
     return { text, offsets };
   };
 
@@ -58,5 +60,5 @@
     return squashed.map((_, index) => squashed.slice(index, index + spec.gram).join(""));
   };
 
-  Object.assign(portalSearch, { fold, squash, grams, isSpace, isAttached });
+  Object.assign(portalSearch, { fold, squash, grams, aside, isSpace, isAttached });
 })();

@@ -5,7 +5,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   const main = document.getElementById("portal-search");
   if (!main || main.dataset.mode !== "static") return;
-  const { element, paintHit, paintOffer, readForm, fillForm, paintFacets } = portalSearch;
+  const { element, paintHit, paintOffer, readForm, fillForm, paintUnread, paintFacets } = portalSearch;
   const { readQuestion, writeQuestion, isFiltered, parse, search, help, OutdatedError } = portalSearch;
   const part = (name) => document.getElementById(`portal-search-${name}`);
   const [form, input, status, list] = ["form", "query", "status", "hits"].map(part);
@@ -121,6 +121,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const go = (question, asNew, isSettled) => {
     clearTimeout(timer);
     remember(question, asNew);
+    paintUnread(form, question);
     shown = question;
     settled = isSettled;
     return show(question);
@@ -140,7 +141,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const restore = () => {
     const question = here();
     fillForm(form, facets, texts.facets, question);
-    if (isFiltered(question)) filters.open = true;
+    if (isFiltered(question) || Object.keys(question.unread).length) filters.open = true;
     go(question, false, true);
   };
 

@@ -21,6 +21,14 @@
       ([name, values]) => [name, values.map((value) => [value, null])]));
   };
 
+  /* Say beside a field that what is typed there is no amount, and so is no condition. */
+  const paintUnread = (form, { unread }) => {
+    for (const name of ["least", "most"]) {
+      form.elements[name].setAttribute("aria-invalid", String(name in unread));
+      document.getElementById(`portal-search-${name}-fault`).hidden = !(name in unread);
+    }
+  };
+
   const option = (name, value, count, isChosen) => {
     const box = element("input", { type: "checkbox", name, value, checked: isChosen });
     const label = withLanguage(element("label", { className: "choice" }, box, ` ${value} `));
@@ -43,5 +51,5 @@
       .find(({ name, value }) => name === focusedName && value === focusedValue)?.focus();
   };
 
-  Object.assign(portalSearch, { readForm, fillForm, paintFacets });
+  Object.assign(portalSearch, { readForm, fillForm, paintUnread, paintFacets });
 })();

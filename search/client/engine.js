@@ -1,7 +1,7 @@
 /* Answers questions from the static index: the twin of search/answering.py. */
 (() => {
   const { spec, DATE, parse, isBounded, isFiltered, fold, marked, snippet } = portalSearch;
-  const { load, withEntry, find, unpack } = portalSearch;
+  const { load, withEntry, find, unpack, spellings, isDay, fallsOn } = portalSearch;
   const SIZE = spec.answer.page_size;
 
   /* Texts */
@@ -29,18 +29,44 @@
     return { key, address: address || `/${key}/`, title, body, date, label };
   };
 
-  const asHit = ({ key, address, title, body, date, label }, terms) => ({
+  const asHit = ({ key, address, title, body, date, label }, runs) => ({
     key, address, date, label,
-    title: marked(title, terms),
-    snippet: snippet(body, terms),
+    title: marked(title, runs),
+    snippet: snippet(body, runs),
   });
+
+  /* Terms */
+
+  /* → what `find` says of all spellings together; a day also occurs in what was published then. */
+  const findTerm = async (entry, term, mayDoubt = false) => {
+    const runs = spellings(term);
+    if (runs.length === 1) return find(entry, runs[0], mayDoubt);
+    const [dated, ...found] = await Promise.all([
+      isDay(term) ? findDays(entry, term) : [],
+      ...runs.map((run) => find(entry, run)),
+    ]);
+    const joint = (name) => found.flatMap((one) => one[name]);
+    return { titles: [...new Set(joint("titles"))], all: [...new Set([...dated, ...joint("all")])], doubted: [] };
+  };
+
+  const findDays = async (entry, term) => {
+    const [days, packed] = await load(`c-${entry.columns.days}`);
+    const counts = unpack(packed);
+    const found = [];
+    let first = 0;
+    days.forEach((day, k) => {
+      if (fallsOn(term, day)) for (let j = 0; j < counts[k]; j += 1) found.push(first + j);
+      first += counts[k];
+    });
+    return found;
+  };
 
   /* The query alone: → Map of number → terms in the title. */
 
   const match = async (entry, { terms, excluded }) => {
     const [found, out] = await Promise.all([
-      Promise.all(terms.map((term) => find(entry, term, true))),
-      Promise.all(excluded.map((term) => find(entry, term))),
+      Promise.all(terms.map((term) => findTerm(entry, term, true))),
+      Promise.all(excluded.map((term) => findTerm(entry, term))),
     ]);
     const held = new Uint8Array(entry.documents);
     const titled = new Uint8Array(entry.documents);
@@ -60,10 +86,12 @@
 
   /* Few documents are doubted: their texts, which may well be shown, tell whether they match. */
   const settle = async (entry, matched, number, terms) => {
-    const { title, body } = await loadText(entry, number);
-    const texts = [fold(title), fold(body)];
-    if (!terms.every((term) => texts.some((text) => text.includes(term)))) matched.delete(number);
-    else matched.set(number, terms.filter((term) => texts[0].includes(term)).length);
+    const { title, body, date } = await loadText(entry, number);
+    const [heading, text] = [fold(title), fold(body)];
+    const isIn = (place) => (term) => spellings(term).some((run) => place.includes(run));
+    const isHeld = (term) => isIn(heading)(term) || isIn(text)(term) || fallsOn(term, date);
+    if (!terms.every(isHeld)) matched.delete(number);
+    else matched.set(number, terms.filter(isIn(heading)).length);
   };
 
   /* Conditions */
@@ -143,12 +171,12 @@
       const page = Math.max(1, Math.min(question.page, pages));
       const [hits, facets] = await Promise.all([
         Promise.all(ordered.slice((page - 1) * SIZE, page * SIZE).map(async (number) =>
-          asHit(await loadText(entry, number), query.terms))),
+          asHit(await loadText(entry, number), query.terms.flatMap(spellings)))),
         withFacets ? countFacets(entry, question, matched, tests) : [],
       ]);
       return { total: ordered.length, page, pages, hits, facets };
     });
   };
 
-  Object.assign(portalSearch, { search, match, loadText });
+  Object.assign(portalSearch, { search, match, findTerm, loadText });
 })();

@@ -1,6 +1,6 @@
 /* What to ask instead of a question that found nothing: the twin of search/answering.py. */
 (() => {
-  const { spec, parse, isFiltered, fold, find, match, loadText, withEntry } = portalSearch;
+  const { spec, parse, isFiltered, fold, find, findTerm, match, loadText, withEntry } = portalSearch;
   const NEAR = 3;
 
   const countOf = async (entry, term) => (await find(entry, term)).all.length;
@@ -75,9 +75,9 @@
       const query = parse(question.query);
       const isLessened = isFiltered(question) && query.terms.length > 0;
       const unfiltered = isLessened ? (await match(entry, query)).size : 0;
-      const counts = await Promise.all(query.terms.map(async (term) => [term, await countOf(entry, term)]));
+      const counts = await Promise.all(query.terms.map(async (term) => [term, (await findTerm(entry, term)).all.length]));
       const parts = new Map(counts.length > 1 ? counts : []);
-      const missing = counts.filter(([, count]) => count === 0).map(([term]) => term)[0];
+      const missing = counts.filter(([, count]) => count === 0).map(([term]) => fold(term))[0];
       if (missing === undefined) return { unfiltered, parts: [...parts].filter(([, n]) => n), near: [] };
       const [ends, near] = await Promise.all([findEnds(entry, missing), findNear(entry, missing)]);
       for (const [part, count] of ends) parts.set(part, count);

@@ -1,12 +1,12 @@
 /* What is asked, as it stands in an address: the twin of search/query.py. */
 (() => {
-  const { spec, fold, isSpace } = portalSearch;
+  const { spec, fold, isSpace, narrow, spaceless, spellings, fen } = portalSearch;
   const { minus, quotes } = spec.query;
   const AMOUNT = new RegExp(spec.query.amount);
   const closings = new Map(quotes.map((pair) => Array.from(pair)));
   const DATE = "date";
 
-  /* query → {terms, excluded}: squashed, distinct. */
+  /* query → {terms, excluded}: distinct, squashed; days and amounts as they were typed, narrowed. */
   const parse = (query) => {
     const text = Array.from(query).slice(0, spec.query_limit);
     const free = (at) => at >= text.length || isSpace(text[at]);
@@ -26,30 +26,28 @@
       if (!isQuoted) for (end = at; !free(end);) end += 1;
       const word = text.slice(isQuoted ? at + 1 : at, end).join("");
       at = isQuoted ? end + 1 : end;
-      const term = fold(word.replace(AMOUNT, "$1"));
+      const term = spellings(narrow(word)).length > 1 ? narrow(word) : fold(word.replace(AMOUNT, "$1"));
       if (term && !kept.includes(term)) kept.push(term);
     }
     return result;
   };
 
   /* Amounts are typed in 元 and compared in 分. */
-  const fen = (text) => {
-    const narrow = text
-      .replace(/[０-９．]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-      .replace(/[,， ]/g, "");
-    const read = /^([0-9]{1,12})(?:\.([0-9]{1,2}))?$/.exec(narrow);
-    return read ? parseInt(read[1] + (read[2] ?? "").padEnd(2, "0"), 10) : null;
-  };
   const yuan = (amount) => {
     if (amount === null) return "";
     const whole = Math.floor(amount / 100);
     return amount % 100 ? `${whole}.${String(amount % 100).padStart(2, "0")}` : String(whole);
   };
 
-  /* A question: {query, page, sort, facets: {name: values}, since, until, least, most}. */
+  /* A question: {query, page, sort, facets: {name: values}, since, until, least, most, unread: {name:
+     what was typed as an amount and is none}}. */
   const readQuestion = (parameters) => {
     const one = (name) => parameters.get(name) ?? "";
     const day = (name) => (/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(one(name)) ? one(name) : "");
+    const unread = {};
+    for (const name of ["least", "most"]) {
+      if (spaceless(one(name)) && fen(one(name)) === null) unread[name] = one(name);
+    }
     const facets = {};
     for (const name of spec.facets) {
       const values = [...new Set(parameters.getAll(name).filter(Boolean))];
@@ -64,6 +62,7 @@
       until: day("to"),
       least: fen(one("least")),
       most: fen(one("most")),
+      unread,
     };
   };
 
@@ -73,8 +72,8 @@
       ...spec.facets.flatMap((name) => (question.facets[name] ?? []).map((value) => [name, value])),
       ["from", question.since],
       ["to", question.until],
-      ["least", yuan(question.least)],
-      ["most", yuan(question.most)],
+      ["least", yuan(question.least) || question.unread.least],
+      ["most", yuan(question.most) || question.unread.most],
       ["sort", question.sort],
       ["page", question.page > 1 ? String(question.page) : ""],
     ];

@@ -1,6 +1,6 @@
 /* Marked titles and snippets: the twin of search/snippets.py. A segment is [text, marked]. */
 (() => {
-  const { spec, squash, isSpace, isAttached } = portalSearch;
+  const { spec, squash, aside, isSpace, isAttached } = portalSearch;
   const { width, lead, near, ends } = spec.answer;
   const ELLIPSIS = "…";
 
@@ -59,7 +59,8 @@
   const segment = (characters, [from, stop], spans) => {
     const segments = [];
     const add = (start, end, isMarked) => {
-      if (start < end) segments.push([characters.slice(start, end).join(""), isMarked]);
+      const shown = characters.slice(start, end).filter((character) => character !== aside).join("");
+      if (shown) segments.push([shown, isMarked]);
     };
     let at = from;
     for (const [spanStart, spanEnd] of spans) {

@@ -23,6 +23,7 @@ from playwright.sync_api import Browser, sync_playwright
 from search.analyzer import fold
 from search.documents import Document
 from search.query import parse
+from search.spelling import falls_on, spellings
 from tests.bench.browsing import Asked, ask
 from tests.bench.engines import Engine, ours, pagefind
 from tests.bench.generate import documents
@@ -36,12 +37,15 @@ Row = tuple[str, str, set[str], Asked, Asked]
 
 def truth(everything: Sequence[Document], asked: Iterable[str]) -> list[set[str]]:
     """For each query the keys of the documents that hold all its terms, found by reading all."""
-    texts = [(one.key, fold(one.title), fold(one.body)) for one in everything]
+    texts = [(one.key, one.date, fold(one.title), fold(one.body)) for one in everything]
     return [
         {
             key
-            for key, title, body in texts
-            if all(term in title or term in body for term in parse(query).terms)
+            for key, date, title, body in texts
+            if all(
+                falls_on(term, date) or any(run in title or run in body for run in spellings(term))
+                for term in parse(query).terms
+            )
         }
         for query in asked
     ]

@@ -11,8 +11,9 @@ from portal.documents import document, documents
 from portal.plain import Plain
 from portal.reads import record
 from portal.sections import SECTIONS
-from search.analyzer import fold
+from search.analyzer import ASIDE, aside, fold
 from search.documents import Document
+from search.snippets import snippet
 from tests.conftest import MakeApp
 from tests.factories import Content
 
@@ -60,17 +61,29 @@ def test_every_record_is_a_document_with_its_address_and_day(
 def test_fields_stand_in_the_body_as_the_page_shows_them(world: Content, make_app: MakeApp) -> None:
     with make_app().app_context():
         lines = of("projects", "project").body.splitlines()
-        assert "JS-2026-001" in lines
-        assert "50,000 元" in lines
-        assert "公开招标" in lines
-        assert "purchasers purchaser" in lines
-        assert "catalogues catalogue · 帮扶" in lines
+        assert f"{aside('项目编号：')}JS-2026-001" in lines
+        assert f"{aside('预算金额：')}50,000 元" in lines
+        assert any(line.endswith(f"：{ASIDE}公开招标") for line in lines)
+        assert f"{aside('购买主体：')}purchasers purchaser" in lines
+        assert any(line.endswith("catalogues catalogue · 帮扶") for line in lines)
 
 
 def test_a_row_of_a_list_is_one_line(world: Content, make_app: MakeApp) -> None:
     with make_app().app_context():
         plan = of("plans", "plan").body
-        assert "01 帮扶项目 catalogues catalogue · 帮扶 一百户 50,000 元 3" in plan.splitlines()
+        row = "01 帮扶项目 catalogues catalogue · 帮扶 一百户 50,000 元 3"
+        assert fold(row) in map(fold, plan.splitlines())
+
+
+def test_labels_are_shown_with_the_values_and_not_searched(
+    world: Content, make_app: MakeApp
+) -> None:
+    with make_app().app_context():
+        body = of("projects", "project").body
+    assert "项目编号" not in fold(body)
+    assert "".join(text for text, _ in snippet(body, ["js2026001"])).startswith(
+        "项目编号：JS-2026-001"
+    )
 
 
 def test_summary_text_and_attachments_are_in_the_body(content: Content, make_app: MakeApp) -> None:

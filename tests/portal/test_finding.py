@@ -76,7 +76,7 @@ def test_a_hit_links_to_its_page_and_marks_what_was_asked(
     assert [words(mark) for mark in hit.iter("mark")] == ["培训", "培训"]
     assert words(hit.find_class("hit__title")[0]) == "培训通知"
     assert words(hit.find_class("hit__meta")[0]) == "通知公告 2026-03-02"
-    assert words(hit.find_class("hit__snippet")[0]) == "请参加培训。 通知 甲市总工会"
+    assert words(hit.find_class("hit__snippet")[0]) == "请参加培训。 类型：通知 来源：甲市总工会"
     assert total(tree) == "1"
     assert "找到 1 条" in words(tree)
 
@@ -184,3 +184,16 @@ def test_the_static_index_is_served_and_nothing_beside_it(
     assert client.get(f"{INDEX}entry.js").status_code == 200
     assert client.get(f"{INDEX}other.js").status_code == 404
     assert client.get("/search/client/other.js").status_code == 404
+
+
+def test_what_is_no_amount_is_said_beside_its_field(content: Content, make_app: MakeApp) -> None:
+    content.add("notices", "n", title="培训通知", body="请参加培训。")
+    asked = urlencode({"q": "培训", "least": "二十万", "most": "3万元"})
+    tree = page(make_app(), f"/search/?{asked}")
+    (least,), (most,) = (tree.xpath(f"//input[@name='{name}']") for name in ("least", "most"))
+    assert (least.get("value"), least.get("aria-invalid")) == ("二十万", "true")
+    assert (most.get("value"), most.get("aria-invalid")) == ("30000", None)
+    faults = tree.find_class("choice__fault")
+    assert [fault.get("hidden") is None for fault in faults] == [True, False]
+    assert faults[0].get("id") == least.get("aria-describedby")
+    assert tree.get_element_by_id("portal-search-filters").get("open") is not None

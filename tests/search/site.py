@@ -36,6 +36,7 @@ PAGE = """<!doctype html>
 <details id="portal-search-filters"><summary>筛选</summary>
 <input type="radio" name="sort" value="" checked><input type="radio" name="sort" value="date">
 <input name="from"><input name="to"><input name="least"><input name="most">
+<span id="portal-search-least-fault" hidden>看不懂</span><span id="portal-search-most-fault" hidden>看不懂</span>
 <div id="portal-search-facets"></div></details></form>
 <p id="portal-search-status" role="status" aria-live="polite"></p><div id="portal-search-help"></div>
 <ol id="portal-search-hits"></ol><nav id="portal-search-pages"></nav></main>

@@ -12,6 +12,7 @@ import search.analyzer
 from search.analyzer import SPEC, fold, grams, squash
 from search.query import parse
 from search.snippets import marked, snippet
+from search.spelling import fen, spellings
 from tests.search.samples import TEXTS
 
 VECTORS: dict[str, list[dict[str, Any]]] = json.loads(
@@ -34,6 +35,16 @@ def test_grams_agree_with_the_vectors(case: dict[str, Any]) -> None:
 def test_queries_agree_with_the_vectors(case: dict[str, Any]) -> None:
     terms, excluded = parse(case["query"])
     assert {"terms": list(terms), "excluded": list(excluded)} == case["parsed"]
+
+
+@pytest.mark.parametrize("case", VECTORS["spellings"])
+def test_spellings_agree_with_the_vectors(case: dict[str, Any]) -> None:
+    assert list(spellings(case["term"])) == case["runs"]
+
+
+@pytest.mark.parametrize("case", VECTORS["amounts"])
+def test_amounts_are_read_as_in_the_vectors(case: dict[str, Any]) -> None:
+    assert fen(case["text"]) == case["fen"]
 
 
 @pytest.mark.parametrize("case", VECTORS["marked"])

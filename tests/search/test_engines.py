@@ -46,6 +46,8 @@ def tab(browser: Browser, host: Host) -> Iterator[Page]:
         ("fold", "portalSearch.fold(row.text)", "squashed"),
         ("grams", "portalSearch.grams(row.text)", "grams"),
         ("queries", "portalSearch.parse(row.query)", "parsed"),
+        ("spellings", "portalSearch.spellings(row.term)", "runs"),
+        ("amounts", "portalSearch.fen(row.text)", "fen"),
         ("marked", "portalSearch.marked(row.text, row.terms)", "segments"),
         ("snippet", "portalSearch.snippet(row.text, row.terms)", "segments"),
     ],

@@ -77,6 +77,27 @@ def test_dates_and_amounts_are_bounds(browser_page: Page, varied: Published) -> 
     assert "least=200.01" in browser_page.url
 
 
+def test_an_amount_is_read_as_people_write_it(browser_page: Page, varied: Published) -> None:
+    browser_page.goto(f"{varied.http}?q=服务&least=0.02万元")
+    total(browser_page, 2)
+    expect(browser_page.locator("[name=least]")).to_have_value("200")
+    expect(browser_page.locator("#portal-search-least-fault")).to_be_hidden()
+
+
+def test_what_is_no_amount_is_said_beside_the_field(browser_page: Page, varied: Published) -> None:
+    browser_page.goto(f"{varied.http}?q=服务&least=二百")
+    total(browser_page, 4)
+    fault = browser_page.locator("#portal-search-least-fault")
+    expect(fault).to_be_visible()
+    expect(browser_page.locator("#portal-search-most-fault")).to_be_hidden()
+    field = browser_page.locator("[name=least]")
+    expect(field).to_have_value("二百")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    field.fill("２００.０１")
+    total(browser_page, 1)
+    expect(fault).to_be_hidden()
+
+
 def test_hits_are_in_the_order_asked_for(browser_page: Page, varied: Published) -> None:
     browser_page.goto(f"{varied.http}?q=公告")
     total(browser_page, 3)
