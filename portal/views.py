@@ -206,7 +206,9 @@ def status_page() -> str:
     """What is held back; named by its id where nothing of it is public."""
     held = reads.withheld()
     titles = {one.record: reads.title(*one.record.split("/")) for one in held if one.earlier}
-    return render_template("status.html", held=held, titles=titles)
+    return render_template(
+        "status.html", held=held, titles=titles, updated=updated(), late=headline()["overdue"]
+    )
 
 
 @pages.get("/sitemap.xml")

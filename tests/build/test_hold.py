@@ -174,7 +174,7 @@ def test_the_public_page_names_what_is_held_and_no_value(
     Office(world, tmp_path / "state")
     world.add("notices", "fine")
     run(*options)
-    assert "没有暂缓的记录" in status(site)
+    assert "没有因为核对出问题而暂缓公开的记录" in status(site)
     world.add("notices", "fine", title="改过")
     world.add("contracts", "new", signed="不知道")
     world.add("payments", "paid", contract="new")
@@ -213,4 +213,4 @@ def test_a_record_in_its_former_form_says_so_until_it_is_mended(
     run(*options)
 
     assert page.read_bytes() == plain
-    assert "没有暂缓的记录" in status(site)
+    assert "没有因为核对出问题而暂缓公开的记录" in status(site)

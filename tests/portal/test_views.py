@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 
 from portal import canonical, reads
 from portal.oversight.pages import PAGES
+from portal.rules.table import UNION
 from portal.sections import SECTIONS
 from tests.conftest import MakeApp
 from tests.factories import Content, code
@@ -180,3 +183,31 @@ def test_a_record_says_how_to_cite_exactly_this_version(world: Content, make_app
     assert said == (
         f"测试单位：《甲》，2026年6月1日公开，https://test.example.org/gk/notices/n/，SHA-256 {sum_}"
     )
+
+
+def test_what_is_held_back_and_what_is_overdue_are_told_apart(
+    world: Content, make_app: MakeApp
+) -> None:
+    world.add("policies", UNION)
+    world.add("projects", "project", policies=[UNION])
+    world.add("notices", "newest", published="2027-02-01")
+    world.add("contracts", "contract", ends="2026-12-31")
+
+    tree = page(make_app("2028-01-02"), "/status/")
+    said = words(tree.find(".//main"))
+
+    assert "没有因为核对出问题而暂缓公开的记录" in said
+    assert "都已公开" not in said
+    assert "现在看到的是 2028年1月2日的内容" in said
+    assert "最近公开的一条记录是2027年2月1日的" in said
+    (number,) = re.findall(r"逾期没有公开的另有 (\d+) 件：逾期未公开", said)
+    assert int(number) > 0
+    assert tree.xpath("//main//a[text()='逾期未公开']/@href") == ["../oversight/overdue/"]
+
+
+def test_the_home_page_says_for_which_day_its_days_are_counted(
+    world: Content, make_app: MakeApp
+) -> None:
+    (now,) = page(make_app("2026-06-30"), "/").find_class("now")
+
+    assert "按 2026年6月30日推算" in words(now)
