@@ -78,7 +78,8 @@ def _forks(settings: Settings, book: Book) -> Iterator[Problem]:
             reason = f"上次发布的账本有 {head.size} 条，现在的账本不是它的续写：有记载被改动或删除"
             remedy = (
                 "从版本库恢复 ledger 文件夹；确要另开账本，就在 ledger/declared.yaml 的 forks 下"
-                f"写明 size: {head.size}，root: {head.root.hex()}，再写 date、by 和 reason"
+                f"写明 size: {head.size}，root: {head.root.hex()}，再写 date、by 和 reason；"
+                f"那是另一个网站（{head.origin}，如演示网站）、不再要它的：删掉 {settings.site} 和 {settings.state}"
             )
             yield Problem(FILE, 0, "forks", reason, remedy)
 

@@ -37,4 +37,5 @@ def refuse_shrinking(former: set[str], coming: set[str]) -> None:
         raise Refused(
             f"已发布的 {len(former)} 条记录有 {len(gone)} 条会消失（{shown}{'……' if len(gone) > 5 else ''}），"
             "没有发布任何东西。请检查内容文件夹是否完整；确实要删除这么多，请加 --allow-shrink。"
+            "换了一个网站（如演示换成自己的），先删掉原来网站的文件夹和缓存（默认 build/site 和 build/state）。"
         )

@@ -115,7 +115,8 @@ def _state(arguments: Sequence[str], environ: Mapping[str, str]) -> Path:
             return Path(one.partition("=")[2])
         if one == "--state":
             return Path(arguments[number + 1])
-    return Path(environ.get("PORTAL_STATE") or CHECKOUT / "build" / "state")
+    home = Path(environ.get("PORTAL_HOME") or CHECKOUT)
+    return Path(environ.get("PORTAL_STATE") or home / "build" / "state")
 
 
 def _still_well(health: Path) -> None:

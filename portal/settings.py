@@ -30,8 +30,10 @@ class Settings:
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None, **options: str | None) -> Settings:
-        """Settings from PORTAL_CONTENT, PORTAL_SITE, PORTAL_STATE and PORTAL_TODAY.
+        """Settings from PORTAL_HOME, PORTAL_CONTENT, PORTAL_SITE, PORTAL_STATE and PORTAL_TODAY.
 
+        PORTAL_HOME names the folder that holds content, build/site and build/state, in place of the
+        checkout: with it a new version of the program touches nothing of the office's.
         PORTAL_LEDGER_KEY names the file of the private key that signs the ledger.
         options: content, site, state, today; each given one wins over its variable.
         Without a date, today is the present day in Asia/Shanghai.
@@ -42,11 +44,12 @@ class Settings:
         def value(name: str, default: str) -> str:
             return options.get(name) or environ.get(f"PORTAL_{name.upper()}") or default
 
+        home = Path(environ.get("PORTAL_HOME") or CHECKOUT)
         key = value("ledger_key", "")
         return cls(
-            content=Path(value("content", str(CHECKOUT / "content"))).absolute(),
-            site=Path(value("site", str(CHECKOUT / "build" / "site"))).absolute(),
-            state=Path(value("state", str(CHECKOUT / "build" / "state"))).absolute(),
+            content=Path(value("content", str(home / "content"))).absolute(),
+            site=Path(value("site", str(home / "build" / "site"))).absolute(),
+            state=Path(value("state", str(home / "build" / "state"))).absolute(),
             today=parse_date(value("today", now().date().isoformat())),
             ledger_key=Path(key).absolute() if key else None,
         )

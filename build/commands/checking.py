@@ -103,7 +103,7 @@ def explain(settings: Settings, word: str) -> None:
 @with_settings
 def schema(settings: Settings, folder: Path) -> None:
     """在 FOLDER/.vscode 写好编辑器的设置：自动补全、字段的 JSON Schema、保存时划出问题。"""
-    kept = editor.write(folder, settings.today.isoformat())
+    kept = editor.write(folder, settings.today.isoformat(), settings.content)
     click.echo(f"已写好 {folder / editor.FOLDER}。")
     for path in kept:
         click.echo(f"{path} 已经有别的内容，没有改动；需要时删掉它再运行一次。")

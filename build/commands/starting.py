@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from build import manifest
 from build.commands.options import with_settings
+from build.place import Place
 from build.starting import SOURCE, start
 from portal.settings import Settings
 
@@ -31,5 +35,25 @@ from portal.settings import Settings
 def init(settings: Settings, folder: Path, origin: Path, **values: str) -> None:
     """为另一个城市新建网站的内容：带说明的 site.yaml、示例记录、可以采用的政策。"""
     number = start(folder, values, settings.today, origin)
-    click.echo(f"已写好 {number} 个文件：{folder}。下一步：改 {folder / 'site.yaml'}，然后运行")
-    click.echo(f"  python -m build check --content {folder}")
+    click.echo(f"已写好 {number} 个文件：{folder}。")
+    for line in next_steps(settings, folder.absolute()):
+        click.echo(line)
+
+
+def next_steps(settings: Settings, content: Path) -> Iterator[str]:
+    """How the commands come to use this content, and what of another site stands in its way."""
+    if settings.content == content:
+        place = Place(settings.site)
+        if manifest.listed(place.site) is not None:
+            there = [one for one in (place.site, *place.beside, settings.state) if one.exists()]
+            yield "那里已经有另一个网站（如演示网站）的页面。不再要它，先删掉这些文件夹："
+            yield from (f"  {one}" for one in there)
+        yield "下一步：python -m build check"
+    elif content.name == "content":
+        setting = "setx PORTAL_HOME" if os.name == "nt" else "export PORTAL_HOME="
+        gap = " " if os.name == "nt" else ""
+        yield "以后的命令要用它，先写明网站的文件夹（手册「新建网站」第 2 步），再检查："
+        yield f"  {setting}{gap}{content.parent}"
+        yield "  python -m build check"
+    else:
+        yield f"下一步：python -m build check --content {content}"

@@ -16,6 +16,7 @@ from build.forms.shape import Column, columns, shape
 from build.forms.skeleton import skeleton
 from portal.models.site import Site
 from portal.sections import SECTIONS
+from portal.settings import CHECKOUT
 
 Json = dict[str, Any]
 FOLDER = ".vscode"
@@ -66,25 +67,28 @@ def _single(one: Column) -> Json:
     return {"type": ["string", "number"]}
 
 
-def files(today: str) -> dict[str, Json]:
-    """Path below the project's folder → its content, for every file that an editor needs."""
+def files(today: str, content: Path) -> dict[str, Json]:
+    """Path below the opened folder → its content, for every file that an editor needs.
+
+    content: the content folder that is checked at every save, wherever the opened folder is.
+    """
     made = {f"{FOLDER}/schema/site.json": schema("site.yaml", shape(Site))}
     for section in SECTIONS:
         fields = tuple(one for one in columns(section.name) if one.name != "body")
         made[f"{FOLDER}/schema/{section.name}.json"] = schema(section.chinese, fields)
     made[f"{FOLDER}/gongkai.code-snippets"] = _snippets(today)
     made[f"{FOLDER}/settings.json"] = _SETTINGS
-    made[f"{FOLDER}/tasks.json"] = _TASKS
+    made[f"{FOLDER}/tasks.json"] = _tasks(content)
     return made
 
 
-def write(folder: Path, today: str) -> list[str]:
+def write(folder: Path, today: str, content: Path) -> list[str]:
     """Write the files; paths of those that were there with other content, which stay as they are.
 
     Schemas and snippets are ours and written anew; settings and tasks may be the user's.
     """
     kept = []
-    for path, made in files(today).items():
+    for path, made in files(today, content).items():
         file, text = folder / path, json.dumps(made, ensure_ascii=False, indent=2) + "\n"
         ours = "schema/" in path or path.endswith(".code-snippets")
         if file.exists() and not ours and file.read_text(encoding="utf-8") != text:
@@ -134,35 +138,39 @@ _SETTINGS: Json = {
     },
     "yaml.schemas": {"./.vscode/schema/site.json": "content/site.yaml"},
 }
-_TASKS: Json = {
-    "version": "2.0.0",
-    "tasks": [
-        {
-            "label": "检查内容（保存时）",
-            "type": "shell",
-            "command": "${workspaceFolder}/.venv/bin/python -m build check --watch",
-            "windows": {
-                "command": "${workspaceFolder}\\.venv\\Scripts\\python -m build check --watch"
-            },
-            "isBackground": True,
-            "runOptions": {"runOn": "folderOpen"},
-            "presentation": {"reveal": "silent"},
-            "problemMatcher": {
-                "owner": "gongkai",
-                "source": "公开",
-                "fileLocation": ["relative", "${workspaceFolder}/content"],
-                "pattern": {
-                    "regexp": r"^(\S.*?\.(?:md|yaml|csv))(?: 第 (\d+) 行)?(?:，字段 [^：]+)?：(.*)$",
-                    "file": 1,
-                    "line": 2,
-                    "message": 3,
+
+
+def _tasks(content: Path) -> Json:
+    """The check at every save; the program is where we are, which may be beside the content."""
+    check = f'-m build check --watch --content "{content.as_posix()}"'
+    return {
+        "version": "2.0.0",
+        "tasks": [
+            {
+                "label": "检查内容（保存时）",
+                "type": "shell",
+                "command": f".venv/bin/python {check}",
+                "windows": {"command": f".venv\\Scripts\\python {check}"},
+                "options": {"cwd": CHECKOUT.as_posix()},
+                "isBackground": True,
+                "runOptions": {"runOn": "folderOpen"},
+                "presentation": {"reveal": "silent"},
+                "problemMatcher": {
+                    "owner": "gongkai",
+                    "source": "公开",
+                    "fileLocation": ["relative", content.as_posix()],
+                    "pattern": {
+                        "regexp": r"^(\S.*?\.(?:md|yaml|csv))(?: 第 (\d+) 行)?(?:，字段 [^：]+)?：(.*)$",
+                        "file": 1,
+                        "line": 2,
+                        "message": 3,
+                    },
+                    "background": {
+                        "activeOnStart": True,
+                        "beginsPattern": "^检查开始$",
+                        "endsPattern": "^检查结束$",
+                    },
                 },
-                "background": {
-                    "activeOnStart": True,
-                    "beginsPattern": "^检查开始$",
-                    "endsPattern": "^检查结束$",
-                },
-            },
-        }
-    ],
-}
+            }
+        ],
+    }

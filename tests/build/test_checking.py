@@ -64,9 +64,10 @@ def test_a_save_is_noticed_and_only_a_save(tmp_path: Path) -> None:
 def test_the_editor_underlines_what_check_prints(options: list[str], world: Content) -> None:
     world.add("notices", "n1", kind="x")
     world.write("notices/orphan.pdf", b"x")
-    pattern = editor.files("2026-06-30")[".vscode/tasks.json"]["tasks"][0]["problemMatcher"][
-        "pattern"
-    ]
+    (task,) = editor.files("2026-06-30", world.folder)[".vscode/tasks.json"]["tasks"]
+    pattern = task["problemMatcher"]["pattern"]
+    assert task["problemMatcher"]["fileLocation"] == ["relative", world.folder.as_posix()]
+    assert f'--content "{world.folder.as_posix()}"' in task["command"]
     lines = run("check", *options).output.splitlines()
     found = [read.group(1, 2) for line in lines if (read := re.fullmatch(pattern["regexp"], line))]
     assert found[0] == ("notices/n1.md", "4")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from portal.load import load
 from tests.build.command import run
+from tests.factories import Content
 
 CITY = ("--title", "宜昌购买服务公开网", "--publisher", "宜昌市总工会", "--city", "宜昌市")
 WHERE = ("--region", "420500", "--url", "https://www.example.org/gk")
@@ -26,6 +28,40 @@ def test_a_new_site_is_sound_and_can_be_built(tmp_path: Path) -> None:
     assert built.exit_code == 0, built.output
     page = (site / "announcements/shili-001/index.html").read_text(encoding="utf-8")
     assert "宜昌购买服务公开网" in page
+
+
+def test_a_site_beside_the_program_is_told_how_the_commands_find_it(tmp_path: Path) -> None:
+    made = run("init", tmp_path / "site/content")
+    assert f"PORTAL_HOME={tmp_path / 'site'}" in made.output
+    checked = run("check", PORTAL_HOME=str(tmp_path / "site"))
+    assert checked.exit_code == 0, checked.output
+    for name in ("content", "build"):
+        assert (tmp_path / "site" / name).exists()
+
+
+def test_what_stands_there_of_another_site_is_named_with_what_to_remove(tmp_path: Path) -> None:
+    home = {"PORTAL_HOME": str(tmp_path)}
+    demo = Content(tmp_path / "content").world()
+    demo.site(ledger="是")
+    for number in range(20):
+        demo.add("notices", f"n{number}")
+    assert run(**home).exit_code == 0
+    (tmp_path / "content").rename(tmp_path / "demo")
+
+    made = run("init", tmp_path / "content", **home)
+    assert all(f"  {tmp_path}/build/{name}" in made.output for name in ("site", "state"))
+    shrinking = run(**home)
+    assert shrinking.exit_code == 1
+    assert "build/site 和 build/state" in shrinking.output
+    file = tmp_path / "content/site.yaml"
+    file.write_text(file.read_text("utf-8").replace("# ledger: 是", "ledger: 是"), "utf-8")
+    forked = run("check", **home)
+    assert f"删掉 {tmp_path}/build/site 和 {tmp_path}/build/state" in forked.output
+    for line in made.output.splitlines():
+        if line.startswith("  "):
+            shutil.rmtree(line.strip())
+    built = run(**home)
+    assert built.exit_code == 0, built.output
 
 
 def test_a_demonstration_that_was_moved_away_is_asked_for(tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from build import unchanged
 from build.unchanged import HEALTH, NAME, asked_again, keep
-from portal.settings import CHECKOUT
+from portal.settings import CHECKOUT, Settings
 from tests.build.command import process
 from tests.build.faults import options as options_in
 from tests.factories import Content
@@ -105,3 +106,10 @@ def _forge(path: Path) -> None:
     was = path.stat()
     path.write_text(path.read_text(encoding="utf-8").replace("one", "two"), encoding="utf-8")
     os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns))
+
+
+def test_the_memory_lies_where_the_settings_say(tmp_path: Path) -> None:
+    """Both read the environment for themselves, as the one may not wait for the other's imports."""
+    for names in ({}, {"PORTAL_HOME": "home"}, {"PORTAL_HOME": "home", "PORTAL_STATE": "state"}):
+        environ = {name: str(tmp_path / value) for name, value in names.items()}
+        assert unchanged._state([], environ) == Settings.read(environ).state

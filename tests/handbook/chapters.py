@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,11 +53,6 @@ def holds(output: str, shown: str) -> bool:
 CITY = ("--title", "宜昌购买服务公开网", "--city", "宜昌市", "--region", "420500")
 
 
-def _demonstration(folder: Path) -> None:
-    """What comes with the programme, for a reader to move away."""
-    shutil.copytree(CHECKOUT / "content", folder / "content", dirs_exist_ok=True)
-
-
 def _new_site(folder: Path) -> None:
     assert run("init", folder / "content", *CITY).exit_code == 0
 
@@ -69,8 +63,8 @@ def _published_site(folder: Path) -> None:
     assert run("all").exit_code == 0
 
 
-def _fill_form(folder: Path) -> None:
-    book = openpyxl.load_workbook(folder / "购买公告.xlsx")
+def _fill_form(_folder: Path) -> None:
+    book = openpyxl.load_workbook("购买公告.xlsx")
     sheet = book["购买公告"]
     heads = {str(cell.value).rstrip("*"): place for place, cell in enumerate(sheet[1], 1)}
     values = {
@@ -86,7 +80,7 @@ def _fill_form(folder: Path) -> None:
     }
     for label, value in values.items():
         sheet.cell(2, heads[label], value)
-    book.save(folder / "购买公告.xlsx")
+    book.save("购买公告.xlsx")
 
 
 def _write_notice(folder: Path) -> None:
@@ -135,7 +129,6 @@ def _edit(file: Path, before: str, after: str) -> None:
 
 
 PREPARED: dict[str, Callable[[Path], None]] = {
-    "演示内容": _demonstration,
     "新网站": _new_site,
     "已发布的网站": _published_site,
     "填表": _fill_form,

@@ -21,6 +21,8 @@ CHAPTERS = sorted(path.name for path in HANDBOOK.glob("*.md"))
 NOT_RUN = (
     "sudo ",
     "git clone ",
+    "git pull",
+    "git log ",
     "cd ",
     "python3 run.py ",
     "py -3.12 run.py ",
@@ -31,13 +33,16 @@ ENDLESS = ("preview", "serve")
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A reader's folder with the usual places in it."""
-    (tmp_path / "content").mkdir()
-    for name, place in (("content", "content"), ("site", "build/site"), ("state", "build/state")):
-        monkeypatch.setenv(f"PORTAL_{name.upper()}", str(tmp_path / place))
+    """The folder of a reader's site, beside that of the program, in which commands are run."""
+    home, program = tmp_path / "wangzhan", tmp_path / "gongkai"
+    home.mkdir()
+    program.mkdir()
+    for name in ("CONTENT", "SITE", "STATE"):
+        monkeypatch.delenv(f"PORTAL_{name}", raising=False)
+    monkeypatch.setenv("PORTAL_HOME", str(home))
     monkeypatch.setenv("PORTAL_TODAY", TODAY)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+    monkeypatch.chdir(program)
+    return home
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

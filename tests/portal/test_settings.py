@@ -27,6 +27,17 @@ def test_variables_say_where_things_are(tmp_path: Path) -> None:
     assert [getattr(settings, name) for name in names] == [tmp_path / name for name in names]
 
 
+def test_one_variable_names_the_folder_of_a_site_that_lies_beside_the_program(
+    tmp_path: Path,
+) -> None:
+    settings = Settings.read(TODAY | {"PORTAL_HOME": str(tmp_path)})
+    assert settings.content == tmp_path / "content"
+    assert settings.site == tmp_path / "build" / "site"
+    assert settings.state == tmp_path / "build" / "state"
+    elsewhere = Settings.read(TODAY | {"PORTAL_HOME": str(tmp_path), "PORTAL_SITE": "/elsewhere"})
+    assert elsewhere.site == Path("/elsewhere")
+
+
 def test_an_option_wins_over_its_variable(tmp_path: Path) -> None:
     settings = Settings.read(
         TODAY | {"PORTAL_CONTENT": "elsewhere"}, content=str(tmp_path), today="2026-01-02"
