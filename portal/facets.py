@@ -1,4 +1,4 @@
-"""Lists narrowed by one facet: region, kind, level, grade, category, method, year, what is open now.
+"""Lists narrowed by one facet: region, kind, level, grade, category, method, policy, year, what is open now.
 
 They are pages of their own with permanent addresses, /<section>/by/<facet>/<value>/, so that they
 work without scripts, can be cited and followed. Several facets at once are the search page's work.
@@ -8,6 +8,7 @@ A status turns with the day, so that only what is open now, which is always few,
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,6 +30,7 @@ SECTIONS = {
     "grade": ("suppliers",),
     "category": _MAIN,
     "method": _MAIN,
+    "policy": ("projects",),
     "year": _MAIN,
     "status": ("announcements", "publicity"),
 }
@@ -89,6 +91,12 @@ def ids(section: str, facet: str, value: str, start: int, stop: int) -> tuple[st
     return _members(section, facet).get(value, ())[start:stop]
 
 
+def list_of(section: str, facet: str, value: str, count: int) -> str:
+    """The address of this list, if there is one of so many records that are known to belong into it; else ""."""
+    whole = facet in facets(section) and number(section, facet, value) >= count
+    return address(section, facet, value) if whole else ""
+
+
 def open_now(section: str) -> tuple[str, ...]:
     """The ids of the records that are open today."""
     return ids(section, "status", OPEN, 0, number(section, "status", OPEN))
@@ -99,6 +107,8 @@ def title(facet: str, value: str) -> str:
     """The value in words."""
     if facet == "region":
         return reads.title("regions", value)
+    if facet == "policy":
+        return reads.title("policies", value)
     if facet == "category":
         scheme, _, code = value.partition(".")
         found = reads.record("schemes", scheme)
@@ -128,7 +138,7 @@ def _members(section: str, facet: str) -> dict[str, tuple[str, ...]]:
 
 
 Valued = Iterator[tuple[str, str]]
-"""Each record's id with its value of a facet, or ""; from the oldest."""
+"""Each record's id with its value of a facet, or "", or several times; from the oldest."""
 
 
 @reads.read
@@ -142,6 +152,12 @@ def _texts(section: str, name: str) -> dict[str, str]:
         for id, project in reads.stored(section, "id", "project"):
             found[id] = found[id] or theirs.get(project, "")
     return found
+
+
+def _policies(section: str) -> Valued:
+    """Those that a record names itself, one for each."""
+    stored = reads.stored(section, "id", "policies")
+    return ((id, policy) for id, said in stored for policy in json.loads(said))
 
 
 def _years(section: str) -> Valued:
@@ -176,6 +192,7 @@ _VALUES: dict[str, Callable[[str], Valued]] = {
     "region": _spelled("region", str),
     "category": _spelled("category", lambda said: said.replace("#", ".")),
     **{name: _slugged(name) for name in _SLUGS},
+    "policy": _policies,
     "year": _years,
     "status": _open,
 }

@@ -80,6 +80,7 @@ def attach(app: Flask) -> None:
         fields=display.fields,
         facets_of=facets.facets,
         facet_values=facets.values,
+        list_of=facets.list_of,
         digest=records.digest,
         facts=facts.facts,
         known=facts.known,

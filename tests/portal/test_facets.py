@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 import pytest
 from flask import Flask
 
@@ -26,6 +28,8 @@ def test_every_value_lists_exactly_the_records_that_have_it(demo: Flask) -> None
                     for value in facets.values(section, facet)
                 }
                 listed = [id for ids in found.values() for id in ids]
+                if facet == "policy":  # a project may name several, or none
+                    continue
                 assert len(listed) == len(set(listed))
                 if facet not in ("status", "grade"):  # all have all others; not all are graded
                     assert len(listed) == reads.count(section)
@@ -48,6 +52,47 @@ def test_a_notice_is_found_by_what_its_project_is(world: Content, make_app: Make
     assert "服务类别：困难帮扶" in words(
         page(app, "/publicity/by/category/scheme.care/").find(".//h1")
     )
+
+
+def test_a_project_is_found_by_each_policy_it_names(world: Content, make_app: MakeApp) -> None:
+    world.add("policies", "other", title="乙办法")
+    world.add("projects", "both", number="B", title="两份", policies=["policy", "other"])
+    world.add("projects", "none", number="N", title="没有", policies=None)
+    app = make_app()
+
+    assert titles(app, "/projects/by/policy/policy/") == ["projects project", "两份"]
+    assert titles(app, "/projects/by/policy/other/") == ["两份"]
+    assert "适用政策：乙办法" in words(page(app, "/projects/by/policy/other/").find(".//h1"))
+
+
+@pytest.mark.parametrize(
+    ("address", "whole"),
+    [
+        ("/regions/990100/", "/projects/by/region/990100/"),
+        ("/schemes/scheme/", "/projects/by/category/scheme.care/"),
+        ("/policies/policy/", "/projects/by/policy/policy/"),
+    ],
+)
+def test_a_page_that_many_records_name_leads_to_the_list_of_all(
+    world: Content, make_app: MakeApp, address: str, whole: str
+) -> None:
+    for number in range(21):
+        day = f"2026-02-{number + 1:02d}"
+        world.add(
+            "projects", f"p{number:02d}", title=f"第{number}", number=f"P{number}", published=day
+        )
+    tree = page(make_app(), address)
+
+    links = [urljoin(address, one) for one in tree.xpath("//ul[@class='brief']//a/@href")]
+    named = [one for one in links if one.startswith("/projects/p")]
+    assert named[:2] == ["/projects/p20/", "/projects/p19/"]
+    assert len(named) == 20
+    (link,) = [one for one in tree.xpath("//main//p/a") if "全部" in words(one)]
+    assert urljoin(address, link.get("href")) == whole
+
+
+def test_few_records_are_all_named(world: Content, make_app: MakeApp) -> None:
+    assert "全部 1 条" not in words(page(make_app(), "/regions/990100/").find(".//main"))
 
 
 def test_parties_are_found_by_kind_level_and_grade(world: Content, make_app: MakeApp) -> None:
