@@ -7,7 +7,7 @@ wrote, and every question it asked has the same answer (verifying traces; see DE
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from itertools import chain
@@ -17,8 +17,9 @@ from flask import Flask
 
 from build import manifest
 from build.answers import Answers
+from build.asking import ask_again, listing
 from build.base import base
-from build.batch import Batch, Page
+from build.batch import Page
 from build.before import FactsIn
 from build.delta import changed, digests
 from build.facts import Facts
@@ -30,17 +31,15 @@ from build.learning import News, learn
 from build.manifest import Entry
 from build.pages import BUNDLES, LATE
 from build.render import LISTING, Renderer, render
-from build.stale import Stale, stale
+from build.stale import Stale
 from build.together import portions
 from build.told import Told
 from build.traces import Traces, seal, sealed
 from portal import store
-from portal.processes import cores, spread
-from portal.trace import Fact, Question, Trace
+from portal.processes import cores
+from portal.trace import Question, Trace
 
 NAME = "traces.sqlite"
-# After so many questions asked again it is told what that took.
-SOME = 500
 # Below these addresses there is only what the list of all pages does not name.
 _BELOW = (*BUNDLES, *LATE)
 # What answers are kept in, as long as a build lasts.
@@ -129,17 +128,18 @@ def _frozen(
         at_work.recall = kept.recall
         renderer = Renderer(freezer, folder, kept)
         renderer.begin()
-        if traces:
-            alone = (processes or cores()) == 1
-            _ask_again(state / NAME, different, found, renderer, told, alone=alone)
-        before = {page.address: page for page in traces.pages()} if traces else {}
-        addresses = [one for one in before if not one.startswith(_BELOW)]
-        if not traces or LISTING in found.pages:
-            addresses, batch = renderer.listing()
-            told.add(batch)
-            del batch  # which holds what every answer so far rests on
-        else:
-            told.add(renderer.batch([]))
+        alone = (processes or cores()) == 1
+        come_or_gone = traces is not None and any(fact[0] == "keys" for fact in different)
+        with listing(renderer, at_once=come_or_gone and not alone) as listed:
+            if traces:
+                ask_again(state / NAME, different, found, renderer, told, alone=alone)
+            before = {page.address: page for page in traces.pages()} if traces else {}
+            addresses = [one for one in before if not one.startswith(_BELOW)]
+            if not traces or LISTING in found.pages:
+                addresses, batch = listed()
+                told.add(batch)
+                del batch  # which holds what every answer so far rests on
+        told.add(renderer.batch([]))
     taken, wanting = _sorted(addresses, before, found.pages, former)
     gone = before.keys() - taken.keys()
     there: set[str] = set()
@@ -182,43 +182,6 @@ def _frozen(
         _traces=traces,
         _news=News(rests_on, now, different, found.gone, gone, told, answers),
     )
-
-
-def _ask_again(
-    path: Path,
-    different: Set[Fact],
-    found: Stale,
-    renderer: Renderer,
-    told: Told,
-    *,
-    alone: bool,
-) -> None:
-    """Find out what is stale by these traces, in a process of its own unless this one is `alone`.
-
-    Much is asked for that, and what it took would stay with every process after it. Raises OSError when
-    they cannot be read any more: what nobody could find out would be taken for fresh.
-    """
-
-    def asked() -> Iterator[Batch | Stale]:
-        traces = Traces.open(path)  # not what another process has opened
-        if traces is None:
-            raise OSError(f"上次构建的记录突然读不出来了，请再构建一次：{path}")
-        with closing(traces), renderer.freezer.working():
-            for number, _ in enumerate(stale(traces, different, found), 1):
-                if number % SOME == 0:
-                    yield renderer.batch([])
-        yield renderer.batch([])
-        yield found
-
-    def elsewhere(_: None) -> Iterator[Batch | Stale]:
-        renderer.move()
-        yield from asked()
-
-    for said in asked() if alone else spread(elsewhere, [None], 1):
-        if isinstance(said, Batch):
-            told.add(said)
-        elif not alone:
-            found.take(said)
 
 
 def _sorted(

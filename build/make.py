@@ -6,7 +6,7 @@ import datetime
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -29,8 +29,10 @@ from build.signals import undisturbed
 from build.staging import seal, show, staging
 from build.stale import explained
 from build.swap import heal
+from build.untouched import Seen
 from build.verify import refuse_broken
 from portal import create_app, reads, store
+from portal.processes import cores, meanwhile
 from portal.sections import SECTIONS
 from portal.settings import Settings
 
@@ -76,6 +78,7 @@ def make(settings: Settings, *, allow_shrink: bool = False, holding: bool = Fals
     places = {"content": settings.content, "ledger": settings.content / "ledger"}
     before = _seen(places)
     with unswept(), at_work(settings) as place, ExitStack() as ended:
+        seen_by_now = ended.enter_context(_looking(settings.state, place))
         held = hold(settings) if holding else Held(settings)
         rows = settings.state / ROWS
         app = create_app(held.settings, frozen=True, withheld=held.withheld, place=rows)
@@ -88,7 +91,7 @@ def make(settings: Settings, *, allow_shrink: bool = False, holding: bool = Fals
         step(f"内容没有问题，可以公开的记录有 {len(wanted)} 条。")
         if not allow_shrink:
             refuse_shrinking(published(place.site), wanted)
-        seen = untouched.see(settings.state, place)
+        seen = seen_by_now()
         old = former(place, seen)
         with staging(place) as folder, closing(_freeze(app, folder, settings, old)) as frozen:
             same = bool(old) and not frozen.fresh and not frozen.gone
@@ -127,6 +130,12 @@ def _seen(places: Mapping[str, Path]) -> dict[str, str]:
         return unchanged.seen(places)
     except OSError:
         return {}
+
+
+def _looking(state: Path, place: Place) -> AbstractContextManager[Callable[[], Seen]]:
+    """What tells how the trees look, which takes a while; where there is a second core, that begins now."""
+    look = partial(untouched.see, state, place)
+    return meanwhile(look) if cores() > 1 else nullcontext(look)
 
 
 def told(made: Made, settings: Settings) -> Iterator[str]:

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from itertools import pairwise
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 Portion = TypeVar("Portion")
 Result = TypeVar("Result")
@@ -79,6 +79,26 @@ def spread(
                     team.done(line, leaves=said.leaves)
                 else:
                     yield said.result
+    finally:
+        team.end()
+
+
+@contextmanager
+def meanwhile(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
+    """Begin `work` in a forked process; gives what waits for its result.
+
+    That raises what `work` raises, and ChildProcessError as `spread` does. The process does not outlive
+    the context.
+    """
+
+    def do(_: int) -> Iterator[_Said]:
+        yield _Said(work(), done=True)
+
+    team = _Team(do)
+    try:
+        line = team.start(deque([0]))
+        team.give(line)
+        yield lambda: cast(Result, _received(line).result)
     finally:
         team.end()
 

@@ -23,10 +23,11 @@ from tests.factories import Content
 
 @dataclass
 class Portal:
-    """A content folder with its published tree, built again and again."""
+    """A content folder with its published tree, built again and again by so many processes."""
 
     folder: Path
     day: date = date(2026, 3, 20)
+    processes: int = 1
     content: Content = field(init=False)
 
     def __post_init__(self) -> None:
@@ -76,6 +77,6 @@ class Portal:
 
     def _freeze(self, folder: Path, state: Path, old: Former | None = None) -> Frozen:
         where = Settings(self.content.folder, self.site, self.state, self.day)
-        made = freeze(create_app(where, frozen=True), folder, state, old, processes=1)
+        made = freeze(create_app(where, frozen=True), folder, state, old, self.processes)
         (folder / manifest.NAME).write_bytes(manifest.write(made.files))
         return made

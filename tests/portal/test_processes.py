@@ -38,7 +38,10 @@ print(len({{pid for _, pid in found}}), os.getpid() in {{pid for _, pid in found
 def run(
     bad: int = -1, fault: str = "pass", enough: str = "lambda: False"
 ) -> subprocess.CompletedProcess[str]:
-    program = PROGRAM.format(bad=bad, fault=fault, enough=enough)
+    return _python(PROGRAM.format(bad=bad, fault=fault, enough=enough))
+
+
+def _python(program: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", program],
         cwd=CHECKOUT,
@@ -88,6 +91,45 @@ def test_a_process_that_is_killed_ends_the_work(bad: int) -> None:
     done = run(bad, "os.kill(os.getpid(), signal.SIGKILL)")
     assert done.returncode == 1
     assert "ChildProcessError: 一个工作进程被中止" in done.stderr
+
+
+BESIDE = """
+import multiprocessing, os, signal
+from portal.processes import meanwhile
+
+here = os.getpid()
+
+def work():
+    {fault}
+    return os.getpid()
+
+with meanwhile(work) as result:
+    assert result() != here
+assert not multiprocessing.active_children()
+print("done")
+"""
+
+
+def beside(fault: str = "pass") -> subprocess.CompletedProcess[str]:
+    return _python(BESIDE.format(fault=fault))
+
+
+def test_what_is_done_meanwhile_is_done_elsewhere() -> None:
+    assert beside().stdout == "done\n"
+
+
+def test_what_goes_wrong_meanwhile_is_raised_where_it_is_waited_for() -> None:
+    missing = beside("raise FileNotFoundError(2, 'gone')")
+    assert "FileNotFoundError: [Errno 2] gone" in missing.stderr
+    assert "in work" in missing.stderr
+    assert "ChildProcessError" not in missing.stderr
+    killed = beside("os.kill(os.getpid(), signal.SIGKILL)")
+    assert "ChildProcessError: 一个工作进程被中止" in killed.stderr
+
+
+def test_work_that_nobody_waits_for_ends_with_the_context() -> None:
+    program = BESIDE.format(fault="signal.sigtimedwait([], 600)")
+    assert _python(program.replace("result()", "1")).stdout == "done\n"
 
 
 def test_nobody_works_on_for_a_parent_that_was_killed(tmp_path: Path) -> None:
