@@ -35,7 +35,10 @@ class View:
         shutil.copytree(content, self.folder, copy_function=_link)
 
     def owners(self) -> dict[str, str]:
-        """Each file → its record; a table or an attachment belongs to the record that names it."""
+        """Each file → its record, or itself if it is none's.
+
+        A table or an attachment belongs to the record that names it.
+        """
         found = walk(self.folder)
         owners = {source.path: f"{source.section}/{source.id}" for source in found.sources}
         texts = {path: (self.folder / path).read_bytes() for path in owners}
@@ -47,11 +50,13 @@ class View:
                 if path.rpartition("/")[0] == folder and name.encode() in texts.get(path, b"")
             ]
             owners[other] = naming[0] if naming else other
-        return owners
+        strays = (one.path for one in found.problems if one.path not in owners)
+        return owners | {path: path for path in strays if (self.folder / path).is_file()}
 
     def take_away(self, key: str, owners: Mapping[str, str]) -> None:
-        """Remove a record's file, or a file that belongs to none."""
-        self._file(key, owners).unlink(missing_ok=True)
+        """Remove a record's file, all of them if several say they are it, or a file that belongs to none."""
+        for file in self._files(key, owners):
+            file.unlink(missing_ok=True)
 
     def put_back(self, key: str, text: bytes, owners: Mapping[str, str]) -> None:
         """Write a record as the version says whose canonical JSON this is, with its attachments.
@@ -59,7 +64,7 @@ class View:
         An attachment that is on no site any more stays as it is, which the ledger will not accept.
         """
         said = json.loads(text)
-        file = self._file(key, owners)
+        file = self._files(key, owners)[0]
         file.parent.mkdir(parents=True, exist_ok=True)
         file.unlink(missing_ok=True)
         file.write_text(as_file(said), encoding="utf-8")
@@ -74,10 +79,10 @@ class View:
         found = (site / key / name for site in self.sites)
         return (file for file in found if file.is_file())
 
-    def _file(self, key: str, owners: Mapping[str, str]) -> Path:
-        """The file of a record, where it lies or would; a file that belongs to none is its own."""
+    def _files(self, key: str, owners: Mapping[str, str]) -> list[Path]:
+        """The files of a record, where they lie or one would; a file that belongs to none is its own."""
         named = [path for path, owner in owners.items() if owner == key and path.endswith(".md")]
-        return self.folder / (named[0] if named else key if key in owners else f"{key}.md")
+        return [self.folder / one for one in named or [key if key in owners else f"{key}.md"]]
 
 
 def _link(source: str, target: str) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Mapping
-from typing import Any, NoReturn
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
+
+if TYPE_CHECKING:  # a command that needs nothing of the portal does not load it
+    from portal.problems import Problem
 
 PUBLISHED, CONTENT, USAGE, BUSY, MACHINE, HELD = range(6)
 SAID = (
@@ -53,13 +56,16 @@ class Refused(click.ClickException):
 class HeldBack(click.ClickException):
     """Published, but for records that have problems.
 
-    shown: each of them («section/id», or a file that is none) → what of it is public.
+    shown: each of them («section/id», or a file that is none) → what of it is public. problems: theirs.
     """
 
     exit_code = HELD
 
-    def __init__(self, report: str, shown: Mapping[str, str]) -> None:
+    def __init__(
+        self, report: str, shown: Mapping[str, str], problems: Iterable[Problem] = ()
+    ) -> None:
         super().__init__(report)
+        self.problems = tuple(problems)
         self.shown = dict(sorted(shown.items()))
 
 

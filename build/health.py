@@ -76,7 +76,7 @@ def read(state: Path) -> dict[str, Any] | None:
 def _write(settings: Settings, started: str, code: int, error: BaseException | None) -> None:
     finished = now().isoformat(timespec="seconds")
     listed = manifest.listed(settings.site) or []
-    problems = error.problems if isinstance(error, ContentError) else ()
+    problems = error.problems if isinstance(error, (ContentError, HeldBack)) else ()
     published = code in (0, 5)
     said = {
         "version": VERSION,

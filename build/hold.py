@@ -38,7 +38,7 @@ class Shown(StrEnum):
 class Held:
     """Which records (or files that are none) are held, how, and why; `settings` has their content.
 
-    withheld: what the public is told of them.
+    problems: in order, each once. withheld: what the public is told of them.
     """
 
     settings: Settings
@@ -51,7 +51,7 @@ class Held:
         """What was held and why, for the webmaster."""
         lines = [f"有 {len(self.shown)} 处暂缓，其余已发布："]
         lines += [f"{key}：{shown.value}" for key, shown in sorted(self.shown.items())]
-        return "\n".join([*lines, *map(str, sorted(set(self.problems)))])
+        return "\n".join([*lines, *map(str, self.problems)])
 
     def forgives(self, problem: Problem) -> bool:
         """Whether the ledger's problem comes from holding: a record away, a declaration unused yet."""
@@ -68,7 +68,8 @@ def steps(
     Raises ContentError when nothing can be published.
     """
     if "" in problems or any(shown.get(key) is Shown.AWAY for key in problems):
-        raise ContentError([one for found in problems.values() for one in found])
+        of_all = problems.get("") or [one for found in problems.values() for one in found]
+        raise ContentError(of_all, "它们关系到整个网站，--hold 不能只暂缓一处")
     return {
         key: Shown.EARLIER if key not in shown and log.public(key) else Shown.AWAY
         for key in problems
@@ -84,14 +85,16 @@ def hold(settings: Settings) -> Held:
     view = View(settings.state / FOLDER, (place.site, place.previous))
     held = Held(settings)
     told: dict[str, Withheld] = {}
+    named: Mapping[str, str] = {}
     while True:
         cause, problems = _problems(held)
         if not problems:
-            return replace(held, withheld=_in_order(told))
+            return _without_followers(replace(held, withheld=_in_order(told)), named)
         if not held.shown:
             view.copy(settings.content)
             held = Held(replace(settings, content=view.folder))
         owners = view.owners()
+        named = named or owners
         found = _by_owner(problems, owners)
         more = steps(found, held.shown, log)
         for key, shown in more.items():
@@ -105,6 +108,19 @@ def hold(settings: Settings) -> Held:
                 new = Withheld(key, earlier=False, cause=cause, fields=fields, since=since)
                 told[key] = replace(told.get(key, new), earlier=shown is Shown.EARLIER)
         held = replace(held, shown={**held.shown, **more}, problems=(*held.problems, *problems))
+
+
+def _without_followers(held: Held, named: Mapping[str, str]) -> Held:
+    """Nothing is said of attachments that are away with the record that named them.
+
+    named: each file → its record, as it was at first.
+    """
+    gone = {key for key in held.shown if named.get(key, key) != key and named[key] in held.shown}
+    return replace(
+        held,
+        shown={key: shown for key, shown in held.shown.items() if key not in gone},
+        problems=tuple(sorted({one for one in held.problems if one.path not in gone})),
+    )
 
 
 def _problems(held: Held) -> tuple[Cause, list[Problem]]:

@@ -58,15 +58,15 @@ def grouped(problems: Iterable[Problem]) -> list[list[Problem]]:
 
 
 class ContentError(click.ClickException):
-    """The content cannot be published; carries every problem of the run, sorted.
+    """The content cannot be published; carries every problem of the run, sorted. why: said of them.
 
     A ClickException, so that `flask run` and `python -m build` print the text and exit with 1.
     """
 
     exit_code = 1
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[Problem], why: str = "") -> None:
         self.problems = tuple(sorted(set(problems)))
         files = ("\n".join(map(str, group)) for group in grouped(problems))
-        head = f"内容有 {len(self.problems)} 处问题，没有发布任何东西："
+        head = f"内容有 {len(self.problems)} 处问题，没有发布任何东西{why and f'（{why}）'}："
         super().__init__(f"{head}\n" + "\n\n".join(files))

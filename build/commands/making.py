@@ -35,7 +35,7 @@ def build_all(settings: Settings, *, allow_shrink: bool, holding: bool, why: boo
     for line in told(made, settings):
         result(line)
     if made.held.shown:
-        raise HeldBack(made.held.report, made.held.shown)
+        raise HeldBack(made.held.report, made.held.shown, made.held.problems)
 
 
 @click.command()

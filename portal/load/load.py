@@ -10,7 +10,7 @@ from typing import TypeVar
 from portal.load import checks, files, links, personal, prose
 from portal.load.gather import gather
 from portal.load.parsed import Key, Unreadable
-from portal.load.rows import make
+from portal.load.rows import make, prepare
 from portal.load.text import read_text
 from portal.load.walk import SITE, walk
 from portal.load.yaml import parse_yaml
@@ -48,6 +48,7 @@ def load(content: Path, state: Path | None = None) -> Loaded:
     state: the folder that keeps what reading a file gave, what Markdown made of a body and what was
     found in an attachment, each by the digest of its bytes, so that it is done once.
     """
+    prepare()
     site = _site(content)
     if isinstance(site, list) and not _has_site(content):
         raise ContentError(site)

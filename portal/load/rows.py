@@ -39,9 +39,17 @@ def make(model: type[Model], values: dict[str, Any], parsed: Parsed) -> Model | 
 
 
 @cache
-def _validator(model: type[SQLModel]) -> Any:
-    # Without an instance of the ORM, nobody has made its tables known, which even reading wants.
+def prepare() -> None:
+    """Make the tables of the ORM known, which even reading a row wants, also one that was kept.
+
+    Without an instance of the ORM nobody else does.
+    """
     configure_mappers()
+
+
+@cache
+def _validator(model: type[SQLModel]) -> Any:
+    prepare()
     model.model_rebuild()
     return model.__pydantic_validator__
 

@@ -13,7 +13,7 @@ from build.forms import editor
 from build.forms.shape import columns
 from build.watching import saves, signature
 from portal.sections import SECTIONS
-from tests.build.command import DEMO, command, environment, run
+from tests.build.command import DEMO, command, environment, process, run
 from tests.factories import Content
 
 
@@ -34,18 +34,32 @@ def test_problems_can_be_read_by_programs(options: list[str], world: Content) ->
     ]
 
 
+def test_a_site_file_that_cannot_be_read_is_told_when_all_records_are_known(
+    options: list[str], world: Content
+) -> None:
+    """In a process of its own, in which no row was ever made."""
+    assert run("check", *options).exit_code == 0
+    (world.folder / "site.yaml").write_text("phone:0717-1234567\n", encoding="utf-8")
+
+    told = process("check", *options)
+
+    assert told.returncode == 1
+    assert "site.yaml 第 1 行" in told.stdout + told.stderr
+    assert "Traceback" not in told.stderr
+
+
 def test_check_goes_on_watching(options: list[str], world: Content) -> None:
     arguments = command("check", "--watch", *options)
     with subprocess.Popen(
         arguments, stdout=subprocess.PIPE, encoding="utf-8", env=environment(PYTHONUNBUFFERED="1")
-    ) as process:
-        assert process.stdout
+    ) as watching:
+        assert watching.stdout
         try:
-            first = [process.stdout.readline().strip() for _ in range(3)]
+            first = [watching.stdout.readline().strip() for _ in range(3)]
             world.add("notices", "n1", kind="x")
-            second = [process.stdout.readline().strip() for _ in range(4)]
+            second = [watching.stdout.readline().strip() for _ in range(4)]
         finally:
-            process.terminate()
+            watching.terminate()
     assert first == ["检查开始", "内容没有问题：8 条记录。", "检查结束"]
     assert second[0] == "检查开始"
     assert second[2].startswith("notices/n1.md 第 4 行，字段 kind：")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from build.health import read
 from build.hold import Held, Shown, hold
 from portal.load import load
 from portal.problems import ContentError
@@ -81,11 +82,49 @@ def test_files_that_belong_to_nothing_stay_away(office: Office) -> None:
     assert held(office).shown == {"notices/stray.txt": Shown.AWAY}
 
 
+@pytest.mark.parametrize("path", ["读我.txt", "notes.md", "notices/通知.md", "elsewhere/x.md"])
+def test_files_that_can_be_no_record_stay_away(office: Office, path: str) -> None:
+    before = titles(held(office))
+    office.content.write(path, "---\ntitle: 放错\n---\n")
+
+    found = held(office)
+
+    assert found.shown == {path: Shown.AWAY}
+    assert titles(found) == before
+    assert found.withheld == ()
+
+
+@pytest.mark.parametrize("folder", ["a", "x"])
+def test_a_second_file_of_a_record_never_takes_its_place(office: Office, folder: str) -> None:
+    """Whichever of the two is found first."""
+    before = titles(held(office))
+    office.content.write(f"notices/{folder}/fine.md", "---\ntitle: 草稿\n---\n草稿\n")
+
+    found = held(office)
+
+    assert found.shown == {"notices/fine": Shown.EARLIER}
+    assert titles(found) == before
+
+
+def test_two_files_of_a_new_record_both_stay_away(office: Office) -> None:
+    text = (office.content.folder / "notices/fine.md").read_text("utf-8")
+    for path in ("notices/new.md", "notices/x/new.md"):
+        office.content.write(path, text)
+
+    found = held(office)
+
+    assert found.shown == {"notices/new": Shown.AWAY}
+    assert "notices/new" not in titles(found)
+
+
 def test_what_is_wrong_with_the_whole_site_is_not_held(office: Office) -> None:
     office.site(base_url="x")
+    office.content.add("notices", "fine", title="悄悄改过")
 
-    with pytest.raises(ContentError, match="base_url"):
+    with pytest.raises(ContentError, match=r"base_url") as stopped:
         held(office)
+
+    assert "关系到整个网站，--hold 不能只暂缓一处" in str(stopped.value)
 
 
 def test_an_edit_that_is_declared_but_broken_waits(office: Office) -> None:
@@ -112,6 +151,9 @@ def test_the_command_publishes_the_rest_and_says_what_it_held(
     assert (site / "notices/fine/index.html").is_file()
     assert "50,000" in (site / "projects/project/index.html").read_text("utf-8")
     assert "notices/fine" in office.files()["entries/0000.jsonl"].decode()
+    last = read(tmp_path / "state")
+    assert last
+    assert last["problems"][0]["field"] == "budget"
     world.add("projects", "project")
     assert run(*options, "--hold").exit_code == 0
 
@@ -158,7 +200,10 @@ def test_a_record_removed_with_its_attachment_comes_back_with_it(
 def test_without_the_old_attachment_the_record_stays_away(office: Office, attached: Path) -> None:
     attached.write_bytes(b"PK")
 
-    assert held(office).shown["notices/with-form"] == Shown.AWAY
+    found = held(office)
+
+    assert found.shown == {"notices/with-form": Shown.AWAY}
+    assert {one.path for one in found.problems} == {"notices/2026/with-form.md"}
 
 
 def status(site: Path) -> str:
