@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import pytest
 
 from build import manifest
 from build.disk import remove
@@ -16,9 +19,19 @@ from build.place import MARK, MARKED, Place
 from build.swap import swap
 from build.untouched import note, see
 from portal import create_app
+from portal.oversight import divided
 from portal.settings import Settings
 from tests.build.command import tree
 from tests.factories import Content
+
+
+@contextmanager
+def divided_early() -> Iterator[None]:
+    """Tables of more than two rows are divided."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("SIZE", "MOST", "LEAST"):
+            patch.setattr(divided, name, 2)
+        yield
 
 
 @dataclass
@@ -47,6 +60,13 @@ class Portal:
     @property
     def place(self) -> Place:
         return Place(self.site)
+
+    def object(self, number: int) -> None:
+        """So many objections there are now."""
+        for path in (self.content.folder / "objections").glob("*.md"):
+            path.unlink()
+        for one in range(number):
+            self.content.add("objections", f"o{one}", about="projects/project")
 
     def build(self) -> Frozen:
         """Build from what the last build left, and put the new tree in the place of the old."""

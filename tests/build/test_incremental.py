@@ -17,21 +17,16 @@ from hypothesis import strategies as st
 from build import freeze as freezing
 from build.former import Former
 from build.freeze import Frozen, freeze
-from build.render import LISTING
 from build.stale import explained
 from portal import create_app
-from portal.oversight import divided
 from portal.settings import Settings
 from tests.build.command import tree
-from tests.build.portals import Portal
+from tests.build.portals import Portal, divided_early
 
 
 @pytest.fixture(scope="module", autouse=True)
-def short() -> Iterator[None]:
-    """Tables of more than two rows are divided here."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("SIZE", "MOST", "LEAST"):
-            patch.setattr(divided, name, 2)
+def _short() -> Iterator[None]:
+    with divided_early():
         yield
 
 
@@ -103,73 +98,6 @@ def test_of_the_index_only_the_file_that_was_touched_is_made_again(portal: Porta
     assert tree(portal.site) == portal.clean()
 
 
-TABLE = "oversight/objections/tables/ledger/"
-
-
-def tables(portal: Portal) -> set[str]:
-    """The pages that hold the ledger of objections, below its own address."""
-    folder = portal.site / TABLE
-    return {str(one.parent.relative_to(folder)) for one in folder.rglob("*.html")}
-
-
-def test_of_what_is_listed_late_only_what_changed_is_made_again(portal: Portal) -> None:
-    object_so_often(portal, 6)
-    portal.build()
-    assert tables(portal) == {".", "1", "2"}
-    object_so_often(portal, 7)
-
-    pages = {one for one in rendered(portal.build()) if one.startswith("oversight/")}
-
-    assert {TABLE, "oversight/objections/"} <= pages
-    assert not {f"{TABLE}1/", f"{TABLE}2/"} & pages
-    assert not {one for one in pages if one.startswith("oversight/completeness/tables/")}
-    assert tree(portal.site) == portal.clean()
-
-
-def test_a_page_that_is_listed_late_is_made_again_by_itself(portal: Portal) -> None:
-    object_so_often(portal, 6)
-    portal.build()
-    (portal.site / TABLE / "2" / "index.html").write_text("?")
-
-    assert rendered(portal.build()) == {f"{TABLE}2/"}
-
-    assert tree(portal.site) == portal.clean()
-
-
-@pytest.mark.parametrize(
-    ("number", "left"), [(4, {".", "1"}), (9, {".", "1", "2", "3"}), (0, set())]
-)
-def test_pages_that_are_listed_late_come_and_go(
-    portal: Portal, number: int, left: set[str]
-) -> None:
-    object_so_often(portal, 6)
-    portal.build()
-    object_so_often(portal, number)
-    made = portal.build()
-    assert tables(portal) == left
-    assert {one for one in made.gone if one.startswith(TABLE)} == {
-        f"{TABLE}{one}/index.html".replace("./", "") for one in {".", "1", "2"} - left
-    }
-    assert tree(portal.site) == portal.clean()
-
-
-def test_pages_that_are_listed_late_go_while_the_list_of_all_others_stays(portal: Portal) -> None:
-    portal.content.add("policies", "nm-zgh-2021")
-    portal.content.add("projects", "project", policies=["nm-zgh-2021"])
-    for number in range(3):
-        portal.content.add("contracts", f"c{number}", number=str(number))
-    portal.day = date(2026, 7, 31)
-    portal.build()
-    portal.day = date(2026, 8, 1)  # statistics were to come, and are late
-
-    made = portal.build()
-
-    assert LISTING not in made.why
-    assert "/oversight/overdue/tables/" in made.why
-    assert made.gone == {"oversight/overdue/tables/coming/1/index.html"}
-    assert tree(portal.site) == portal.clean()
-
-
 OPERATIONS: dict[str, Callable[[Portal, int], None]] = {}
 
 
@@ -235,10 +163,7 @@ def let_days_pass(portal: Portal, number: int) -> None:
 
 @operation
 def object_so_often(portal: Portal, number: int) -> None:
-    for path in (portal.content.folder / "objections").glob("*.md"):
-        path.unlink()
-    for one in range(number):
-        portal.content.add("objections", f"o{one}", about="projects/project")
+    portal.object(number)
 
 
 @operation
