@@ -12,13 +12,14 @@ from build.forms.workbook import ID, OWNER, REQUIRED_MARK, part_title
 from build.importing.faults import Fault, Misread, Place
 from build.importing.grid import Cell, Grid
 from build.importing.values import narrow, unit_of
+from portal.data.derived import LABELS
 from portal.fields import shown
 from portal.nearest import nearest
 from portal.sections import SECTIONS, Section
 
 # How far down a heading may stand below titles.
 _SEARCHED = 10
-# What our open data adds to a record: the words of references and the address of its page.
+# What our open data adds to a record: words of references, its address, what its project says.
 DERIVED = Column("", "", "derived", required=False)
 _PAGE, _OWNER_EXPORTED = "网页", "记录编号"
 _BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]$")
@@ -144,7 +145,7 @@ def _exported(word: str, fields: list[Column]) -> Column | None:
             return one
         if one.ref and word == f"{one.label}名称":
             return DERIVED
-    return DERIVED if word == _PAGE else None
+    return DERIVED if word == _PAGE or word in LABELS else None
 
 
 def _read_heads(table: Table, fields: list[Column], start: int) -> list[Fault]:

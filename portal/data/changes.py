@@ -17,6 +17,13 @@ class Change:
 
 CHANGES = (
     Change(
+        datetime.date(2026, 11, 26),
+        "1",
+        "写有购买项目的栏目，表格末尾增加购买主体、地区和服务类别各两列，写有合同而没有承接主体的再增加"
+        "承接主体两列；栏目的 JSON 在每条记录旁增加 derived，内容相同。它们由所属的项目和合同推出，不属于记录本身。"
+        "XLSX 里的日期由文字改为日期格式的数。",
+    ),
+    Change(
         datetime.date(2026, 11, 25),
         "1",
         "开放数据首次发布：各栏目的 XLSX、CSV、JSON 和 JSON Schema，单条记录的 JSON，"

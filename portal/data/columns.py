@@ -6,15 +6,17 @@ columns, its id and its words, so that a spreadsheet can be grouped by name with
 
 from __future__ import annotations
 
+import datetime
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from portal import reads
 from portal.addresses import absolute
 from portal.canonical import Values
+from portal.data import derived
 from portal.data.workbook import Value
 from portal.display import Shown, fields
 from portal.models.base import Record
@@ -30,11 +32,15 @@ JOINT = "；"
 
 @dataclass(frozen=True)
 class Column:
-    """One column. kind: as in display.Shown, or «words» for the words of a reference."""
+    """One column. kind: as in display.Shown, or «words» for the words of a reference.
+
+    derived: whether its value comes from the project or the contract that the record names.
+    """
 
     field: Shown
     label: str
     kind: str
+    derived: bool = False
 
 
 @cache
@@ -45,6 +51,9 @@ def columns(section: str) -> tuple[Column, ...]:
     for field in fields(section).values():
         made += _of_field(field)
     made.append(Column(_common("attachments"), _label("attachments"), "attachments"))
+    for item in derived.derived(section):
+        both = _of_field(Shown(item.name, item.label, "link", item.section))
+        made += (replace(one, derived=True) for one in both)
     return tuple(made)
 
 
@@ -73,13 +82,28 @@ def part_columns(field: Shown) -> tuple[Column, ...]:
     return tuple(column for part in field.parts for column in _of_field(part))
 
 
-def row(found: Iterable[Column], one: Plain, said: Values | None = None) -> list[Value]:
+def row(found: Sequence[Column], one: Plain, said: Values | None = None) -> list[Value]:
     """The record's or part's values under these columns; None where it says nothing.
 
-    Amounts in 元, scores and percentages as numbers with at most two decimals, days as YYYY-MM-DD.
+    Amounts in 元, scores and percentages as numbers with at most two decimals.
     said: the record's canonical values, from which a list inside it is written as JSON.
     """
-    return [_value(column, one, said or {}) for column in found]
+    made = [_value(column, one, said or {}) for column in found if not column.derived]
+    added = [column for column in found if column.derived]
+    return made + _derived(added, derived.of(one)) if added else made
+
+
+def _derived(found: list[Column], said: Mapping[str, derived.Named]) -> list[Value]:
+    """The values of derived columns, which stand behind all others."""
+    made: list[Value] = []
+    for column in found:
+        texts = [words if column.kind == "words" else id for id, words in _named(column, said)]
+        made.append(JOINT.join(texts) or None)
+    return made
+
+
+def _named(column: Column, said: Mapping[str, derived.Named]) -> derived.Named:
+    return said.get(column.field.name, ())
 
 
 def _value(column: Column, one: Plain, said: Values) -> Value:
@@ -106,8 +130,8 @@ def _single(column: Column, found: Any) -> Value:
         return hundredths // 100 if hundredths % 100 == 0 else hundredths / 100
     if column.kind in ("count", "year"):
         return int(found)
-    if column.kind == "day":
-        return str(found.isoformat())
+    if isinstance(found, datetime.date):
+        return found
     if column.kind == "yes":
         return "是" if found else "否"
     return str(found)
@@ -121,14 +145,16 @@ class Described:
     label: str
     kind: str
     labels: tuple[str, ...]
+    derived: bool
 
 
 def described_columns(section: str) -> list[Described]:
     """The fields of a section with the columns that they take in its tables."""
     made: dict[str, Described] = {}
     for column in columns(section):
-        name = column.field.name
+        name = f"derived.{column.field.name}" if column.derived else column.field.name
         before = made[name].labels if name in made else ()
         kind = "url" if name == "url" else column.field.kind
-        made[name] = Described(name, column.field.label, kind, (*before, column.label))
+        labels = (*before, column.label)
+        made[name] = Described(name, column.field.label, kind, labels, column.derived)
     return list(made.values())

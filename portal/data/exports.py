@@ -6,10 +6,11 @@ import datetime
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from portal import canonical, questions, reads
+from portal import canonical, reads
 from portal.addresses import absolute
-from portal.data import formats, records, tables
+from portal.data import derived, formats, records, tables
 from portal.data.formats import BY_ENDING, FORMATS, Format
 from portal.data.parts import Part, part, parts
 from portal.plain import Plain
@@ -58,9 +59,23 @@ def _json(section: str, found: Part) -> bytes:
 
 
 def _lines(found: _Records) -> Iterator[str]:
-    for id in found.ids:
-        yield records.entry(found.section, id) + "}"
-        questions.pause()
+    for one in found:
+        added = _derived(one)
+        said = f',"derived":{_compact(added)}' if added else ""
+        yield f"{records.entry(found.section, one.id)}{said}}}"
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _derived(one: Plain) -> dict[str, Any]:
+    """What the file adds to a record, beside it: {"id", "title"}, or a list of them."""
+    made: dict[str, Any] = {}
+    for name, named in derived.of(one).items():
+        rows = [{"id": id, "title": title} for id, title in named]
+        made[name] = rows if name in derived.LISTS else rows[0]
+    return made
 
 
 _WRITERS: dict[str, Callable[[str, Part], bytes]] = {

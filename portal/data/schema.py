@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 
 from portal import reads
 from portal.addresses import absolute
-from portal.data import formats
+from portal.data import derived, formats
 from portal.fields import Kind, Ref
 from portal.marks import enum_of, mark_of, part_of
 from portal.models.base import Attachment
@@ -54,7 +54,26 @@ def schema(section: str) -> str:
         "title": BY_NAME[section].chinese,
         "description": BY_NAME[section].explained,
     }
-    return json.dumps({**head, **made}, ensure_ascii=False, indent=1) + "\n"
+    beside = {"$defs": {"derived": _derived(section)}} if derived.derived(section) else {}
+    return json.dumps({**head, **made, **beside}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _derived(section: str) -> dict[str, Any]:
+    """What stands as `derived` beside `record` in files of many records (portal.data.derived)."""
+    text = {"type": "string"}
+    named = {"type": "object", "properties": {"id": text, "title": text}}
+    return {
+        "title": "由所属项目或合同推出",
+        "type": "object",
+        "properties": {
+            one.name: {
+                "title": one.label,
+                "description": f"{BY_NAME[one.section].chinese}（{one.section}）的编号和名称",
+                **({"type": "array", "items": named} if one.name in derived.LISTS else named),
+            }
+            for one in derived.derived(section)
+        },
+    }
 
 
 def _object(model: type[SQLModel]) -> dict[str, Any]:

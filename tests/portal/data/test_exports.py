@@ -9,10 +9,12 @@ import json
 import pytest
 from flask import Flask
 
-from portal import reads
+from portal import reads, store
+from portal.canonical import canonical, digest
 from portal.data import parts as dividing
 from portal.data.exports import export, files
 from portal.data.parts import parts
+from portal.data.schema import schema
 from portal.sections import SECTIONS
 from tests.conftest import MakeApp
 from tests.factories import Content
@@ -81,6 +83,35 @@ def test_every_format_holds_every_record_once(demo: Flask) -> None:
             assert [one["record"]["id"] for one in data["records"]] == ids
             text = export(section.name, "all", "csv").decode("utf-8-sig")
             assert [row["编号"] for row in csv.DictReader(io.StringIO(text))] == ids
+
+
+def test_what_a_project_says_stands_beside_its_records_not_in_them(
+    purchase: Content, ask: Ask
+) -> None:
+    (one,) = json.loads(ask(export, "contracts", "all", "json"))["records"]
+
+    assert one["derived"] == {
+        "purchasers": [{"id": "purchaser", "title": "purchasers purchaser"}],
+        "region": {"id": "990100", "title": "regions 990100"},
+        "category": {"id": "scheme#care", "title": "schemes scheme · 困难帮扶"},
+    }
+    assert digest(canonical(one["record"])) == one["sha256"]
+    described = json.loads(ask(schema, "contracts"))["$defs"]["derived"]["properties"]
+    assert list(described) == list(one["derived"])
+    (notice,) = json.loads(ask(export, "regions", "all", "json"))["records"]
+    assert "derived" not in notice
+
+
+def test_a_record_of_a_project_is_asked_about_with_its_project_once(
+    purchase: Content, make_app: MakeApp
+) -> None:
+    for number in range(20):
+        purchase.add("announcements", f"a{number}")
+    app = make_app()
+    with app.app_context():
+        export("announcements", "all", "csv")
+        asked = [name for name, *_ in store.of(app).answers if name.endswith("derived._said")]
+    assert len(asked) == 1
 
 
 def test_each_record_has_a_line_of_its_own(demo: Flask) -> None:

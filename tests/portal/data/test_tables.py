@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 from typing import Any
 
@@ -15,10 +16,10 @@ from portal import reads
 from portal.data.columns import columns, part_columns
 from portal.data.exports import export
 from portal.data.tables import neutral
-from portal.data.workbook import FORMULA, LONGEST, Sheet, letters, workbook
+from portal.data.workbook import FORMULA, LONGEST, Sheet, Value, letters, workbook
 from portal.display import fields
 from portal.sections import SECTIONS
-from tests.factories import Content
+from tests.factories import Content, code
 from tests.portal.data.conftest import Ask
 
 
@@ -45,6 +46,41 @@ def test_a_row_has_names_beside_ids_and_units_in_its_heads(purchase: Content, as
     assert one["网页"] == "https://test.example.org/gk/contracts/contract/"
     assert one["附件"] == "合同 文本.txt"
     assert one["服务范围"] == ""
+
+
+def test_who_buys_where_and_what_stands_behind_the_records_own_columns(
+    purchase: Content, ask: Ask
+) -> None:
+    (one,) = rows(ask(export, "contracts", "all", "csv"))
+
+    assert list(one.items())[-7:] == [
+        ("附件", "合同 文本.txt"),
+        ("购买主体编号", "purchaser"),
+        ("购买主体名称", "purchasers purchaser"),
+        ("地区编号", "990100"),
+        ("地区名称", "regions 990100"),
+        ("服务类别编号", "scheme#care"),
+        ("服务类别名称", "schemes scheme · 困难帮扶"),
+    ]
+
+
+def test_a_payment_says_who_paid_whom(purchase: Content, ask: Ask) -> None:
+    purchase.add("suppliers", "bank", uscc=code("MC000002"))
+    purchase.add("payments", "payment", supplier="bank")
+    (one,) = rows(ask(export, "payments", "all", "csv"))
+
+    assert (one["购买主体名称"], one["承接主体名称"]) == (
+        "purchasers purchaser",
+        "suppliers supplier",
+    )
+    assert one["收款单位编号"] == "bank"
+
+
+def test_a_record_without_a_project_leaves_its_columns_empty(purchase: Content, ask: Ask) -> None:
+    purchase.add("grants", "grant")
+    (one,) = rows(ask(export, "grants", "all", "csv"))
+
+    assert one["购买主体名称"] == one["地区名称"] == ""
 
 
 def test_a_list_inside_a_record_is_json_in_a_csv(purchase: Content, ask: Ask) -> None:
@@ -78,6 +114,41 @@ def test_numbers_stay_numbers_and_codes_stay_texts(purchase: Content, ask: Ask) 
     assert found["合同金额（元）"].value == 48000.5
     assert found["合同金额（元）"].number_format == "#,##0.00"
     assert found["编号"].data_type == "s"
+
+
+def test_days_are_days_that_can_be_sorted_and_subtracted(purchase: Content, ask: Ask) -> None:
+    sheet = book(ask(export, "contracts", "all", "xlsx")).active
+    found = dict(zip((cell.value for cell in sheet[1]), sheet[2], strict=True))
+
+    assert found["签订日期"].value.date() == datetime.date(2026, 3, 12)
+    assert found["签订日期"].number_format == "yyyy\\-mm\\-dd"
+    assert found["服务范围"].value is None
+
+
+@given(st.dates(min_value=datetime.date(1900, 3, 1)))
+def test_every_day_that_excel_can_count_is_given_back(day: datetime.date) -> None:
+    (cell,) = book(workbook([Sheet("表", ("日期",), [[day]])])).active[2]
+    assert cell.value.date() == day
+
+
+def test_a_day_before_excel_can_count_is_a_text() -> None:
+    (cell,) = book(workbook([Sheet("表", ("日期",), [[datetime.date(1900, 2, 28)]])])).active[2]
+    assert cell.value == "1900-02-28"
+
+
+def test_the_first_row_stays_in_sight_and_has_filters(purchase: Content, ask: Ask) -> None:
+    found = book(ask(export, "reviews", "all", "xlsx"))
+
+    for sheet in found.worksheets:
+        assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref == sheet.dimensions
+
+
+def test_a_column_is_as_wide_as_what_it_holds() -> None:
+    held: list[list[Value]] = [["短", "一二三四五六七八九十", 1234567.5], ["", "长" * 400, None]]
+    sheet = book(workbook([Sheet("表", ("甲", "乙", "丙"), held, frozenset({2}))])).active
+
+    assert [sheet.column_dimensions[one].width for one in "ABC"] == [9, 49, 13]
 
 
 def test_the_same_records_make_the_same_bytes(purchase: Content, ask: Ask) -> None:
