@@ -13,6 +13,8 @@ from portal import reads, status, steps
 from portal.chrome import anywhere
 from portal.display import Shown, day, fields
 from portal.facts import Piece, pieces
+from portal.language import say
+from portal.oversight import figures
 from portal.plain import Plain
 from portal.sections import BY_NAME, Section
 from portal.status import Status
@@ -99,18 +101,28 @@ def line(one: Plain) -> Line:
     for name in _names(section):
         field = _field(one.section, name)
         holder = _holder(one, name)
-        value = getattr(holder, field.name) if holder else None
+        value = _value(holder, field.name) if holder else None
         cells.append(Cell(field.label, pieces(field, value), field.is_figure))
     published = Piece(day(one.published), day=one.published.isoformat())
     return Line(one.title, one.url, tuple(cells), state(one), published)
 
 
 def state(one: Plain) -> Status | None:
-    """The status today; of a project the step that it stands at."""
+    """The status today; of a project the step that it stands at and how far that is, or its end."""
     if one.section != "projects":
         return status.status(one)
+    if steps.ended(one):
+        return status.ENDED
     step = steps.current(one)
-    return Status(step.title, step.state.tone)
+    words = say("{label}：{value}", label=step.title, value=step.state.word)
+    return Status(words, step.state.tone)
+
+
+def _value(holder: Plain, name: str) -> Any:
+    """A field of a record; the end of a contract as its amendments have moved it."""
+    if (holder.section, name) == ("contracts", "ends"):
+        return figures.ends(holder)
+    return getattr(holder, name)
 
 
 def _names(section: Section) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from portal import reads
 from portal.language import say
+from portal.oversight import figures
 from portal.plain import Plain
 from portal.window import PUBLICITY_DAYS, StartRule, Window
 
@@ -28,20 +29,32 @@ class Status:
         return say(self.chinese)
 
 
+ENDED = Status("已终止", "done")
+
+
+def _ended(one: Plain) -> bool:
+    """Whether a termination says that it ends this notice."""
+    return bool(reads.naming(one.section, one.id, "terminations", "ends"))
+
+
 def _announcement(one: Plain, today: datetime.date) -> Status:
+    if _ended(one):
+        return ENDED
     if today < one.opens:
         return Status("即将开始", "soon")
     return Status("报名中", "open") if today <= one.closes else Status("报名截止", "done")
 
 
 def _publicity(one: Plain, today: datetime.date) -> Status:
+    if _ended(one):
+        return ENDED
     return Status("公示中", "open") if today <= one.until else Status("公示期满", "done")
 
 
 def _contract(one: Plain, today: datetime.date) -> Status:
     if today < one.starts:
         return Status("尚未开始", "soon")
-    return Status("履行中", "open") if today <= one.ends else Status("履行期满", "done")
+    return Status("履行中", "open") if today <= figures.ends(one) else Status("履行期满", "done")
 
 
 def _catalogue(one: Plain, today: datetime.date) -> Status:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from portal import reads
 from portal.language import say
+from portal.oversight import figures
 from portal.plain import Plain
 from portal.rules.outcome import Owed
 from portal.rules.sheet import sheet
@@ -107,12 +108,13 @@ def steps(project: Plain) -> list[Step]:
     pages = _pages(plan, by_section)
     today = reads.today()
     last_begun = max((n for n, span in enumerate(spans) if span and span[0] <= today), default=-1)
+    over = ended(project)
     made = []
     for number, (title, span, documents) in enumerate(zip(TITLES, spans, pages, strict=True)):
         before = [other for other in spans[:number] if other]
         remarks = _remarks(number, span, before, by_section)
         state = _state(span, today, passed=number < last_begun, lasting=title in LASTING)
-        if why := _not_applicable(number, state, by_section):
+        if why := _not_applicable(number, state, by_section, ended=over):
             state, remarks = State.NOT_APPLICABLE, (say(why),)
         begins, ends = span or (None, None)
         made.append(Step(number + 1, title, state, begins, ends, tuple(documents), remarks))
@@ -148,6 +150,18 @@ def current(project: Plain) -> Step:
     return begun[-1] if begun else all_steps[0]
 
 
+def ended(project: Plain) -> bool:
+    """Whether the purchase was ended, and not taken up again by a later notice or contract."""
+    ends = [one.terminated for one in reads.naming("projects", project.id, "terminations")]
+    return bool(ends) and not _taken_up(project.id, max(ends))
+
+
+def _taken_up(id: str, after: datetime.date) -> bool:
+    sections = ("announcements", "single-sources", "contracts")
+    found = (one for name in sections for one in reads.naming("projects", id, name))
+    return any(one.published > after for one in found)
+
+
 def _spans(plan: Plain | None, found: dict[str, list[Plain]]) -> list[Span | None]:
     """First and last day of each step, None where nothing is public."""
     chosen = [one for one in found["reviews"] if one.chosen]
@@ -163,7 +177,7 @@ def _spans(plan: Plain | None, found: dict[str, list[Plain]]) -> list[Span | Non
         span([(one.decided or one.published, one.decided or one.published) for one in chosen]),
         span([(one.published, one.until) for one in found["publicity"]]),
         span([(one.signed, one.signed) for one in found["contracts"]]),
-        span([(one.starts, one.ends) for one in found["contracts"]]),
+        span([(one.starts, figures.ends(one)) for one in found["contracts"]]),
     ]
 
 
@@ -186,11 +200,13 @@ def _notices(found: dict[str, list[Plain]]) -> list[Plain]:
     return found["announcements"] or found["single-sources"]
 
 
-def _not_applicable(number: int, state: State, found: dict[str, list[Plain]]) -> str:
+def _not_applicable(
+    number: int, state: State, found: dict[str, list[Plain]], *, ended: bool
+) -> str:
     """Why a step will never be taken, as a message, or ""."""
     if number == APPLYING and found["single-sources"] and not found["announcements"]:
         return "单一来源，以单一来源公示代替公告"
-    return "项目已终止" if found["terminations"] and state is State.WAITING else ""
+    return "项目已终止" if ended and state is State.WAITING else ""
 
 
 def _state(span: Span | None, today: datetime.date, *, passed: bool, lasting: bool) -> State:

@@ -28,7 +28,7 @@ from portal.headers import META_POLICY
 from portal.language import current, say
 from portal.menu import ENTRIES
 from portal.metadata.page import said
-from portal.oversight import credit, forms, sheets
+from portal.oversight import credit, figures, forms, sheets
 from portal.oversight.pages import PAGES
 from portal.plain import Plain
 from portal.rules.table import SUBJECTS
@@ -94,6 +94,9 @@ def attach(app: Flask) -> None:
         status=status.status,
         grade_is_over=status.grade_is_over,
         current_step=steps.current,
+        ended=steps.ended,
+        ends=figures.ends,
+        added=figures.added,
         judged=SUBJECTS,
         sheet_of=sheets.clause_sheet,
         clause_address=sheets.clause_address,

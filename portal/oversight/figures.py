@@ -90,6 +90,11 @@ def amendments(contract: Plain) -> list[Plain]:
     return reads.naming("contracts", contract.id, "amendments", "contract")
 
 
+def added(contract: Plain) -> int:
+    """分: what its amendments added to a contract."""
+    return sum(one.amount or 0 for one in amendments(contract))
+
+
 def contracted(purchaser: str, span: Span) -> Figure:
     """分: amounts of the contracts and amendments signed in the span."""
     signed = documents(purchaser, "contracts") + documents(purchaser, "amendments")

@@ -189,8 +189,59 @@ def test_a_project_is_listed_with_the_step_it_stands_at(world: Content, make_app
 
     (tag,) = page(make_app(), "/projects/").find_class("tag")
 
-    assert words(tag) == "接受项目申报"
+    assert words(tag) == "接受项目申报：进行中"
     assert "tag--open" in tag.get("class")
+
+
+def test_a_step_says_in_words_how_far_it_is(world: Content, make_app: MakeApp) -> None:
+    world.add("contracts", "contract")
+
+    tags = [
+        page(make_app(day), "/projects/").find_class("tag") for day in ("2026-12-31", "2027-01-01")
+    ]
+
+    assert [words(tag) for (tag,) in tags] == ["履行合同：进行中", "履行合同：已完成"]
+
+
+def test_an_ended_project_is_so_wherever_it_is_named(world: Content, make_app: MakeApp) -> None:
+    world.add("announcements", "announcement", closes="2026-06-30")
+    world.add("terminations", "end", ends="announcements/announcement")
+    app = make_app()
+
+    for address in ("/projects/", "/announcements/"):
+        assert [words(tag) for tag in page(app, address).find_class("tag")] == ["已终止"]
+    lead = page(app, "/projects/project/").xpath("//section/p[@class='lead']")[0]
+    assert words(lead) == "在第 3 步（接受项目申报）终止 已终止"
+    assert not page(app, "/").find_class("now__item")
+
+
+def test_an_ended_project_that_is_announced_anew_goes_on(world: Content, make_app: MakeApp) -> None:
+    world.add("announcements", "first", published="2026-03-02", closes="2026-03-20")
+    world.add("terminations", "end", terminated="2026-04-01", ends="announcements/first")
+    world.add(
+        "announcements", "again", published="2026-06-01", opens="2026-06-01", closes="2026-06-30"
+    )
+
+    tree = page(make_app(), "/projects/project/")
+
+    assert "本项目已终止" not in words(tree)
+    assert words(tree.xpath("//section/p[@class='lead']")[0]).startswith(
+        "目前到第 3 步：接受项目申报"
+    )
+
+
+def test_a_contract_lasts_as_its_amendments_say(world: Content, make_app: MakeApp) -> None:
+    world.add("contracts", "contract")
+    world.add("amendments", "longer", kind="续签", ends="2027-06-30")
+    app = make_app("2027-01-01")
+
+    row = words(page(app, "/contracts/").xpath("//tbody/tr")[0])
+    assert "2027年6月30日" in row
+    assert "履行中" in row
+    assert "续签或变更后，服务到 2027年6月30日" in words(page(app, "/contracts/contract/"))
+    last = page(app, "/projects/project/").find_class("timeline__step")[-1]
+    assert "进行中" in words(last)
+    assert "2027年6月30日" in words(last)
 
 
 def test_a_printed_list_names_itself(world: Content, make_app: MakeApp) -> None:
