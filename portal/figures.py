@@ -21,6 +21,7 @@ from portal.window import PUBLICITY_DAYS
 _AMOUNT = "金额（元）"
 _NUMBER = "数量"
 _SPENT = "合同金额与合同变更增加的金额之和，按合同签订日期归入年度。"
+_BY_REGION = "合同金额与合同变更增加的金额之和。每个地区只计它本级签的，不含下级地区。"
 _BY_SCHEME = (
     "合同金额与合同变更增加的金额之和，按合同签订日期归入年度。各项政策的分类并列，不作合并。"
 )
@@ -68,7 +69,18 @@ def _by_region() -> Iterable[Bar]:
     sums = _sums(lambda one: one.region)
     for region in sorted(sums):
         address = facets.address("contracts", "region", region)
-        yield charts.money(reads.title("regions", region), sums[region], address)
+        yield charts.money(_own(region), sums[region], address)
+
+
+def _own(region: str) -> str:
+    """A region's title; one that has others below it counts what its own level signed, and says so.
+
+    Codes of GB/T 2260 end in 00 for a level that they do not reach.
+    """
+    title = reads.title("regions", region)
+    within = region.removesuffix("00").removesuffix("00")
+    below = any(one != region and one.startswith(within) for one in reads.keys("regions"))
+    return say("{region}（本级）", region=title) if below else title
 
 
 def _by_category() -> Iterable[Bar]:
@@ -134,9 +146,9 @@ def _targets() -> Iterable[Bar]:
 
 # The charts in the order of the page: id, then messages (title, how it is computed, heads), bars.
 _TABLE: tuple[tuple[str, str, str, tuple[str, str], Callable[[], Iterable[Bar]]], ...] = (
-    ("years", "每年花了多少", _SPENT, ("年度", _AMOUNT), _by_year),
-    ("categories", "钱花在哪些服务上", _BY_SCHEME, ("服务类别", _AMOUNT), _by_category),
-    ("regions", "各地区花了多少", _SPENT, ("地区", _AMOUNT), _by_region),
+    ("years", "每年签了多少", _SPENT, ("年度", _AMOUNT), _by_year),
+    ("categories", "签下的钱用在哪些服务上", _BY_SCHEME, ("服务类别", _AMOUNT), _by_category),
+    ("regions", "各地区签了多少", _BY_REGION, ("地区", _AMOUNT), _by_region),
     ("methods", "用什么方式购买", _SPENT, ("购买方式", _AMOUNT), _by_method),
     ("ratings", "服务做得怎么样", "末期评估结果的等级，每次评估计一个。", ("评价等级", _NUMBER), _ratings),
     ("windows", "公示期守住了没有", "每次结果公示实际公示的工作日数，与应有的相比。", ("公示期", _NUMBER), _windows),

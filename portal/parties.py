@@ -10,19 +10,25 @@ from portal import charts, reads
 from portal.charts import Chart
 from portal.display import number
 from portal.language import in_year, say
+from portal.models.delivery import Stage
 from portal.oversight import figures
 from portal.plain import Plain
 
 
 @dataclass(frozen=True)
 class Work:
-    """One contract: partner is the other side; rating of the newest evaluation, or None."""
+    """One contract: partner is the other side; rating of the newest evaluation, or None.
+
+    amount: 分, with what amendments added; added: that alone.
+    """
 
     project: Plain
     contract: Plain
     partners: tuple[Plain, ...]
     rating: str | None
     score: int | None
+    amount: int
+    added: int
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,7 @@ class Profile:
     """All of it. total, mean: 分 and hundredths of a point, None without evaluations.
 
     shares: the other sides with amounts; in a supplier's, how much of all that the purchaser spends.
-    ratings: the mean score of each year's evaluations.
+    evaluated, mean and ratings (a bar a year) count the same evaluations: those of `_judged`.
     """
 
     works: tuple[Work, ...]
@@ -50,11 +56,11 @@ def supplier(id: str) -> Profile:
     earned: Counter[str] = Counter()
     for work in works:
         if work and work.partners:
-            earned[work.partners[0].id] += _amount(work.contract)
+            earned[work.partners[0].id] += work.amount
     bars = [_share(purchaser, fen) for purchaser, fen in _largest(earned)]
     about = say("它的合同金额，以及占这家单位全部合同金额的比例。联合购买计在第一家单位名下。")
     head = (say("购买主体"), say("金额（元）"))
-    told = reads.naming("suppliers", id, "evaluations", "supplier")
+    told = _judged(reads.naming("suppliers", id, "evaluations", "supplier"))
     return _profile(works, charts.chart("shares", say("为谁服务"), about, head, bars), told)
 
 
@@ -74,14 +80,14 @@ def purchaser(id: str) -> Profile:
     spent: Counter[str] = Counter()
     for work in works:
         if work:
-            spent[work.contract.supplier] += _amount(work.contract)
+            spent[work.contract.supplier] += work.amount
     bars = [
         charts.money(reads.title("suppliers", one), fen, f"/suppliers/{one}/")
         for one, fen in _largest(spent)
     ]
     about = say("向每家承接主体购买的合同金额，从多到少。")
     head = (say("承接主体"), say("金额（元）"))
-    told = figures.documents(id, "evaluations")
+    told = _judged(figures.documents(id, "evaluations"))
     return _profile(works, charts.chart("shares", say("由谁承接"), about, head, bars), told)
 
 
@@ -91,7 +97,7 @@ def _work(contract: Plain) -> Work | None:
         return None
     told = [
         one
-        for one in reads.naming("projects", project.id, "evaluations", "project")
+        for one in _judged(reads.naming("projects", project.id, "evaluations", "project"))
         if one.supplier == contract.supplier
     ]
     last = max(told, key=lambda one: (one.evaluated, one.id), default=None)
@@ -102,26 +108,33 @@ def _work(contract: Plain) -> Work | None:
         tuple(one for one in partners if one),
         last.rating if last else None,
         last.score if last else None,
+        _amount(contract),
+        figures.added(contract),
     )
 
 
 def _amount(contract: Plain) -> int:
     """分 of a contract with what its amendments add."""
-    added: int = sum(one.amount or 0 for one in figures.amendments(contract))
-    return contract.amount + added  # type: ignore[no-any-return]
+    signed: int = contract.amount
+    return signed + figures.added(contract)
+
+
+def _judged(told: Iterable[Plain]) -> list[Plain]:
+    """The evaluations that somebody else made: no 绩效自评, in which one judges oneself."""
+    return [one for one in told if one.stage != Stage.SELF]
 
 
 def _largest(sums: Counter[str]) -> list[tuple[str, int]]:
     return sorted(sums.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def _profile(found: Iterable[Work | None], shares: Chart, told: Iterable[Plain]) -> Profile:
+def _profile(found: Iterable[Work | None], shares: Chart, told: list[Plain]) -> Profile:
     works = [one for one in found if one]
     works.sort(key=lambda one: (one.contract.signed, one.contract.id), reverse=True)
-    scores = [one.score for one in works if one.score is not None]
+    scores = [one.score for one in told]
     years: Counter[int] = Counter()
     for one in works:
-        years[one.contract.signed.year] += _amount(one.contract)
+        years[one.contract.signed.year] += one.amount
     about = say("按合同签订日期归入年度，含合同变更增加的金额。")
     head = (say("年度"), say("金额（元）"))
     bars = [charts.money(in_year(year), years[year]) for year in sorted(years)]
@@ -147,7 +160,7 @@ def _ratings(told: Iterable[Plain]) -> Chart:
     for one in told:
         years.setdefault(one.evaluated.year, []).append(one.score)
     about = say(
-        "按评价日期归入年度，当年公开的各次评价（中期、末期等）总得分的平均数，满分 100 分。"
+        "按评价日期归入年度，当年各次评价（中期、末期、年度）总得分的平均数，满分 100 分；不含绩效自评。"
     )
     head = (say("年度"), say("平均得分"))
     bars = [_scored(year, years[year]) for year in sorted(years)]

@@ -52,8 +52,8 @@ def of(purchaser: str) -> tuple[tuple[Row, ...], tuple[Table, ...]]:
             continue
         id = f"{purchaser}-{year}" if purchaser else str(year)
         cells = [
-            _compared(now, then, show, apart("years", id))
-            for now, then, (_, _, show) in zip(found, before, _MEASURES, strict=True)
+            _compared(now, then, show, _CHANGES.get(title, show), apart("years", id))
+            for now, then, (title, _, show) in zip(found, before, _MEASURES, strict=True)
         ]
         rows.append(Row((name, Cell(in_year(year), figure=True), *cells)))
         title = say("{name}，{span}的记录", name=name.words, span=in_year(year))
@@ -70,6 +70,8 @@ _MEASURES: tuple[tuple[str, Measure, Show], ...] = (
     ("末期评价平均分", figures.mean_score, score),
     ("平均满意度", figures.mean_satisfaction, lambda value: score(value, "{number}%")),
 )
+# The change of a rate is no rate, but points of one.
+_CHANGES: dict[str, Show] = {"平均满意度": lambda value: score(value, "{number} 个百分点")}
 _FORMULA = (
     "新签项目＝首份合同在当年签订的项目；合同金额＝当年签订的合同和变更；支付金额＝当年的支付；"
     "服务人次＝当年各次评价公布的人次，减去以前已公布的；平均分和满意度取当年的末期评价。"
@@ -87,7 +89,7 @@ def _years() -> list[int]:
 _DAYS = (("contracts", "signed"), ("evaluations", "evaluated"), ("payments", "paid"))
 
 
-def _compared(now: Figure, then: Figure, show: Show, address: str) -> Cell:
+def _compared(now: Figure, then: Figure, show: Show, changed: Show, address: str) -> Cell:
     """The figure as a link to its records, and below it the change to the year before."""
     shown = show(now.value)
     if not now.rows:
@@ -97,5 +99,5 @@ def _compared(now: Figure, then: Figure, show: Show, address: str) -> Cell:
         return linked
     change = now.value - then.value
     sign = "+" if change > 0 else "−" if change else ""
-    words = say("比上年 {change}", change=f"{sign}{show(abs(change)).words}")
+    words = say("比上年 {change}", change=f"{sign}{changed(abs(change)).words}")
     return several((linked, Cell(words, figure=True)))

@@ -54,7 +54,7 @@ def test_a_picture_has_a_title_and_says_its_values(demo: Flask) -> None:
     (picture,) = page(demo, "/charts/").xpath("//svg[@role='img']")
     named = picture.get("aria-labelledby").split()
     said = [words(picture.xpath(f".//*[@id='{id}']")[0]) for id in named]
-    assert said[0] == "每年花了多少"
+    assert said[0] == "每年签了多少"
     assert said[1].startswith("2025 年 ")
 
 
@@ -99,3 +99,16 @@ def test_targets_are_shown_for_every_year(demo: Flask) -> None:
 
 def test_an_unknown_chart_is_no_page(content: Content, make_app: MakeApp) -> None:
     page(make_app(), "/charts/nobody.csv", 404)
+
+
+def test_a_region_with_others_below_it_says_that_it_counts_its_own_level(demo: Flask) -> None:
+    with demo.app_context():
+        labels = [bar.label for bar in figures.figure("regions").bars]
+
+    assert labels == [
+        "岚川省（本级）",
+        "沐岚市（本级）",
+        "霁州市（本级）",
+        "霁州市枕溪县",
+        "望澜市",
+    ]

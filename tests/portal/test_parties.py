@@ -25,7 +25,7 @@ def test_a_supplier_shows_what_it_did_and_its_share(two: Content, make_app: Make
 
     assert "合同 1 份" in said
     assert "合同金额合计 30,000 元（3 万元）" in said
-    assert "评价平均得分 92.5 分（1 次评价）" in said
+    assert "评价平均得分 92.5 分（1 次评价，不含绩效自评）" in said
     assert "projects project purchasers purchaser 30,000 元 优秀（92.5 分）" in said
     assert "30,000 元（3 万元），占其合同金额 75.0%" in said
     assert "2026 年 30,000 元（3 万元）" in said
@@ -53,6 +53,40 @@ def test_both_sides_show_how_each_year_was_judged(two: Content, make_app: MakeAp
             "2026 年 92.5 分（1 次评价）",
         ]
     assert not page(app, "/suppliers/other/").xpath("//figure[@id='chart-ratings']")
+
+
+def test_the_mean_and_the_years_count_the_same_evaluations(two: Content, make_app: MakeApp) -> None:
+    two.add("evaluations", "midterm", stage="中期评估", score="87.5", evaluated="2026-08-01")
+    two.add("evaluations", "self", stage="绩效自评", score="100", evaluated="2027-02-01")
+    app = make_app("2027-03-01")
+
+    for address in ("/suppliers/supplier/", "/purchasers/purchaser/"):
+        tree = page(app, address)
+        assert "评价平均得分 90 分（2 次评价，不含绩效自评）" in words(tree.find(".//main"))
+        (year,) = tree.xpath("//figure[@id='chart-ratings']//tbody/tr")
+        assert words(year) == "2026 年 90 分（2 次评价）"
+        assert "100 分）" not in words(tree.xpath("//main//table")[0])
+
+
+def test_amounts_with_what_was_added_make_up_their_sum(two: Content, make_app: MakeApp) -> None:
+    two.add("contracts", "c", project="second", number="HT-3", amount="500")
+    two.add("amendments", "more", contract="a", kind="追加", amount="2500")
+    app = make_app()
+
+    tree = page(app, "/suppliers/supplier/")
+    rows = [words(one) for one in tree.xpath("//main//table[1]//td[@class='list__figure']")]
+    assert rows == ["500 元", "32,500 元 （含变更增加 2,500 元）"]
+    assert "合同金额合计 33,000 元" in words(tree.find(".//main"))
+
+
+def test_a_contract_is_held_against_all_that_is_agreed(two: Content, make_app: MakeApp) -> None:
+    two.add("amendments", "more", contract="a", kind="追加", amount="2500")
+    two.add("payments", "p", contract="a", amount="10000")
+
+    said = words(page(make_app(), "/contracts/a/").find(".//main")).replace(" ", "")
+
+    assert "合计已支付10,000元（1万元），合同金额30,000元（3万元），变更增加2,500元" in said
+    assert "变更增加2,500元，共32,500元（3.25万元）" in said
 
 
 def test_nothing_done_yet_is_said(world: Content, make_app: MakeApp) -> None:

@@ -97,6 +97,17 @@ def test_a_year_is_compared_with_the_one_before(busy: Content, ask: Ask) -> None
     assert rows[0][3] == "48,000 元（4.8 万元）；比上年 −48,000 元"
 
 
+def test_the_change_of_a_rate_is_in_points(busy: Content, ask: Ask) -> None:
+    for year, rate in (("2025", "98.37"), ("2026", "96.5")):
+        day = f"{year}-06-01"
+        told = {"stage": "末期评估", "evaluated": day, "satisfaction": rate}
+        busy.add("evaluations", f"final-{year}", **told)
+
+    (row, *_) = texts(named(ask(years), "years"))
+
+    assert row[7] == "96.5%；比上年 −1.87 个百分点"
+
+
 def test_totals_are_the_sum_of_the_purchasers(busy: Content, ask: Ask) -> None:
     rows = texts(named(ask(years), "years"))
     assert [row[0] for row in rows] == ["全部合计", "purchasers purchaser"]
