@@ -77,7 +77,7 @@ def shown(text: str) -> str:
 def parse_text(value: Any) -> str:
     """Text as written, without outer white space; refuses empty, hidden and non-text values."""
     if not isinstance(value, str):
-        refuse("这里应当是文字，读到的是列表或分组", "写成一行文字")
+        refuse("这里应当是文字，读到的是列表或分组", "写成一行文字；以括号开头的加英文双引号")
     if hidden := HIDDEN.search(value):
         refuse(f"含有看不见的字符 U+{ord(hidden[0]):04X}", "删掉这个字符，或重新输入这一行")
     if not value.strip():

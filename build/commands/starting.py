@@ -36,7 +36,7 @@ def init(settings: Settings, folder: Path, origin: Path, **values: str) -> None:
     """为另一个城市新建网站的内容：带说明的 site.yaml、示例记录、可以采用的政策。"""
     number = start(folder, values, settings.today, origin)
     click.echo(f"已写好 {number} 个文件：{folder}。")
-    for line in next_steps(settings, folder.absolute()):
+    for line in next_steps(settings, Path(os.path.normpath(folder.absolute()))):
         click.echo(line)
 
 

@@ -63,8 +63,9 @@ def _field(one: Column, today: str) -> Iterator[str]:
         yield f"{mark}{one.name}:"
         for number, part in enumerate(one.parts):
             lead = "- " if not number else "  "
-            said = f"{part.label}{'，必填' if part.required else ''}：{describe(part)}"
-            yield f"{mark}  {lead}{part.name}: {example(part) or '……'}  # {said}"
+            # On a line of its own: what stands behind a value might be taken for it, and is refused.
+            yield f"{mark}  # {part.label}{'，必填' if part.required else ''}：{describe(part)}"
+            yield f"{mark}  {lead}{part.name}: {example(part) or '……'}"
     elif one.many:
         yield f"{mark}{one.name}:"
         yield f"{mark}  - {'' if one.required else example(one)}".rstrip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -12,6 +13,9 @@ from portal.load.parsed import Key, Parsed, Sound
 from portal.models.base import Attachment, Record
 from portal.personal.kinds import KINDS
 from portal.problems import Problem
+
+# How editors and systems end the name of what was meant as a record.
+_MEANT = re.compile(r"(.+)\.(?:md|markdown|mkd|md\.(?:txt|md|docx?))", re.IGNORECASE)
 
 
 def attachments(gathered: Gathered, others: frozenset[str]) -> Iterator[tuple[str, str] | Problem]:
@@ -33,7 +37,13 @@ def attachments(gathered: Gathered, others: frozenset[str]) -> Iterator[tuple[st
     yield from names.twins([*gathered.paths.values(), *others])
     # What a file that could not be read may have named is not judged.
     for path in sorted(path for path in others - claimed if _folder(path) not in unread):
-        yield Problem(path, 0, "", "没有任何记录提到这个文件", "列入一条记录的 attachments，或删掉")
+        name = path.rpartition("/")[2]
+        if found := _MEANT.fullmatch(name):
+            remedy = f"改名为 {found[1]}.md（记事本另存时，「保存类型」选「所有文件」）"
+            yield Problem(path, 0, "", "像是一条记录，但文件名不是以 .md 结尾", remedy)
+        else:
+            remedy = "列入一条记录的 attachments，或删掉"
+            yield Problem(path, 0, "", "没有任何记录提到这个文件", remedy)
 
 
 def sources(gathered: Gathered, others: frozenset[str]) -> dict[str, frozenset[str]]:

@@ -90,7 +90,7 @@ def _explain(model: type[SQLModel], fault: ErrorDetails) -> tuple[str, str]:
     if kind == "enum":
         written = fault["input"]
         if not isinstance(written, str):
-            return "这里应当是文字，读到的是列表或分组", "写成一行文字"
+            return "这里应当是文字，读到的是列表或分组", "写成一行文字；以括号开头的加英文双引号"
         choices = context["expected"].replace("' or '", "', '").strip("'").split("', '")
         return f"{shown(written)}不在可选的内容里", _meant(written, choices, "可选")
     if kind == "list_type":

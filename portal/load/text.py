@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from portal.load.parsed import Parsed, Unreadable
@@ -10,7 +11,9 @@ from portal.load.yaml import parse_yaml
 from portal.personal.detect import find
 
 MAX_BYTES = 2_000_000
-_FENCE = "---\n"
+# With blanks behind it, which nobody sees.
+_OPEN = re.compile(r"---[ \t]*\n")
+_CLOSE = re.compile(r"\n---[ \t]*\n")
 
 
 def read_bytes(file: Path | str, path: str) -> bytes:
@@ -49,12 +52,13 @@ def read_record(file: Path | str, path: str) -> Parsed:
 def parse_record(data: bytes, path: str) -> Parsed:
     """What `read_record` gives, of a file's bytes."""
     text = _text(data, path) + "\n"
-    if not text.startswith(_FENCE):
+    start = _OPEN.match(text)
+    if start is None:
         raise Unreadable(path, 1, "文件开头没有字段区", "第一行写 ---，字段写完后再写一行 ---")
-    end = text.find("\n" + _FENCE, len(_FENCE) - 1)
-    if end < 0:
+    end = _CLOSE.search(text, start.end() - 1)
+    if end is None:
         raise Unreadable(path, 1, "字段区没有结束", "在字段之后单独写一行 ---")
-    head, body = text[len(_FENCE) : end + 1], text[end + 1 + len(_FENCE) :]
+    head, body = text[start.end() : end.start() + 1], text[end.end() :]
     parsed = parse_yaml(head, path, first_line=2)
     blank = body[: len(body) - len(body.lstrip())]
     parsed.body_line = head.count("\n") + 3 + blank.count("\n")

@@ -14,6 +14,7 @@ import yaml
 
 from portal.fields import brief
 from portal.load.parsed import Location, Parsed, Unreadable
+from portal.load.yamlfaults import COMMENT, explain, unfielded
 
 MAX_DEPTH = 8
 # What YAML forbids, and what it counts as the end of a line though no editor does.
@@ -24,7 +25,7 @@ _Value = yaml.ScalarEvent | yaml.CollectionStartEvent
 
 def parse_yaml(text: str, path: str, first_line: int = 1) -> Parsed:
     """A YAML mapping whose scalars all stay text; raises Unreadable at the first fault."""
-    builder = _Builder(path, first_line)
+    builder = _Builder(path, first_line, text)
     if found := _FORBIDDEN.search(text):
         line = text.count("\n", 0, found.start()) + first_line
         reason = f"含有不允许的字符 U+{ord(found[0]):04X}"
@@ -34,10 +35,11 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Parsed:
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.context_mark if error.context in _FOUND_LATE else error.problem_mark
-        line = (mark.line if mark else 0) + first_line
-        raise Unreadable(path, line, *_explain(str(error.problem))) from None
+        line, reason, remedy = explain(str(error.problem), text, mark.line if mark else 0)
+        raise Unreadable(path, line + first_line, reason, remedy) from None
     if not isinstance(builder.root, dict):
-        raise Unreadable(path, first_line, "这里没有字段", "每行写一个「字段: 内容」")
+        line, reason, remedy = unfielded(text)
+        raise Unreadable(path, line + first_line, reason, remedy)
     builder.parsed.data = builder.root
     return builder.parsed
 
@@ -45,8 +47,10 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Parsed:
 class _Builder:
     """Values from events, with a stack of our own."""
 
-    def __init__(self, path: str, first_line: int) -> None:
+    def __init__(self, path: str, first_line: int, text: str) -> None:
         self.parsed = Parsed(path, {})
+        # Only where there is a # can anything be taken for a comment.
+        self.lines = text.split("\n") if "#" in text else []
         self.first_line = first_line
         self.root: Any = None
         self.stack: list[tuple[Location, dict[str, Any] | list[Any]]] = []
@@ -81,6 +85,8 @@ class _Builder:
 
     def _take_value(self, event: _Value, line: int) -> None:
         value: Any = event.value if isinstance(event, yaml.ScalarEvent) else None
+        if self.lines and isinstance(event, yaml.ScalarEvent) and not event.style:
+            self._refuse_comment(event)
         if value is None:
             value = {} if isinstance(event, yaml.MappingStartEvent) else []
         location: Location = ()
@@ -100,6 +106,12 @@ class _Builder:
                 remedy = "减少缩进的层次；方括号开头的文字加引号"
                 self._refuse(line, f"内容嵌套超过 {MAX_DEPTH} 层", remedy)
 
+    def _refuse_comment(self, event: yaml.ScalarEvent) -> None:
+        """What looks like the rest of a text, as in «关于 #安康杯# 的通知», would be dropped in silence."""
+        end = event.end_mark
+        if end and self.lines[end.line][end.column :].lstrip().startswith("#"):
+            self._refuse(end.line + self.first_line, *COMMENT)
+
     def _refuse(self, line: int, reason: str, remedy: str) -> NoReturn:
         raise Unreadable(self.parsed.path, line, reason, remedy)
 
@@ -111,23 +123,3 @@ _FOUND_LATE = (
     "while parsing a flow sequence",
     "while parsing a flow mapping",
 )
-# A fragment of what the parser says → what it means to a person, and what to do.
-_MEANINGS = (
-    ("expected ':'", "这一行缺少冒号，或冒号后缺少空格", "写成「字段: 内容」"),
-    ("a tab character", "这一行用制表符缩进", "缩进用空格"),
-    ("cannot start any token", "这一行用了制表符，或文字以特殊符号开头", "缩进用空格，文字加引号"),
-    ("mapping values are not allowed", "文字里有「冒号加空格」", "给整段文字加上英文双引号"),
-    ("sequence entries are not allowed", "「- 」不能写在这里", "列表另起一行"),
-    ("expected key", "缩进不齐，或引号后面还有文字", "同级字段左对齐，引号成对"),
-    ("expected '-'", "列表的缩进不齐", "同级的「- 」左对齐"),
-    ("expected ','", "方括号或花括号没有成对", "补上另一半；以括号开头的文字加引号"),
-    ("escape", "双引号里有反斜线", "改用单引号，或写两个反斜线"),
-    ("unexpected end of stream", "引号没有成对", "补上另一个引号"),
-)
-
-
-def _explain(problem: str) -> tuple[str, str]:
-    for fragment, reason, remedy in _MEANINGS:
-        if fragment in problem:
-            return reason, remedy
-    return f"YAML 的写法有误（{problem}）", "检查缩进、冒号后的空格和成对的引号"

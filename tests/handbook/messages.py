@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from portal.settings import CHECKOUT
 CHAPTERS = {
     "portal/load/walk.py": "文件和文件夹",
     "portal/load/text.py": "文件的编码和分段",
-    "portal/load/yaml.py": "字段区的写法",
+    "portal/load/yaml": "字段区的写法",
     "portal/load/table.py": "记录旁边的表格",
     "portal/load/gather.py": "编号和表格",
     "portal/load/rows.py": "字段",
@@ -21,15 +21,20 @@ CHAPTERS = {
     "portal/models": "一条记录前后矛盾",
     "portal/load/links.py": "引用其他记录",
     "portal/load/files.py": "附件",
+    "portal/load/names.py": "附件",
     "portal/load/prose.py": "正文",
     "portal/load/checks.py": "记录之间",
+    "portal/load/personal.py": "个人信息",
     "portal/load": "其他",
-    "portal/personal": "个人信息",
+    "portal/personal": "附件的内容",
     "portal/ledger": "公开账本",
+    "build/ledger.py": "公开账本",
 }
 # Put together from another problem, where no reader of code finds it.
 EXTRA = {"记录之间": ("绕成了圈：…", "断开其中一处")}
-_RAISERS = {"refuse", "Problem", "Unreadable", "_refuse", "_problem", "problem"}
+_RAISERS = {"refuse", "Problem", "Unreadable", "_refuse", "_problem", "problem", "refuse_file"}
+# They give back (reason, remedy), perhaps behind a line.
+_TELLERS = {"_fault", "_explain", "explain", "unfielded", "_glued", "id_fault", "file_fault"}
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,8 @@ def messages() -> Iterator[tuple[str, list[Message]]]:
     for folder in ("portal/load", "portal/models", "portal/ledger", "portal/personal"):
         for file in sorted((CHECKOUT / folder).rglob("*.py")):
             _collect(file, found)
-    _collect(CHECKOUT / "portal/fields.py", found)
+    for name in ("portal/fields.py", "build/ledger.py"):
+        _collect(CHECKOUT / name, found)
     for heading, (reason, remedy) in EXTRA.items():
         found[heading][reason] = remedy
     for heading, told in found.items():
@@ -57,49 +63,63 @@ def _collect(file: Path, found: dict[str, dict[str, str]]) -> None:
     path = file.relative_to(CHECKOUT).as_posix()
     told = found[next(CHAPTERS[start] for start in CHAPTERS if path.startswith(start))]
     tree = ast.parse(file.read_text(encoding="utf-8"))
-    pairs = [*_tables(tree)]
+    constants = _constants(tree)
+    pairs = [*_tables(tree, constants)]
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef):
-            pairs += [*_calls(function), *_returns(function)]
+            pairs += [*_calls(function, constants), *_returns(function, constants)]
     for reason, remedy in pairs:
         told[reason] = told.get(reason) or remedy
 
 
-def _tables(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    """Rows (sign, reason, remedy) of a table at the top of a module."""
+def _constants(tree: ast.Module) -> dict[str, list[str]]:
+    """The texts that a module gives names to."""
+    return {name: texts for _, name, texts in _named(tree.body) if texts}
+
+
+def _tables(tree: ast.Module, named: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """Pairs (reason, remedy) and rows (sign, reason, remedy) of a table at the top of a module."""
     for statement in tree.body:
         if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Tuple):
-            for row in statement.value.elts:
-                texts = _texts(row, {}) if not isinstance(row, ast.Tuple) else []
+            for row in (statement.value, *statement.value.elts):
                 if isinstance(row, ast.Tuple):
-                    texts = [text for one in row.elts for text in _texts(one, {})]
-                if len(texts) == 3 and _chinese(texts[1]) and _chinese(texts[2]):
-                    yield texts[1], texts[2]
+                    texts = [text for one in row.elts for text in _texts(one, named)]
+                    if len(row.elts) == len(texts) in (2, 3) and all(map(_chinese, texts[-2:])):
+                        yield texts[-2], texts[-1]
 
 
-def _returns(function: ast.FunctionDef) -> Iterator[tuple[str, str]]:
+def _returns(function: ast.FunctionDef, named: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
     """What a function gives back as (reason, remedy); the remedy may depend."""
-    if function.name not in ("_fault", "_explain"):
+    if function.name not in _TELLERS:
         return
+    meant = named | _meant(function)
     for node in ast.walk(function):
-        if isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple):
-            reason, remedy = (_texts(one, {}) for one in node.value.elts)
-            if reason and _chinese(reason[0]):
-                yield reason[0], remedy[0] if remedy else ""
+        if isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Load) and len(node.elts) > 1:
+            reasons, remedies = (_texts(one, meant) for one in node.elts[-2:])
+            for reason in filter(_chinese, reasons):
+                yield reason, remedies[0] if remedies else ""
 
 
-def _calls(function: ast.FunctionDef) -> Iterator[tuple[str, str]]:
+def _meant(function: ast.FunctionDef) -> dict[str, list[str]]:
+    """Every text that a function may have put into a name."""
+    meant: dict[str, list[str]] = {}
+    for _, name, texts in _named(ast.walk(function)):
+        meant.setdefault(name, []).extend(texts)
+    return meant
+
+
+def _calls(function: ast.FunctionDef, constants: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
     """What is said to those who raise or yield; names stand for what was last put into them."""
-    named = sorted(_named(function), key=lambda one: one[0])
+    named = sorted(_named(ast.walk(function)), key=lambda one: one[0])
     calls = [
         node
         for node in ast.walk(function)
         if isinstance(node, ast.Call)
-        and getattr(node.func, "id", getattr(node.func, "attr", "")) in _RAISERS
+        and getattr(node.func, "id", getattr(node.func, "attr", "")) in {*_RAISERS, "Verdict"}
     ]
     before = 0
     for call in sorted(calls, key=lambda one: one.lineno):
-        meant: dict[str, list[str]] = {}
+        meant = dict(constants)
         fresh: dict[str, list[str]] = {}
         for line, name, texts in named:
             if line <= call.lineno:
@@ -108,7 +128,9 @@ def _calls(function: ast.FunctionDef) -> Iterator[tuple[str, str]]:
                 fresh.setdefault(name, []).extend(texts)
         meant |= fresh
         before = call.lineno
-        yield from _said([_texts(one, meant) for one in call.args])
+        verdict = [one.value for one in call.keywords if one.arg == "fault"]
+        pair = verdict[0].elts if verdict and isinstance(verdict[0], ast.Tuple) else call.args
+        yield from _said([_texts(one, meant) for one in pair])
 
 
 def _said(arguments: list[list[str]]) -> Iterator[tuple[str, str]]:
@@ -121,9 +143,9 @@ def _said(arguments: list[list[str]]) -> Iterator[tuple[str, str]]:
         yield reason, remedies[min(number, len(remedies) - 1)]
 
 
-def _named(function: ast.FunctionDef) -> Iterator[tuple[int, str, list[str]]]:
+def _named(nodes: Iterable[ast.AST]) -> Iterator[tuple[int, str, list[str]]]:
     """(line, name, texts) of each text that is put into a name."""
-    for node in ast.walk(function):
+    for node in nodes:
         if not isinstance(node, ast.Assign):
             continue
         target = node.targets[0]
@@ -143,6 +165,8 @@ def _texts(node: ast.expr, named: dict[str, list[str]]) -> list[str]:
         return ["".join(pieces)]
     if isinstance(node, ast.IfExp):
         return _texts(node.body, named) + _texts(node.orelse, named)
+    if isinstance(node, ast.BinOp):  # what is added to it depends
+        return _texts(node.left, named)
     return named.get(node.id, []) if isinstance(node, ast.Name) else []
 
 

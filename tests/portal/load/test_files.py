@@ -80,6 +80,14 @@ def test_a_file_that_no_record_names_is_told(world: Content) -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["px.md.txt", "px.MD", "px.markdown", "px.Md.TXT", "px.md.docx"])
+def test_a_record_that_an_editor_named_is_not_to_be_removed(world: Content, name: str) -> None:
+    world.attach(f"notices/{name}")
+    problem = fault(world)
+    assert problem.reason == "像是一条记录，但文件名不是以 .md 结尾"
+    assert problem.remedy.startswith("改名为 px.md（")
+
+
 def test_the_files_of_a_broken_record_are_not_called_unclaimed(world: Content) -> None:
     world.attach("notices/a.txt")
     world.add("notices", "a", kind="x", attachments=attached("a.txt"))

@@ -88,7 +88,7 @@ def test_a_sound_record_becomes_a_row(section: str) -> None:
             {"kind": ["通知"]},
             "kind",
             "这里应当是文字，读到的是列表或分组",
-            "写成一行文字",
+            "写成一行文字；以括号开头的加英文双引号",
         ),
         (
             "contracts",
@@ -123,7 +123,7 @@ def test_a_sound_record_becomes_a_row(section: str) -> None:
             {"source": ["甲"]},
             "source",
             "这里应当是文字，读到的是列表或分组",
-            "写成一行文字",
+            "写成一行文字；以括号开头的加英文双引号",
         ),
         ("notices", {"source": ""}, "source", "没有填写内容", "填写内容；没有内容就删掉这一行"),
         (

@@ -124,3 +124,9 @@ def test_any_bytes_are_read_or_refused(file: Path, data: bytes) -> None:
     file.write_bytes(data)
     made = outcome(lambda: read_record(file, PATH), Unreadable)
     assert (made.problem.path if isinstance(made, Unreadable) else made.path) == PATH
+
+
+def test_blanks_behind_the_dashes_are_passed_over(file: Path) -> None:
+    file.write_text("--- \na: 1\n---\t \n\n正文\n\n---\n完\n", encoding="utf-8")
+    parsed = read_record(file, PATH)
+    assert (parsed.data, parsed.body, parsed.body_line) == ({"a": "1"}, "正文\n\n---\n完", 5)
