@@ -4,6 +4,9 @@ The day is that of the newest record which the file shows, as far as its address
 of that day comes from the file's own SHA-256. So a page that changes while its records do not (a
 status that turned, «还剩 2 天») gets another time, and rsync and a server's ETag, which look at
 time and size only, take it for what it is.
+
+A file that a build takes over keeps the time that it got when it was made, so that nobody has to send
+it again: of files that show no record of their own, a site made from nothing may say a later day.
 """
 
 from __future__ import annotations

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from build.exits import Busy
+from build.lock import alone_in
 from portal.ledger import files
 from portal.ledger.book import Book
 from portal.ledger.declared import FILE
@@ -28,7 +30,8 @@ def refuse(
     """Raise ContentError unless every record is as logged, or declared, and the log only grew.
 
     forgives: which problems come from holding a record back on purpose.
-    Raises click.UsageError when new entries would go out unsigned although site.yaml names a key.
+    Raises click.UsageError when new entries would go out unsigned although site.yaml names a key, and on a
+    day before the last entry's, when records that it tells of are not public yet.
     """
     if book is None:
         return
@@ -36,6 +39,12 @@ def refuse(
     problems = [*silent, *_forks(settings, book)]
     if problems:
         raise ContentError(problems)
+    newest = book.log.entries[book.stored - 1].date if book.stored else ""
+    if newest > settings.today.isoformat():
+        raise click.UsageError(
+            f"账本里已有 {newest} 的记载，这一次却当作 {settings.today}：日子不能倒退。"
+            "核对 --as-of（PORTAL_TODAY），没有写的，核对这台机器的时钟。"
+        )
     if site.ledger_key and not book.checkpoint.signatures:
         raise click.UsageError(
             "site.yaml 写明了账本的公钥，这里却没有私钥：用 PORTAL_LEDGER_KEY 指明私钥文件。"
@@ -43,9 +52,19 @@ def refuse(
 
 
 def append(settings: Settings, book: Book | None) -> None:
-    """Write this publication's entries to content/ledger/; called once the new site is whole."""
+    """Write this publication's entries to content/ledger/; called once the new site is whole.
+
+    Raises Busy when a build of another site has written something else there since this one read it.
+    """
     if book and (book.stored < book.log.size or not _written(settings, book)):
-        files.append(settings.content, book.log, book.stored, book.texts, book.checkpoint.note)
+        folder = settings.content / files.FOLDER
+        folder.mkdir(parents=True, exist_ok=True)
+        with alone_in(folder):
+            if not files.continued(settings.content, book.log, book.stored):
+                raise Busy(
+                    f"另一个构建刚刚续写了账本（{folder}），这一次什么也没有发布。请再运行一次。"
+                )
+            files.append(settings.content, book.log, book.stored, book.texts, book.checkpoint.note)
 
 
 def remember(settings: Settings, book: Book | None) -> None:

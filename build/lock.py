@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -20,11 +21,26 @@ if sys.platform == "win32":
         file.seek(_FAR)
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
 
+    @contextmanager
+    def alone_in(_: Path) -> Iterator[None]:
+        """Windows locks no folder."""
+        yield
+
 else:
     import fcntl
 
     def _take(file: IO[bytes]) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    @contextmanager
+    def alone_in(folder: Path) -> Iterator[None]:
+        """Wait until no other process is in here for this folder, which gets no file for that."""
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(handle)
 
 
 # The processes of a build that was killed hold its locks too: a second for them to be gone.

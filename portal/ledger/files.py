@@ -10,6 +10,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
+from itertools import count, takewhile
 from pathlib import Path
 
 from portal.ledger.declared import FILE as DECLARED
@@ -76,6 +77,19 @@ def read_version(content: Path, n: int) -> bytes | None:
     file = content / FOLDER / bundle_name("versions", number)
     lines = _lines(file) if file.is_file() else []
     return lines[at] or None if at < len(lines) else None
+
+
+def continued(content: Path, log: Log, stored: int) -> bool:
+    """Whether the log continues what stands in content/ now, of which `stored` entries had been read.
+
+    Judged from the bundle of the last of these on: another build may have written there since, and what it
+    wrote may be the same.
+    """
+    first = max(0, stored - 1) // WIDTH
+    bundles = (content / FOLDER / bundle_name("entries", number) for number in count(first))
+    found = [line for file in takewhile(Path.is_file, bundles) for line in _lines(file)]
+    ours = [entry.line for entry in log.entries[first * WIDTH :]]
+    return ours[: len(found)] == found and first * WIDTH + len(found) >= stored
 
 
 def append(content: Path, log: Log, stored: int, texts: Mapping[int, bytes], note: str) -> None:

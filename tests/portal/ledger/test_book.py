@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import click
 import pytest
 
 from build import ledger
+from build.exits import Busy
 from portal.canonical import digest
-from portal.ledger.files import read_log, read_version
+from portal.ledger.files import append, continued, read_log, read_version
+from portal.ledger.log import Act, Log
 from portal.ledger.note import Head, Signer
-from tests.factories import WORLD
+from tests.factories import WORLD, Content
 from tests.ledgers import Office
 
 
@@ -50,8 +53,6 @@ def test_a_record_is_logged_on_its_day_and_not_before(office: Office) -> None:
     book = office.publish("2026-07-10")
 
     assert book.entry(book.log.newest["notices/later"]).date == "2026-07-10"
-    # A build as of an earlier day finds nothing amiss.
-    assert office.publish("2026-07-01").log.size == book.log.size
 
 
 def test_without_a_word_in_site_yaml_no_ledger_is_begun_and_a_begun_one_goes_on(
@@ -79,7 +80,7 @@ def test_thirty_nights_of_edits_each_extend_all_former_heads(office: Office) -> 
         office.content.add("notices", f"n-{night}")
         if night % 3 == 2:
             id = f"n-{night * night % 11 % night}"
-            n = office.look().log.newest[f"notices/{id}"]
+            n = office.look("2026-07-30").log.newest[f"notices/{id}"]
             office.content.add("notices", id, title=f"第 {night} 夜改")
             office.declare(f"notices/{id}", n)
         book = office.publish(f"2026-07-{night + 1:02d}")
@@ -108,6 +109,59 @@ def test_two_builds_at_once_write_the_same(office: Office) -> None:
     assert office.publish().log.size == one.log.size
 
 
+def test_of_two_builds_at_once_that_differ_the_second_gives_way(
+    office: Office, content: Content
+) -> None:
+    office.publish()
+    content.add("notices", "another")
+    one, other = office.look(), office.look("2026-09-01")
+    ledger.append(office.settings(), one)
+    after = office.files()
+
+    with pytest.raises(Busy, match="另一个构建刚刚续写了账本"):
+        ledger.append(office.settings("2026-09-01"), other)
+
+    assert office.files() == after
+    assert office.problems() == []
+
+
+def grown(number: int, act: Act = Act.PUBLISH) -> Log:
+    """A log of so many entries, of which the last one has this act."""
+    log = Log()
+    for at in range(number):
+        log.add(
+            act if at == number - 1 else Act.PUBLISH,
+            "2026-01-01",
+            f"notices/n{at}",
+            sha256="0" * 64,
+        )
+    return log
+
+
+@pytest.mark.parametrize("stored", [0, 1, 255, 256, 257])
+@pytest.mark.parametrize("more", [0, 1, 256])
+def test_what_stands_there_must_be_a_beginning_of_the_log(
+    tmp_path: Path, stored: int, more: int
+) -> None:
+    log = grown(stored + 300)
+    append(tmp_path, grown(stored + more), 0, {}, "")
+
+    assert continued(tmp_path, log, stored)
+    assert not continued(tmp_path, log, stored + more + 1)
+    if more:
+        append(tmp_path, grown(stored + more, Act.REVISE), 0, {}, "")
+        assert not continued(tmp_path, log, stored)
+
+
+def test_a_day_before_the_last_entry_is_refused(office: Office) -> None:
+    """Records that the ledger tells of would not be public yet."""
+    office.publish("2026-08-02")
+    with pytest.raises(
+        click.UsageError, match="账本里已有 2026-08-02 的记载，这一次却当作 2026-08-01"
+    ):
+        office.look("2026-08-01")
+
+
 def test_old_entries_do_not_know_the_clock(office: Office) -> None:
     office.publish()
     before = office.files()["entries/0000.jsonl"]
@@ -115,7 +169,7 @@ def test_old_entries_do_not_know_the_clock(office: Office) -> None:
     office.content.add("notices", "n")
     office.publish("2031-01-01")
     office.content.add("notices", "m")
-    office.publish("2026-02-01")
+    office.publish("2031-02-01")
 
     assert office.files()["entries/0000.jsonl"].startswith(before)
     assert read_log(office.content.folder)[1] == []
