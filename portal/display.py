@@ -107,6 +107,17 @@ def figures(text: str) -> str:
     return current().figures(text)
 
 
+def size(count: int) -> str:
+    """How large a file is: «953 字节», «12.3 KB», «4.0 MB», by thousands."""
+    if count < 1000:
+        return say("size.bytes", number=count)
+    power, unit = next(one for one in _SIZES if round(count / one[0], 1) < 1000)
+    return f"{figures(f'{count / power:,.1f}')} {unit}"
+
+
+_SIZES = ((10**3, "KB"), (10**6, "MB"), (10**9, "GB"), (10**12, "TB"))
+
+
 def day(value: datetime.date) -> str:
     """«2026年3月2日»."""
     return current().day(value, say("format.day"))

@@ -12,6 +12,7 @@ from icalendar.parser import Contentline
 
 from portal import reads
 from portal.addresses import absolute
+from portal.display import fields
 from portal.language import current, say
 from portal.oversight.figures import ends, half
 from portal.plain import Plain
@@ -28,7 +29,7 @@ class Deadline:
     """The last day for something; the whole day counts.
 
     id: permanent and unlike any other; told: the day from which it was public; address: the page
-    that states it, root-relative.
+    that states it, root-relative; asked: where to object or enquire, a line each.
     """
 
     id: str
@@ -36,6 +37,15 @@ class Deadline:
     day: datetime.date
     told: datetime.date
     address: str
+    asked: tuple[str, ...] = ()
+
+
+# Where a reader of a deadline objects or enquires, and hands in: fields of the record that states it.
+_ASKED = {
+    "announcements": ("contact", "phone", "place"),
+    "publicity": ("channel", "contact", "phone"),
+    "single-sources": ("contact", "phone", "finance_contact"),
+}
 
 
 @reads.kept
@@ -83,7 +93,13 @@ def _binds(id: str, project: Plain) -> bool:
 
 
 def _deadline(one: Plain, what: str, title: str, day: datetime.date) -> Deadline:
-    return Deadline(f"{what}-{one.section}-{one.id}", title, day, one.published, one.url)
+    known, names = fields(one.section), _ASKED.get(one.section, ())
+    asked = tuple(
+        say("{label}：{text}", label=known[name].label, text=" ".join(text.split()))
+        for name in names
+        if (text := getattr(one, name))
+    )
+    return Deadline(f"{what}-{one.section}-{one.id}", title, day, one.published, one.url, asked)
 
 
 def of_halves() -> list[Deadline]:
@@ -193,6 +209,9 @@ def calendar(title: str, deadlines: list[Deadline]) -> bytes:
 @lru_cache(maxsize=100_000)
 def _event(one: Deadline, authority: str, base_url: str) -> bytes:
     """A whole-day event. Its lines are few and fixed; `Event.to_ical` takes twenty times as long."""
+    address = absolute(one.address, base_url)
+    # Some calendars show no URL: it stands in the text as well.
+    about = [f"DESCRIPTION:{_text(chr(10).join([*one.asked, address]))}"] if one.asked else []
     told = datetime.datetime.combine(one.told, datetime.time(), ZONE).astimezone(datetime.UTC)
     return _lines(
         "BEGIN:VEVENT",
@@ -202,7 +221,8 @@ def _event(one: Deadline, authority: str, base_url: str) -> bytes:
         f"DTSTAMP:{told:%Y%m%dT%H%M%SZ}",
         f"UID:{one.id}@{authority}",
         "TRANSP:TRANSPARENT",
-        f"URL:{absolute(one.address, base_url)}",
+        *about,
+        f"URL:{address}",
         "END:VEVENT",
     )
 

@@ -57,6 +57,7 @@ def attach(app: Flask) -> None:
         amount=display.amount,
         in_wan=display.in_wan,
         number=display.number,
+        size=display.size,
         day=display.day,
         weekday=display.weekday,
         status=status.status,

@@ -35,7 +35,7 @@ WORD = re.compile("[\u3400-\u4dbf\u4e00-\u9fffA-Za-z]{2,}")
 # Patterns and codes rather than words.
 PATTERNS = {"format.day": "y-MM-dd", "format.locale": "en_GB", "money.power": "6"}
 # Names that are the same in every language, and what formats are called.
-NAMES = set("RSS Atom JSON Feed OPML OCDS CSV XLSX ZIP SHA Bytes kB USCC verify".split())  # noqa: SIM905
+NAMES = set("RSS Atom JSON Feed OPML OCDS CSV XLSX ZIP SHA KB MB USCC verify".split())  # noqa: SIM905
 # Said by Babel, which knows the days of the week in every language.
 NAMES |= set(calendar.day_name)
 # The vocabulary of government metadata, which collectors compare, and file names of columns.

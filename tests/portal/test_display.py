@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.display import amount, as_text, day, fields, number, weekday
+from portal.display import amount, as_text, day, fields, number, size, weekday
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,21 @@ def test_no_fen_is_lost_in_an_amount(fen: int) -> None:
 )
 def test_numbers_carry_no_needless_zeros(hundredths: int, shown: str) -> None:
     assert number(hundredths) == shown
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"),
+    [
+        (953, "953 字节"),
+        (1000, "1.0 KB"),
+        (999_940, "999.9 KB"),
+        (999_960, "1.0 MB"),
+        (4_321_000, "4.3 MB"),
+        (2_000_000_000, "2.0 GB"),
+    ],
+)
+def test_a_file_is_so_many_bytes_or_thousands_of_them(count: int, shown: str) -> None:
+    assert size(count) == shown
 
 
 def test_days_are_shown_as_people_write_them() -> None:

@@ -93,6 +93,25 @@ def test_events_are_whole_days_with_a_stamp_from_the_record(
     assert one.decoded("dtstamp") == datetime.datetime(2026, 1, 1, 16, tzinfo=datetime.UTC)
 
 
+def test_an_event_says_where_to_enquire_or_object(busy: Content, make_app: MakeApp) -> None:
+    busy.add("announcements", "notice", contact="办公室", phone="0990-5550101", place="三楼, 西侧")
+    busy.add("publicity", "publicity", channel="书面提出", contact="法律部", phone="0990-5550102")
+    found = {str(one["summary"]): one for one in events(make_app())}
+
+    assert str(found["申报截止：帮扶"]["description"]).split("\n") == [
+        "联系部门：办公室",
+        "办公电话：0990-5550101",
+        "申报地点：三楼, 西侧",
+        "https://test.example.org/gk/announcements/notice/",
+    ]
+    assert str(found["公示最后一天：帮扶"]["description"]).split("\n")[:3] == [
+        "异议渠道：书面提出",
+        "受理部门：法律部",
+        "受理电话：0990-5550102",
+    ]
+    assert "description" not in found["合同到期：帮扶"]
+
+
 def test_the_file_keeps_to_the_standard(busy: Content, make_app: MakeApp) -> None:
     busy.add(
         "projects", "project", title="为职工提供心理疏导和困难帮扶服务的项目" * 4, policies=[UNION]

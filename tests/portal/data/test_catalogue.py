@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import Any
 
 import pytest
@@ -45,6 +46,16 @@ def test_every_dataset_is_on_the_page_with_its_number_of_records(app: Flask) -> 
         assert words(row.find("th")) == section.title
     assert words(tree.xpath("//tr[@id='contracts']/td[1]")[0]) == "1"
     assert words(tree.xpath("//tr[@id='notices']/td[1]")[0]) == "0"
+
+
+def test_a_format_stays_with_its_size_and_no_cell_is_empty(app: Flask) -> None:
+    tree = page(app, "/data/")
+    files = tree.xpath("//tr[@id='contracts']/td[3]/span/span[@class='figure']")
+
+    assert [words(one.find("a")) for one in files] == ["XLSX", "CSV", "JSON"]
+    assert all(re.fullmatch(r"\S+ [\d.]+ (字节|KB)", words(one)) for one in files)
+    assert words(tree.xpath("//tr[@id='notices']/td[3]")[0]) == "无"
+    assert not [one for one in tree.xpath("//tbody//td") if not words(one)]
 
 
 def test_each_file_is_what_its_page_says(app: Flask) -> None:
