@@ -31,6 +31,7 @@ COMMANDS = {
     "init": "starting:init",
     "verify-log": "ledger:verify_log",
     "ledger-key": "ledger:ledger_key",
+    "ledger-remove": "ledger:ledger_remove",
 }
 
 

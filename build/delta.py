@@ -43,11 +43,19 @@ def digests(store: Store) -> dict[Fact, bytes]:
 
 
 def _ledger(store: Store) -> Iterator[tuple[Fact, bytes]]:
-    """All entries as one fact, and those of each record: an entry never changes, more may come."""
+    """All entries as one fact, and those of each record.
+
+    An entry never changes, more may come; the text of one may go, of the newest or of any before it.
+    """
     if book := store.book:
-        yield ("ledger", ""), _digest([book.checkpoint.note, repr(book.forks)])
+        gone: dict[str, list[int]] = {}
+        for n in sorted(book.removed):
+            gone.setdefault(book.entry(n).record, []).append(n)
+        forks, removed = repr(book.forks), sorted(book.removed)
+        yield ("ledger", ""), _digest([book.checkpoint.note, forks, removed])
         for key, n in book.log.newest.items():
-            yield ("ledger", key), _digest([n, key in book.silent, key in book.earlier])
+            rest = [key in book.silent, key in book.earlier, gone.get(key, [])]
+            yield ("ledger", key), _digest([n, *rest])
 
 
 def changed(before: Mapping[Fact, bytes], now: Mapping[Fact, bytes]) -> set[Fact]:

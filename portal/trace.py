@@ -8,8 +8,9 @@ A fact is what the content can change in one piece, written as a tuple:
     ("links", key)         which records name the record «section/id»
     ("file", address)      an attachment
     ("sources",)           any file that public records are made of, or that the site has of its own
-    ("ledger", key)        the ledger's entries of the record «section/id»
-    ("ledger", "")         all entries of the ledger: changes with every one that is added
+    ("ledger", key)        the ledger's entries of the record «section/id», and which texts it keeps
+    ("ledger", "")         all entries of the ledger: changes with every one that is added, and every
+                           text that is removed
     ("withheld",)          which records are held back
     ("today",)             the portal's day
     ("until", day)         that this day has not come yet

@@ -100,7 +100,10 @@ def _withdrawn(section: str, id: str) -> str:
     entry = withdrawn(section, id)
     if entry is None:
         return _moved(section, id)
-    return render_template("ledger/withdrawn.html", section=BY_NAME[section], entry=entry)
+    new = moved.target(section, id)
+    return render_template(
+        "ledger/withdrawn.html", section=BY_NAME[section], entry=entry, new=new and f"/{new}/"
+    )
 
 
 def _moved(section: str, id: str) -> str:

@@ -52,6 +52,10 @@ class Office:
         ledger.remember(self.settings(day), book)
         return book
 
+    def records(self) -> list[str]:
+        """The record of each entry."""
+        return [entry.record for entry in self.look().log.entries]
+
     def problems(self, day: str = TODAY) -> list[str]:
         try:
             self.look(day)

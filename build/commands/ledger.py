@@ -1,4 +1,4 @@
-"""Commands of the ledger: check one with an old checkpoint, make a key."""
+"""Commands of the ledger: check one with an old checkpoint, make a key, remove a text by law."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ import click
 
 from build.commands.options import with_settings
 from build.exits import Machine, Refused
-from portal.ledger import verifier
+from build.lock import alone_in
+from build.log import result
+from build.make import at_work
+from build.removal import removable
+from portal.ledger import files, verifier
 from portal.ledger.book import origin
 from portal.ledger.note import Signer
 from portal.load import load
@@ -46,3 +50,25 @@ def ledger_key(settings: Settings, file: Path) -> None:
         raise click.UsageError(f"{file} 已经存在，不会覆盖。") from None
     file.write_text(signer.skey + "\n", encoding="utf-8")
     click.echo(f"ledger_key: {signer.verifier.vkey}")
+
+
+@click.command("ledger-remove")
+@click.argument("record")
+@click.option("--entry", "entries", type=int, multiple=True, help="只移除这一号，可以写多次。")
+@with_settings
+def ledger_remove(settings: Settings, record: str, entries: tuple[int, ...]) -> None:
+    """依法移除 RECORD（如 notices/tz-001）以前各版的内容；账本的记载和摘要不变。
+
+    只用于法律要求删除的内容，比如泄露的个人信息。先改正或删掉记录，写好声明。
+    """
+    with at_work(settings):
+        found = removable(settings.content, record, entries)
+        if found:
+            with alone_in(settings.content / files.FOLDER):
+                files.remove(settings.content, found)
+    numbers = "、".join(map(str, found))
+    result(
+        f"已移除 {record} 第 {numbers} 号的内容。重新生成、发布以后，网站上就没有了。"
+        if found
+        else f"{record} 没有还保存着的旧内容。"
+    )

@@ -11,6 +11,7 @@ from build.exits import HeldBack, Refused
 from build.health import recorded
 from build.log import result, step
 from build.make import at_work, make, told
+from build.removal import refuse_removed
 from build.swap import swap
 from build.verify import refuse_broken, verify_folder
 from portal.settings import Settings
@@ -65,6 +66,7 @@ def rollback(settings: Settings) -> None:
     with at_work(settings) as place:
         if not manifest.digest(place.previous):
             raise Refused(f"没有可以换回的版本：{place.previous}。")
+        refuse_removed(settings.content, place.previous)
         number = verify_folder(place.previous)
         step(f"已核对上一个版本的 {number} 个文件，现在换上。")
         signals.finish()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from portal.canonical import Fingerprint, canonical, digest, fingerprint, values
 from portal.ledger.declared import Declarations, Fork, read_declared
-from portal.ledger.files import read_head, read_log, read_version
+from portal.ledger.files import read_head, read_log, read_version, removed
 from portal.ledger.judge import Judged, Now, judge
 from portal.ledger.log import Act, Entry, Log
 from portal.ledger.note import Checkpoint, Head, Signer
@@ -28,6 +28,7 @@ class Book:
     texts: canonical JSON of the new entries' versions, by entry. silent: records that differ from
     their entry undeclared; problems: what they and others are, for whoever is about to publish.
     earlier: records shown as they were last published, because what is new in them is held back.
+    removed: entries whose texts were taken away, by law as a rule.
     """
 
     content: Path
@@ -39,6 +40,7 @@ class Book:
     earlier: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     forks: tuple[Fork, ...] = ()
+    removed: frozenset[int] = frozenset()
 
     def version(self, n: int) -> bytes | None:
         """The canonical JSON that entry n published; None when its text is not kept."""
@@ -70,6 +72,8 @@ def open_book(
     """
     log, problems = read_log(content)
     checkpoint, wrong = (None, []) if problems else read_head(content, log)
+    gone, altered = (frozenset[int](), []) if problems else removed(content, log)
+    problems += altered
     declared = read_declared(content)
     if isinstance(declared, list):
         problems += declared
@@ -96,6 +100,7 @@ def open_book(
         silent=judged.silent,
         problems=judged.problems,
         forks=forks,
+        removed=gone,
     )
 
 

@@ -1,7 +1,7 @@
 """content/ledger/: entries and versions as JSON lines, 256 in a file, and the last checkpoint.
 
 Line i of `versions/K.jsonl` is the canonical JSON of the version that entry 256 K + i published,
-or empty: for a withdrawal, and where a text had to be taken away by law. The entry stays.
+or empty: for a withdrawal, and where a text had to be removed by law. The entry stays.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import count, takewhile
 from pathlib import Path
 
+from portal.canonical import digest
 from portal.ledger.declared import FILE as DECLARED
 from portal.ledger.log import BadEntry, Log
 from portal.ledger.note import BadNote, Checkpoint, read_checkpoint
@@ -92,6 +93,33 @@ def continued(content: Path, log: Log, stored: int) -> bool:
     return ours[: len(found)] == found and first * WIDTH + len(found) >= stored
 
 
+def removed(content: Path, log: Log) -> tuple[frozenset[int], list[Problem]]:
+    """The entries whose texts are not kept; a text that is not the one its entry fixes is a problem."""
+    gone: set[int] = set()
+    problems = []
+    for number in range(-(-log.size // WIDTH)):
+        name = bundle_name("versions", number)
+        file = content / FOLDER / name
+        lines = _lines(file) if file.is_file() else []
+        for at, entry in enumerate(log.entries[number * WIDTH : (number + 1) * WIDTH]):
+            line = lines[at] if at < len(lines) else b""
+            if entry.sha256 and not line:
+                gone.add(entry.n)
+            elif line and digest(line) != entry.sha256:
+                reason = f"不是账本第 {entry.n} 号公布的内容"
+                remedy = "从版本库恢复这个文件；要依法移除，用 python -m build ledger-remove"
+                problems.append(Problem(f"{FOLDER}/{name}", at + 1, "", reason, remedy))
+    return frozenset(gone), problems
+
+
+def remove(content: Path, numbers: Collection[int]) -> None:
+    """Empty the lines of the versions that these entries published."""
+    for number in sorted({n // WIDTH for n in numbers}):
+        file = content / FOLDER / bundle_name("versions", number)
+        lines = enumerate(_lines(file), number * WIDTH)
+        _replace(file, _joined([b"" if n in numbers else line for n, line in lines]))
+
+
 def append(content: Path, log: Log, stored: int, texts: Mapping[int, bytes], note: str) -> None:
     """Write the entries from `stored` on, with their versions, then the checkpoint.
 
@@ -133,8 +161,9 @@ def _joined(lines: list[bytes]) -> bytes:
 
 
 def _lines(file: Path) -> list[bytes]:
-    """Lines without their ends; a checkout on Windows may have changed the ends."""
-    return file.read_bytes().replace(b"\r\n", b"\n").split(b"\n")[:-1]
+    """Lines without their ends; a checkout on Windows or an editor may have changed the ends."""
+    data = file.read_bytes().replace(b"\r\n", b"\n")
+    return data.removesuffix(b"\n").split(b"\n") if data else []
 
 
 def _replace(file: Path, data: bytes) -> None:

@@ -176,10 +176,21 @@ def bundle(number: int) -> tuple[Entry, ...]:
     return tuple(_book().log.entries[number * WIDTH : (number + 1) * WIDTH])
 
 
+@reads.read
+def removed(number: int) -> tuple[int, ...]:
+    """The entries of one file of 256 whose texts are not kept."""
+    first = number * WIDTH
+    return tuple(sorted(n for n in _book().removed if first <= n < first + WIDTH))
+
+
 def texts(number: int) -> list[bytes | None]:
-    """The versions that a file's entries published. No question: each entry fixes its text by digest."""
-    version = _book().version
-    return [version(entry.n) if entry.sha256 else None for entry in bundle(number)]
+    """The versions that a file's entries published.
+
+    No question: each entry fixes its text by digest, as long as it is kept.
+    """
+    version, gone = _book().version, removed(number)
+    kept = (entry.sha256 and entry.n not in gone for entry in bundle(number))
+    return [version(n) if one else None for n, one in enumerate(kept, number * WIDTH)]
 
 
 @reads.read

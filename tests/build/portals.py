@@ -11,14 +11,15 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from build import manifest
+from build import ledger, manifest
 from build.disk import remove
 from build.former import Former, former
 from build.freeze import Frozen, freeze
 from build.place import MARK, MARKED, Place
 from build.swap import swap
 from build.untouched import note, see
-from portal import create_app
+from portal import create_app, store
+from portal.ledger.book import Book
 from portal.oversight import divided
 from portal.settings import Settings
 from tests.build.command import tree
@@ -42,6 +43,7 @@ class Portal:
     day: date = date(2026, 3, 20)
     processes: int = 1
     content: Content = field(init=False)
+    book: Book | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.content = Content(self.folder / "content").world()
@@ -68,6 +70,10 @@ class Portal:
         for one in range(number):
             self.content.add("objections", f"o{one}", about="projects/project")
 
+    @property
+    def settings(self) -> Settings:
+        return Settings(self.content.folder, self.site, self.state, self.day)
+
     def build(self) -> Frozen:
         """Build from what the last build left, and put the new tree in the place of the old."""
         self.place.new.mkdir()
@@ -81,6 +87,7 @@ class Portal:
         else:
             remove(self.place.new)
         made.keep(manifest.digest(self.site))
+        ledger.append(self.settings, self.book)
         made.close()
         note(self.state, self.place, seen, made.files, made.stayed if another else None)
         return made
@@ -96,7 +103,8 @@ class Portal:
             return tree(folder)
 
     def _freeze(self, folder: Path, state: Path, old: Former | None = None) -> Frozen:
-        where = Settings(self.content.folder, self.site, self.state, self.day)
-        made = freeze(create_app(where, frozen=True), folder, state, old, self.processes)
+        app = create_app(self.settings, frozen=True)
+        self.book = store.of(app).book
+        made = freeze(app, folder, state, old, self.processes)
         (folder / manifest.NAME).write_bytes(manifest.write(made.files))
         return made

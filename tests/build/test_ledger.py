@@ -19,7 +19,7 @@ def test_an_incremental_build_shows_the_ledger_as_a_clean_one_does(
     office = Office(world, tmp_path / "state")
     world.add("notices", "gone")
     assert run(*options).exit_code == 0
-    n = {entry: number for number, entry in enumerate(records(office))}
+    n = {entry: number for number, entry in enumerate(office.records())}
 
     world.add("notices", "new")
     world.add("projects", "project", budget="60000")
@@ -44,10 +44,6 @@ def test_an_incremental_build_shows_the_ledger_as_a_clean_one_does(
     assert checked.returncode == 0
 
 
-def records(office: Office) -> list[str]:
-    return [entry.record for entry in office.look().log.entries]
-
-
 def test_verify_log_holds_the_site_to_an_old_checkpoint(
     world: Content, options: list[str], site: Path, tmp_path: Path
 ) -> None:
@@ -69,7 +65,7 @@ def test_a_build_that_dies_before_the_swap_logs_nothing_that_is_lost(
 ) -> None:
     office = Office(world, tmp_path / "state")
     assert run(*options).exit_code == 0
-    size = len(records(office))
+    size = len(office.records())
     world.add("notices", "new")
     # Killed between the entries and the swap: the entries are there, the site is the old one.
     book = office.look()
@@ -77,7 +73,7 @@ def test_a_build_that_dies_before_the_swap_logs_nothing_that_is_lost(
 
     assert run(*options).exit_code == 0
 
-    assert len(records(office)) == size + 1
+    assert len(office.records()) == size + 1
     assert Place(site).site.joinpath("notices/new/index.html").is_file()
     assert (site / "ledger/checkpoint").read_text(encoding="utf-8") == book.checkpoint.note
 

@@ -88,3 +88,23 @@ def test_a_kill_between_any_two_files_heals(
         assert book.checkpoint.head == whole.checkpoint.head
         assert all(read_version(office.content.folder, n) for n in range(book.log.size))
         assert (office.folder / "checkpoint").read_text(encoding="utf-8") == whole.checkpoint.note
+
+
+def test_a_text_that_was_changed_is_found_and_one_that_is_gone_is_not_missed(
+    office: Office,
+) -> None:
+    office.content.add("notices", "one", source="甲处")
+    n = office.publish().log.newest["notices/one"]
+    file = office.folder / "versions/0000.jsonl"
+    whole = file.read_bytes()
+
+    file.write_bytes(whole.replace("甲处".encode(), "某处".encode()))
+    (problem,) = office.problems()
+    assert problem.startswith(f"ledger/versions/0000.jsonl 第 {n + 1} 行")
+    assert "python -m build ledger-remove" in problem
+
+    file.write_bytes(whole.removesuffix(b"\n"))  # as an editor may leave it
+    assert office.look().removed == frozenset()
+    files.remove(office.content.folder, [n])
+    assert read_version(office.content.folder, n) is None
+    assert office.look().removed == {n}

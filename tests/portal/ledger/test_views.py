@@ -61,6 +61,17 @@ def test_a_withdrawn_record_keeps_its_address_with_reason_and_date(client: Flask
     assert client.get("/notices/never/").status_code == 404
 
 
+def test_a_withdrawn_record_that_was_renamed_leads_on(told: Office, make_app: MakeApp) -> None:
+    told.site(moved=[{"old": "notices/gone", "new": "notices/moved"}])
+
+    seen = page(make_app(), "/notices/gone/")
+
+    (refresh,) = seen.xpath("//meta[@http-equiv='refresh']/@content")
+    assert refresh == "0; url=../../notices/moved/"
+    assert "记录 notices/gone 已于 2026-06-30 由甲市总工会撤回" in words(seen)
+    assert "到新的地址查看" in words(seen)
+
+
 def test_the_ledgers_page_shows_the_checkpoint_and_what_changed(client: FlaskClient) -> None:
     seen = words(page(client.application, "/ledger/"))
     note = client.get("/ledger/checkpoint").text
