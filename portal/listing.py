@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Flask, abort, render_template
 
-from portal import facets, reads
+from portal import facets, holidays, reads
 from portal.feeds import feed as feeds
 from portal.lists import columns, digest, row
 from portal.sections import BY_NAME, PAGE_SIZE
@@ -62,7 +62,13 @@ def _newest(section: str, facet: str, value: str) -> str:
     last = max(1, -(-total // PAGE_SIZE))
     first = last - 1 if last > 1 and total % PAGE_SIZE else last
     ids = _ids(section, facet, value, (first - 1) * PAGE_SIZE, total)
-    return _page(section, facet, value, ids, number=None, older=first - 1, last=last, total=total)
+    more = {extra: ask() for extra, ask in _EXTRA.get(section, {}).items()}
+    places = {"older": first - 1, "last": last, "total": total}
+    return _page(section, facet, value, ids, number=None, **places, **more)
+
+
+# What the newest page of a section shows besides its records.
+_EXTRA = {"calendar": {"holidays": holidays.this_year}}
 
 
 def _archive(section: str, facet: str, value: str, number: int) -> str:

@@ -16,6 +16,7 @@ from portal import charts, reads, status, steps
 from portal.display import fields
 from portal.facts import Piece
 from portal.feeds.feed import ALL, find
+from portal.holidays import Span, Year
 from portal.lists import columns, row
 from portal.plain import Plain
 from portal.sections import BY_NAME
@@ -65,6 +66,7 @@ PATTERNS = (
     Pattern("attachments", "attachments", lambda one: (one,), "notices"),
     Pattern("subscribe", "subscribe", lambda _: ([find(ALL)],)),
     Pattern("calendar", "calendar", lambda _: ("/calendar.ics",)),
+    Pattern("holidays", "holiday_table", lambda _: (Year(2026, (Span(_DAY, _DAY, "示例假期"),)),)),
     Pattern("narrowing", "narrowing", lambda _: (BY_NAME["contracts"], None)),
     Pattern("headline", "headline_list", lambda _: ({"overdue": 3, "findings": 1, "objections": 0},)),
     Pattern("cite", "cite", lambda one: (one,), "notices"),

@@ -8,7 +8,7 @@ of the calendar section laid over it. A year that neither knows is refused, neve
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -91,6 +91,14 @@ class Workdays:
     def worked(self, day: datetime.date) -> bool:
         """Whether the day is worked; raises UnknownYear."""
         return self.overlay[day][0] if day in self.overlay else not self._beneath(day)[0]
+
+    def named(self, year: int) -> Iterator[tuple[datetime.date, str]]:
+        """The days of a year that have a reason of their own, and it; raises UnknownYear."""
+        day = datetime.date(year, 1, 1)
+        while day.year == year:
+            if day in self.overlay or self._beneath(day)[1] is not None:
+                yield day, self.look(day)[1]
+            day += _ONE_DAY
 
     def _beneath(self, day: datetime.date) -> tuple[bool, str | None]:
         """Whether a day on which nothing is laid is off, and for which holiday."""

@@ -263,3 +263,18 @@ def test_a_row_leads_to_its_record_from_every_list(world: Content, make_app: Mak
         row = page(app, address).xpath("//tbody/tr")[0]
         links = [urljoin(address, href) for href in row.xpath(".//@href")]
         assert links == ["/announcements/open/", "/purchasers/purchaser/"]
+
+
+def test_the_calendar_lists_the_days_by_which_is_counted(world: Content, make_app: MakeApp) -> None:
+    world.add("calendar", "local", holidays=[{"day": "2026-08-06", "name": "本地节日"}])
+
+    said = [words(row) for row in page(make_app(), "/calendar/").xpath("//section//tbody/tr")]
+
+    assert said[0] == "2026年1月1日 至 2026年1月3日 元旦假期"
+    assert "2026年10月1日 至 2026年10月7日 国庆节假期" in said
+    assert "2026年10月10日 国庆节调休上班" in said
+    assert "2026年8月6日 本地节日" in said
+
+
+def test_a_year_nobody_knows_is_said_not_guessed(world: Content, make_app: MakeApp) -> None:
+    assert "还不知道 2099 年的放假安排" in words(page(make_app("2099-06-30"), "/calendar/"))
