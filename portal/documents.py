@@ -16,6 +16,11 @@ from portal.sections import BY_NAME, SECTIONS
 from search.analyzer import aside
 from search.documents import Document
 
+NUMBERED = frozenset({"policies", "projects", "contracts", "replies"})
+"""Sections whose records have a number of their own, by which they are asked for."""
+BODIES = frozenset({"purchasers", "suppliers", "agencies", "regions"})
+"""Sections whose titles are the names of bodies; other titles only contain them."""
+
 
 def documents() -> Iterator[Document]:
     """Every record of every section, by portions, each of which is asked for when its turn comes.
@@ -65,6 +70,8 @@ def document(one: Plain) -> Document:
         label=BY_NAME[one.section].title,
         facets=tuple(_facets(one)),
         amount=_amount(one),
+        number=getattr(one, "number", None) or "" if one.section in NUMBERED else "",
+        named=one.section in BODIES,
     )
 
 

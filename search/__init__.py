@@ -3,7 +3,7 @@
 The live engine (`search.live`) asks a Whoosh index; the static one (`search.static` and the scripts
 in `client/`) lets the visitor's browser read index files that need no server. Both keep to this:
 
-**Fields.** A document is found by its title and its body. The two are separate: nothing runs from
+**Fields.** A document is found by its title (with its own number) and its body. The two are separate: nothing runs from
 the end of the title into the body.
 
 **Squashing.** Text and query are folded and squashed by the spec `analyzer.json`: full-width equals
@@ -28,9 +28,10 @@ excluded one may; different terms may stand in different fields. One character i
 term. Nothing else is found: recall and precision are exact. Conditions on facets, dates and
 amounts then take hits away; with conditions or excluded terms only, all other documents are hits.
 
-**Order.** By relevance: the number of terms that occur in the title, descending; then the date,
-newest first and undated last; then the key, ascending. By date: the same without the first. Both
-are the order of numbers that `documents.arrange` gives, so an index needs no scores, a list of
+**Order.** By relevance: the number of terms that occur in the heading (the title, and the document's own
+number behind it, squashed as one), descending; of those that have any, names of bodies before what is
+about them; then the date, newest first and undated last; then the key, ascending. By date: the same
+without the first two. Both are the order of numbers that `documents.arrange` gives, so an index needs no scores, a list of
 documents is its own order, and equal hits do not exist.
 
 **Facets.** Of each facet, the values that hits have with the number of hits, in an order that does

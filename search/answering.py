@@ -21,7 +21,7 @@ NEAR = 3
 
 
 class Found(NamedTuple):
-    """Numbers of the documents that hold a term in the title, and of those that do in the body."""
+    """Numbers of the documents that hold a term in the heading, and of those that do in the body."""
 
     titles: frozenset[int]
     bodies: frozenset[int]
@@ -70,12 +70,19 @@ def answer(source: Source, question: Question) -> Answer:
 
 
 def _matched(source: Source, query: Query) -> dict[int, int]:
-    """Return number → terms in the title, of the documents that the query alone finds."""
+    """Return number → rank of the documents that the query alone finds.
+
+    The rank is twice the terms in the heading, and one more for a body that is named by any of them.
+    """
     found = [source.holding(term) for term in query.terms]
     numbers = set(range(len(source.documents)))
     numbers.intersection_update(*(one.all for one in found))
     numbers.difference_update(*(source.holding(term).all for term in query.excluded))
-    return {number: sum(number in one.titles for one in found) for number in numbers}
+    titled = {number: sum(number in one.titles for one in found) for number in numbers}
+    return {
+        number: 2 * terms + (terms > 0 and source.documents[number].named)
+        for number, terms in titled.items()
+    }
 
 
 def _meets(document: Document, question: Question, but: str = "") -> bool:

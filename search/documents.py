@@ -25,7 +25,9 @@ class Document:
     `key` is "<section>/<id>" and unique, `address` a root-relative path such as
     "/announcements/x/", `date` "YYYY-MM-DD" or "", `label` the name of the section for people.
     `facets` are (name, value), the value for people, at most one of each name in `query.FACETS`;
-    `amount` is in 分 (1/100 元).
+    `amount` is in 分 (1/100 元). `number` is the document's own (文号, 合同编号): a term in it counts
+    like one in the title. `named`: the title is the name of a body, which comes before what is only
+    about it.
     """
 
     key: str
@@ -36,6 +38,13 @@ class Document:
     label: str
     facets: tuple[tuple[str, str], ...] = ()
     amount: int | None = None
+    number: str = ""
+    named: bool = False
+
+    @property
+    def heading(self) -> str:
+        """What counts as the title when hits are put in order: the title, and the number behind it."""
+        return f"{self.title}\n{self.number}" if self.number else self.title
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def _name(documents: Iterable[Document], limit: int) -> str:
     told = hashlib.sha256(_code())
     told.update(str(limit).encode())
     for one in documents:
-        row = [one.key, one.address, one.title, one.body, one.date, one.label]
+        row = [one.key, one.address, one.title, one.body, one.date, one.label, one.number]
         told.update(json.dumps(row).encode())
     return told.hexdigest()[:32]
 

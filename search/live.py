@@ -113,7 +113,7 @@ def _kind() -> str:
 
 def _version(document: Document) -> str:
     """Return the digest of what the index holds of a document."""
-    return _sha([document.title, document.body])
+    return _sha([document.heading, document.body])
 
 
 def _sha(data: object) -> str:
@@ -175,7 +175,7 @@ def _write(folder: Path, documents: Sequence[Document]) -> None:
         version = wanted[document.key]
         if known.get(document.key) != version:
             writer.add_document(
-                key=document.key, version=version, title=document.title, body=document.body
+                key=document.key, version=version, title=document.heading, body=document.body
             )
     writer.commit()
     index.close()

@@ -71,7 +71,7 @@ def segment(documents: Shelf, rows: list[Row], limit: int = 0) -> Iterator[File]
     most = limit or max(LIMIT, len(documents) // 10)
     families = []
     for kind in (records.forward, records.backward):
-        titles = (fold(each.title) for each in documents)
+        titles = (fold(each.heading) for each in documents)
         bodies = (fold(each.body) for each in documents)
         made = kind(titles, bodies, most, documents.folder)
         families.append((yield from _family(_shards(made, _size(documents)))))
@@ -151,7 +151,8 @@ def _chunks(documents: Iterable[Document]) -> Iterator[list[str]]:
     size = 0
     for each in documents:
         address = "" if each.address == f"/{each.key}/" else each.address
-        row = as_json([each.key, address, each.title, each.body, each.date, each.label])
+        texts = [each.key, address, each.title, each.body, each.date, each.label]
+        row = as_json([*texts, each.number] if each.number else texts)
         weight = len(row.encode())
         if held and size + weight > CHUNK_BYTES:
             yield held

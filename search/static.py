@@ -6,19 +6,19 @@ in `search.documents.arrange`, so a greater number comes first among equals. Num
 
 - `s-<hash>-<n>.js`, a *shard*: text of records, a space between them, in the order of their runs.
   A rare run (see `search.runs`) is `run!documents!positions`, of bodies only, or
-  `run!documents!positions!documents!positions`, of titles and of bodies; a frequent one is
-  `run#documents#documents`, of titles and of bodies. There are two *families* of shards: forward,
+  `run!documents!positions!documents!positions`, of headings and of bodies; a frequent one is
+  `run#documents#documents`, of headings and of bodies. There are two *families* of shards: forward,
   where a position is that of the run's first character, and backward, with the rare runs of the
   reversed texts, where it is that of the last one before reversing: so a query's beginning and its
   end are both found with one shard each.
 - `p-<hash>.js`, a *page* of the directory: for up to `PAGE` shards, a space between them, the least
   text that is greater than all runs of the shards before. The hash is also that of its shards.
-- `t-<hash>-<n>.js`, a *chunk* of texts: [key, address, title, body, date, label] of a few documents;
-  the hash is that of `TEXTS` chunks together.
+- `t-<hash>-<n>.js`, a *chunk* of texts: [key, address, title, body, date, label, and the number if there
+  is one] of a few documents; the hash is that of `TEXTS` chunks together.
 - `c-<hash>.js`, a *column*: [[values], packed places] of a facet, [days, documents of each day] or
   the amounts in 分, null for none.
 - `entry.js`: the `version` of the spec, how many shards a `page` has and how many chunks the `texts`
-  of one hash, the hashes of the `columns`, and the `segments`.
+  of one hash, the hashes of the `columns`, the documents that are `named`, packed, and the `segments`.
 
 A *segment* is an index of its own, for documents that follow each other: of few documents there is
 one; of many, one for the newest, which a new record changes, and one for all others, which stays
@@ -41,7 +41,7 @@ from search.analyzer import VERSION
 from search.columns import columns
 from search.documents import Document
 from search.keeping import kept
-from search.packing import pack
+from search.packing import pack, pack_ascending
 from search.segments import PAGE, TEXTS, File, Row, as_json, call, digest, parted, segment
 from search.shelf import Shelf, shelved
 
@@ -73,16 +73,18 @@ def _stream(documents: Iterable[Document], limit: int, keep: Path | None) -> Ite
         else:
             for part in parts:
                 yield from segment(part, rows, limit)
-        named = {}
+        hashes = {}
         for name, column in _columns(arranged):
             content = as_json(column).encode()
-            named[name] = digest(content)
-            yield f"c-{named[name]}.js", call(f"c-{named[name]}", content)
+            hashes[name] = digest(content)
+            yield f"c-{hashes[name]}.js", call(f"c-{hashes[name]}", content)
+        named = [number for number, document in enumerate(arranged) if document.named]
     entry = {
         "version": VERSION,
         "page": PAGE,
         "texts": TEXTS,
-        "columns": named,
+        "columns": hashes,
+        "named": pack_ascending(named),
         "segments": rows,
     }
     yield "entry.js", call("entry", as_json(entry).encode())

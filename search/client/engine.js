@@ -1,7 +1,7 @@
 /* Answers questions from the static index: the twin of search/answering.py. */
 (() => {
   const { spec, DATE, parse, isBounded, isFiltered, fold, marked, snippet } = portalSearch;
-  const { load, withEntry, find, unpack, spellings, isDay, fallsOn } = portalSearch;
+  const { load, withEntry, find, unpack, unpackAscending, spellings, isDay, fallsOn } = portalSearch;
   const SIZE = spec.answer.page_size;
 
   /* Texts */
@@ -25,8 +25,8 @@
     const chunk = lastAtMost(segment.starts, number - segment.first);
     const hash = segment.texts[Math.floor(chunk / entry.texts)];
     const rows = await load(`t-${hash}-${chunk % entry.texts}`);
-    const [key, address, title, body, date, label] = rows[number - segment.first - segment.starts[chunk]];
-    return { key, address: address || `/${key}/`, title, body, date, label };
+    const [key, address, title, body, date, label, ownNumber = ""] = rows[number - segment.first - segment.starts[chunk]];
+    return { key, address: address || `/${key}/`, title, body, date, label, ownNumber };
   };
 
   const asHit = ({ key, address, title, body, date, label }, runs) => ({
@@ -61,7 +61,8 @@
     return found;
   };
 
-  /* The query alone: → Map of number → terms in the title. */
+  /* The query alone: → Map of number → rank: twice the terms in the heading, and one more for a body
+     that is named by any of them. */
 
   const match = async (entry, { terms, excluded }) => {
     const [found, out] = await Promise.all([
@@ -81,13 +82,15 @@
     }
     const doubted = new Set(found.flatMap((one) => one.doubted.filter((number) => matched.has(number))));
     await Promise.all([...doubted].map((number) => settle(entry, matched, number, terms)));
+    const named = new Set(unpackAscending(entry.named));
+    for (const [number, count] of matched) matched.set(number, 2 * count + (count > 0 && named.has(number)));
     return matched;
   };
 
   /* Few documents are doubted: their texts, which may well be shown, tell whether they match. */
   const settle = async (entry, matched, number, terms) => {
-    const { title, body, date } = await loadText(entry, number);
-    const [heading, text] = [fold(title), fold(body)];
+    const { title, body, date, ownNumber } = await loadText(entry, number);
+    const [heading, text] = [fold(`${title}\n${ownNumber}`), fold(body)];
     const isIn = (place) => (term) => spellings(term).some((run) => place.includes(run));
     const isHeld = (term) => isIn(heading)(term) || isIn(text)(term) || fallsOn(term, date);
     if (!terms.every(isHeld)) matched.delete(number);

@@ -37,7 +37,7 @@ Row = tuple[str, str, set[str], Asked, Asked]
 
 def truth(everything: Sequence[Document], asked: Iterable[str]) -> list[set[str]]:
     """For each query the keys of the documents that hold all its terms, found by reading all."""
-    texts = [(one.key, one.date, fold(one.title), fold(one.body)) for one in everything]
+    texts = [(one.key, one.date, fold(one.heading), fold(one.body)) for one in everything]
     return [
         {
             key

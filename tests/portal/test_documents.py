@@ -131,3 +131,20 @@ def seen(tree: Any) -> set[str]:
         for element in tree.xpath(path)
         if not element.xpath(OURS)
     }
+
+
+def test_a_record_has_its_own_number_and_a_body_its_name(world: Content, make_app: MakeApp) -> None:
+    with make_app().app_context():
+        project, supplier = of("projects", "project"), of("purchasers", "purchaser")
+    assert (project.number, project.named) == ("JS-2026-001", False)
+    assert (supplier.number, supplier.named) == ("", True)
+
+
+def test_what_is_asked_for_by_its_number_or_name_comes_first(demo: Flask) -> None:
+    client = demo.test_client()
+    for query, key in [
+        ("内政办发〔2014〕80号", "policies/nm-zbf-2014-80"),
+        ("心屿", "suppliers/lc-xinyu"),
+    ]:
+        tree = lxml.html.document_fromstring(client.get("/search/", query_string={"q": query}).text)
+        assert tree.xpath("//li/@data-record")[0] == key

@@ -37,6 +37,9 @@ def answer(documents: Iterable[Document], question: Question) -> Answer:
     found.sort(key=lambda document: document.key)
     found.sort(key=lambda document: document.date, reverse=True)
     if not question.sort:
+        found.sort(
+            key=lambda document: document.named and titled(document, words) > 0, reverse=True
+        )
         found.sort(key=lambda document: titled(document, words), reverse=True)
     pages = (len(found) + 9) // 10
     page = max(1, min(question.page, pages))
@@ -60,7 +63,7 @@ def matches(document: Document, question: Question) -> bool:
 
 
 def holds(document: Document, word: str) -> bool:
-    texts = fold(document.title), fold(document.body)
+    texts = fold(document.title + document.number), fold(document.body)
     written = any(run in text for run in spelt(word) for text in texts)
     return written or (bool(document.date) and document.date in DAYS.get(word, ()))
 
@@ -104,7 +107,9 @@ def values(documents: list[Document], name: str) -> Counter[str]:
 
 
 def titled(document: Document, words: Sequence[str]) -> int:
-    return sum(any(run in fold(document.title) for run in spelt(word)) for word in words)
+    return sum(
+        any(run in fold(document.title + document.number) for run in spelt(word)) for word in words
+    )
 
 
 def hit(document: Document, words: Sequence[str]) -> Hit:

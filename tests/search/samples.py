@@ -11,6 +11,9 @@ from search.query import DATE, Question
 
 LABELS = {"announcements": "购买公告", "publicity": "结果公示", "evaluations": "绩效评价"}
 
+OWN = {f"publicity/{key}": "总工发〔2024〕12号" for key in ("r4", "r9", "r20", "r21", "p3")}
+"""Which documents have a number of their own, and are named."""
+
 
 def document(
     key: str = "announcements/a1",
@@ -23,7 +26,8 @@ def document(
     label = LABELS[key.partition("/")[0]]
     held = {"section": label, "year": date[:4], **facets}
     pairs = tuple((name, value) for name, value in held.items() if value)
-    return Document(key, f"/{key}/", title, body, date, label, pairs, amount)
+    number, named = OWN.get(key, ""), key in OWN or key.endswith("7")
+    return Document(key, f"/{key}/", title, body, date, label, pairs, amount, number, named)
 
 
 _CITIES = ("云溪市", "青禾县", "白石区", "\U00020bb7野镇")
