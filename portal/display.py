@@ -27,7 +27,8 @@ class Shown:
     chinese: its name in the record format; `label` is the same in the language of the site.
     coded: whether its values are names of the record format, too, and so are said in that language.
     kind: text, markdown, day, amount, number, percent, count, year, yes, link or parts.
-    section: where a link leads; parts: the columns of a list of parts.
+    section: where a link leads; parts: the columns of a list of parts. dialled: whether it is a
+    telephone number.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Shown:
     section: str = ""
     parts: tuple[Shown, ...] = ()
     coded: bool = False
+    dialled: bool = False
 
     @property
     def label(self) -> str:
@@ -68,7 +70,8 @@ def _shape(model: type[SQLModel]) -> tuple[Shown, ...]:
             kind, ref = mark_of(field, Kind), mark_of(field, Ref)
             leads = ref.section if ref else ""
             coded = enum_of(field.annotation) is not None
-            shape.append(Shown(name, label, kind.name if kind else "text", leads, coded=coded))
+            kind = kind or Kind("text")
+            shape.append(Shown(name, label, kind.name, leads, coded=coded, dialled=kind.dialled))
     return tuple(shape)
 
 

@@ -12,16 +12,21 @@ from typing import Any
 from portal.display import Shown, fields
 from portal.plain import Plain
 from portal.references import target
+from portal.telephone import dialled, numbers
 
 
 @dataclass(frozen=True)
 class Piece:
-    """One value. address: root-relative, of a link; day: YYYY-MM-DD; figure: set in one line."""
+    """One value.
+
+    address: root-relative, of a link; day: YYYY-MM-DD; figure: set in one line; call: «tel:…».
+    """
 
     words: str
     address: str = ""
     day: str = ""
     figure: bool = False
+    call: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,8 @@ def pieces(field: Shown, value: Any) -> tuple[Piece, ...]:
         return ()
     if isinstance(value, list):
         return tuple(_piece(field, one) for one in value)
+    if field.dialled and (found := numbers(value)):
+        return tuple(Piece(one, call=dialled(one)) for one in found)
     return (_piece(field, value),)
 
 

@@ -36,9 +36,13 @@ _NARROW = {
 
 @dataclass(frozen=True)
 class Kind:
-    """How a value is shown: text, markdown, day, amount, number, percent, count, year, yes, link."""
+    """How a value is shown: text, markdown, day, amount, number, percent, count, year, yes, link.
+
+    dialled: the text is a telephone number, or several.
+    """
 
     name: str
+    dialled: bool = False
 
 
 @dataclass(frozen=True)
@@ -202,6 +206,7 @@ def parse_uscc(value: Any) -> str:
 # mypy sees the plain types; pydantic the parsers; templates and exports the Kind.
 Text = Annotated[str, BeforeValidator(parse_text), Kind("text")]
 Line = Annotated[str, BeforeValidator(parse_line), Kind("text")]
+Phone = Annotated[str, BeforeValidator(parse_text), Kind("text", dialled=True)]
 Markdown = Annotated[str, BeforeValidator(parse_text), Kind("markdown")]
 Id = Annotated[str, BeforeValidator(parse_id), Kind("text")]
 Day = Annotated[datetime.date, BeforeValidator(parse_day), Kind("day")]

@@ -28,6 +28,7 @@ _PIECES = (
     Piece("链接", "/"),
     Piece("2026年3月2日", day="2026-03-02"),
     Piece("1,200 元", figure=True),
+    Piece("0980-5550110", call="tel:09805550110"),
 )
 
 

@@ -32,7 +32,8 @@ from portal.oversight import credit, figures, forms, sheets
 from portal.oversight.pages import PAGES
 from portal.plain import Plain
 from portal.rules.table import SUBJECTS
-from portal.sections import BY_NAME, GROUPS, SECTIONS
+from portal.sections import BY_NAME, GROUPS
+from portal.telephone import dialled
 from search.query import yuan
 
 
@@ -62,6 +63,7 @@ def attach(app: Flask) -> None:
         weekday=display.weekday,
         status=status.status,
         yuan=yuan,
+        dialled=dialled,
     )
     environment.globals.update(
         link=link,
@@ -73,7 +75,6 @@ def attach(app: Flask) -> None:
         body=body,
         policy=META_POLICY,
         language=current,
-        sections=SECTIONS,
         section_named=BY_NAME,
         groups=GROUPS,
         entries=ENTRIES,

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pydantic import model_validator
 from sqlmodel import Field
 
-from portal.fields import Amount, Day, Line, Text, refuse
+from portal.fields import Amount, Day, Line, Phone, Text, refuse
 from portal.models.base import Part, Record, parts
 from portal.models.links import AnyId, ProjectId, SupplierId
 
@@ -38,7 +38,7 @@ class Correction(Record, table=True):
     effective: Day | None = Field(default=None, title="更正日期")
     reason: Text | None = Field(default=None, title="更正原因")
     contact: Line | None = Field(default=None, title="联系部门")
-    phone: Line | None = Field(default=None, title="联系电话")
+    phone: Phone | None = Field(default=None, title="联系电话")
 
     @model_validator(mode="after")
     def _changes_something(self) -> Correction:
@@ -56,7 +56,7 @@ class Termination(Record, table=True):
     terminated: Day = Field(title="终止日期")
     failed: Line | None = Field(default=None, title="流标情形")
     contact: Line | None = Field(default=None, title="联系部门")
-    phone: Line | None = Field(default=None, title="联系电话")
+    phone: Phone | None = Field(default=None, title="联系电话")
 
 
 class SingleSource(Record, table=True):
@@ -71,7 +71,7 @@ class SingleSource(Record, table=True):
     until: Day = Field(title="公示截止")
     finance_contact: Line | None = Field(default=None, title="财政部门联系方式")
     contact: Line | None = Field(default=None, title="联系部门")
-    phone: Line | None = Field(default=None, title="联系电话")
+    phone: Phone | None = Field(default=None, title="联系电话")
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> SingleSource:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pydantic import model_validator
 from sqlmodel import Field
 
-from portal.fields import Count, Day, Text, Uscc, Yes, refuse
+from portal.fields import Count, Day, Phone, Text, Uscc, Yes, refuse
 from portal.models.base import Record
 from portal.models.links import RegionId
 
@@ -44,7 +44,7 @@ class Purchaser(Record, table=True):
     pilot: Yes | None = Field(default=None, title="试点单位")
     supervision: Text | None = Field(default=None, title="内部监督制度")
     contact: Text | None = Field(default=None, title="联系部门")
-    phone: Text | None = Field(default=None, title="办公电话")
+    phone: Phone | None = Field(default=None, title="办公电话")
 
 
 class SupplierKind(StrEnum):
@@ -91,7 +91,7 @@ class Supplier(Record, table=True):
     union: UnionForm | None = Field(default=None, title="建会情况")
     entered: Day | None = Field(default=None, title="入库日期")
     address: Text | None = Field(default=None, title="地址")
-    phone: Text | None = Field(default=None, title="办公电话")
+    phone: Phone | None = Field(default=None, title="办公电话")
 
     @model_validator(mode="after")
     def _grade_has_its_period(self) -> Supplier:
@@ -120,4 +120,4 @@ class Agency(Record, table=True):
     scope: Text = Field(title="业务范围")
     fee: Text | None = Field(default=None, title="收费标准")
     address: Text | None = Field(default=None, title="地址")
-    phone: Text | None = Field(default=None, title="办公电话")
+    phone: Phone | None = Field(default=None, title="办公电话")

@@ -8,7 +8,7 @@ from pydantic import model_validator
 from sqlalchemy import JSON
 from sqlmodel import Field
 
-from portal.fields import Amount, Count, Day, Number, Percent, Text, Yes, refuse
+from portal.fields import Amount, Count, Day, Number, Percent, Phone, Text, Yes, refuse
 from portal.models.base import Part, Record, parts, texts
 from portal.models.links import (
     AgencyId,
@@ -133,7 +133,7 @@ class Announcement(Record, table=True):
     materials: Text | None = Field(default=None, title="申报材料")
     place: Text | None = Field(default=None, title="申报地点")
     contact: Text = Field(title="联系部门")
-    phone: Text = Field(title="办公电话")
+    phone: Phone = Field(title="办公电话")
 
     @model_validator(mode="after")
     def _closes_after_it_opens(self) -> Announcement:
@@ -190,7 +190,7 @@ class Publicity(Record, table=True):
     start_rule: StartRule | None = Field(default=None, title="起算方式")
     channel: Text = Field(title="异议渠道")
     contact: Text = Field(title="受理部门")
-    phone: Text = Field(title="受理电话")
+    phone: Phone = Field(title="受理电话")
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Publicity:

@@ -10,7 +10,7 @@ from sqlmodel import Field, SQLModel
 
 from portal import language
 from portal.colours import Colour
-from portal.fields import Day, Line, Text, Uscc, Yes, parse_line, refuse, shown
+from portal.fields import Day, Line, Phone, Text, Uscc, Yes, parse_line, refuse, shown
 from portal.ledger.note import BadNote, Verifier
 from portal.models.base import Part
 from portal.models.heading import Column
@@ -156,7 +156,7 @@ class Site(SQLModel):
         default=None, title="账本公钥"
     )
     contact: Line | None = Field(default=None, title="联系部门")
-    phone: Line | None = Field(default=None, title="联系电话")
+    phone: Phone | None = Field(default=None, title="联系电话")
     address: Line | None = Field(default=None, title="联系地址")
     icp: Line | None = Field(default=None, title="ICP 备案号")
     police: Line | None = Field(default=None, title="公安备案号")

@@ -194,7 +194,9 @@ def test_without_scripts_the_search_page_offers_the_sections(
     page = context.new_page()
     page.goto(f"{address}search/index.html")
     expect(page.locator("noscript p")).to_be_visible()
-    page.locator("noscript a", has_text="承接主体").click()
+    page.locator("noscript a").click()
+    expect(page.locator("#sections")).to_be_in_viewport()
+    page.locator("#sections a", has_text="承接主体").click()
     expect(page.locator("h1")).to_have_text("承接主体")
     context.close()
 
