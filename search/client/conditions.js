@@ -36,19 +36,28 @@
     return label;
   };
 
-  /* facets: [[name, [[value, count], …]], …]. The box that has the focus keeps it. */
+  /* facets: [[name, [[value, count], …]], …]. Groups are folded unless a value is chosen or
+     a visitor opened them. What has the focus keeps it. */
   const paintFacets = (container, labels, question, facets) => {
-    const { name: focusedName, value: focusedValue } =
-      container.contains(document.activeElement) ? document.activeElement : {};
+    const focused = container.contains(document.activeElement) ? document.activeElement : null;
+    const focusedGroup = focused?.localName === "summary" ? focused.parentNode.dataset.facet : "";
+    const opened = Array.from(container.querySelectorAll("[open]"), (group) => group.dataset.facet);
     container.replaceChildren(...facets.filter(([, rows]) => rows.length > 0).map(([name, rows]) => {
       const chosen = question.facets[name] ?? [];
-      return element("fieldset", { className: "filters__facet" },
-        element("legend", {}, labels[name]),
-        element("div", { className: "filters__choices" }, ...rows.map(([value, count]) =>
-          option(name, value, count, chosen.includes(value)))));
+      const choices = element("div", { className: "filters__choices" },
+        ...rows.map(([value, count]) => option(name, value, count, chosen.includes(value))));
+      choices.setAttribute("role", "group");
+      choices.setAttribute("aria-label", labels[name]);
+      const isOpen = chosen.length > 0 || opened.includes(name);
+      const group = element("details", { className: "filters__facet", open: isOpen },
+        element("summary", {}, labels[name]), choices);
+      group.dataset.facet = name;
+      return group;
     }));
-    Array.from(container.querySelectorAll("input"))
-      .find(({ name, value }) => name === focusedName && value === focusedValue)?.focus();
+    Array.from(container.querySelectorAll("input, summary"))
+      .find(({ name, value, parentNode }) => (focusedGroup
+        ? parentNode.dataset.facet === focusedGroup
+        : focused && name === focused.name && value === focused.value))?.focus();
   };
 
   Object.assign(portalSearch, { readForm, fillForm, paintUnread, paintFacets });

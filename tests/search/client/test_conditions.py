@@ -13,7 +13,9 @@ pytestmark = pytest.mark.browser
 
 def open_filters(page: Page) -> None:
     page.locator("#portal-search-filters summary").click()
-    page.locator("#portal-search-facets fieldset").first.wait_for()
+    page.locator("#portal-search-facets details").first.wait_for()
+    for group in page.locator("#portal-search-facets details:not([open]) > summary").all()[::-1]:
+        group.click()
 
 
 def counts(page: Page, name: str) -> list[str]:
@@ -58,6 +60,22 @@ def test_values_of_one_facet_add_and_facets_lessen_each_other(
     browser_page.go_back()
     total(browser_page, 3)
     expect(browser_page.get_by_label("2026")).not_to_be_checked()
+
+
+def test_groups_are_folded_but_for_those_with_a_choice(
+    browser_page: Page, varied: Published
+) -> None:
+    browser_page.goto(f"{varied.http}?q=服务&region=青禾县")
+    total(browser_page, 2)
+    folded = browser_page.locator("#portal-search-facets details:not([open])")
+    expect(browser_page.locator("#portal-search-facets [open]")).to_have_attribute(
+        "data-facet", "region"
+    )
+    expect(folded).to_have_count(2)
+    folded.first.locator("summary").press("Enter")
+    browser_page.get_by_label("云溪市").check()
+    total(browser_page, 3)
+    expect(folded).to_have_count(1)
 
 
 def test_conditions_alone_are_a_question(browser_page: Page, varied: Published) -> None:

@@ -1,0 +1,65 @@
+"""Lists, cards and filters use the room that there is: on paper, on a tablet, on a phone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Site
+
+pytestmark = pytest.mark.browser
+
+A4 = 643  # px between margins of 2 cm
+WIDE = "document.documentElement.scrollWidth"
+DISPLAY = "one => getComputedStyle(one).display"
+# The room between the last letter of a card's name and its count, in px; None on another line.
+GAPS = """() => [...document.querySelectorAll(".cards__title > .cards__count")].map((count) => {
+  const name = document.createRange();
+  name.selectNode(count.previousSibling);
+  const box = count.getBoundingClientRect();
+  return Math.min(...[...name.getClientRects()]
+    .filter(({ top, bottom }) => top < box.bottom && bottom > box.top)
+    .map(({ right }) => box.left - right));
+})"""
+
+
+@pytest.mark.parametrize("section", ["announcements", "contracts", "publicity"])
+def test_a_list_is_printed_as_a_table_that_fits_the_paper(
+    visitor: Page, site: Site, section: str
+) -> None:
+    visitor.set_viewport_size({"width": A4, "height": 900})
+    visitor.emulate_media(media="print")
+    visitor.goto(f"{site.http}{section}/index.html")
+    row = visitor.locator(".list tbody tr").first
+    assert row.evaluate(DISPLAY) == "table-row"
+    expect(visitor.locator(".list thead th").first).to_be_visible()
+    assert visitor.evaluate(WIDE) == A4
+
+
+def test_on_a_tablet_two_records_of_a_list_stand_side_by_side(visitor: Page, site: Site) -> None:
+    visitor.set_viewport_size({"width": 768, "height": 900})
+    visitor.goto(f"{site.http}announcements/index.html")
+    boxes = [row.bounding_box() for row in visitor.locator(".list tbody tr").all()[:2]]
+    (first, second) = (box for box in boxes if box)
+    assert first["y"] == second["y"]
+    assert second["x"] > first["x"] + first["width"]
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_count_on_a_card_keeps_off_its_name(visitor: Page, site: Site, width: int) -> None:
+    visitor.set_viewport_size({"width": width, "height": 900})
+    visitor.goto(f"{site.http}index.html")
+    gaps = visitor.evaluate(GAPS)
+    assert len(gaps) > 30
+    assert min(gaps) >= 8
+
+
+def test_open_filters_on_a_phone_leave_room_for_hits(visitor: Page, site: Site) -> None:
+    visitor.set_viewport_size({"width": 390, "height": 900})
+    visitor.goto(f"{site.http}search/index.html?q=职工&least=1")
+    visitor.locator("[data-total]").wait_for()
+    filters = visitor.locator("#portal-search-filters")
+    expect(filters.locator("[data-facet]").first).to_be_visible()
+    assert (filters.bounding_box() or {"height": 900})["height"] < 700
+    scrolling = "all => all.filter((one) => one.scrollHeight > one.clientHeight + 1).length"
+    assert filters.locator(".filters__choices").evaluate_all(scrolling) == 0
