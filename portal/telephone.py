@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-_NUMBER = re.compile(r"\+?[0-9()（） -]+")
-_BETWEEN = re.compile(r"[、，,；;/\n]")
+# Brackets and separators in full width, too.
+_NUMBER = re.compile(r"\+?[0-9()\uff08\uff09 -]+")
+_BETWEEN = re.compile(r"[\u3001\uff0c,\uff1b;/\n]")
 # What an area code and a number or a service number have at least and at most (ITU-T E.164).
 _DIGITS = range(5, 16)
 
