@@ -7,14 +7,14 @@ from collections.abc import Iterator
 import click
 
 from build.forms.hints import describe, example
-from build.forms.shape import Column, column, columns
+from build.forms.shape import Column, column, columns, section_words
 from portal import reads
 from portal.nearest import nearest
 from portal.rules.outcome import Outcome
 from portal.rules.rule import Finding, Rule
 from portal.rules.sheet import sheet
 from portal.rules.table import RULES
-from portal.sections import BY_NAME
+from portal.sections import BY_NAME, Section
 
 SHOWN = 3
 
@@ -22,26 +22,30 @@ SHOWN = 3
 def explain(word: str, *, sound: bool = True) -> Iterator[str]:
     """Lines on a rule («D-12»), a field («announcements.closes») or a section («announcements»).
 
+    Sections and fields may also be called by their Chinese names: «购买公告.申报截止».
+
     sound: whether there is content to quote the clause and examples from; then it needs the
     application's context. Raises click.UsageError for a word that is none of them.
     """
     rules = {rule.id: rule for rule in RULES}
-    section, _, name = word.partition(".")
+    called, _, name = word.strip().partition(".")
+    section = section_words().get(called) or section_words().get(called.lower())
+    found = column(section.name, name) if section and name else None
     if rule := rules.get(word.upper()):
         yield f"规则 {rule.id}：{rule.text}"
         yield f"核对的栏目：{BY_NAME[rule.subject].chinese}（{rule.subject}）"
         yield from _seen(rule) if sound else _unseen(rule)
-    elif section in BY_NAME and (found := column(section, name) if name else None):
-        yield from _field(section, word, found)
-    elif section in BY_NAME and not name:
+    elif section and found:
+        yield from _field(section, _by_names(section, name), found)
+    elif section and not name:
         yield from _section(section)
     else:
         fields = [f"{one}.{field.name}" for one in BY_NAME for field in columns(one)]
-        close = nearest(word, [*rules, *BY_NAME, *fields])
+        close = nearest(word, [*rules, *section_words(), *fields])
         meant = f"是不是 {close}？" if close else ""
         raise click.UsageError(
             f"没有叫「{word}」的规则、字段或栏目。{meant}"
-            "写法：D-12（规则）、announcements.closes（字段）、announcements（栏目）。"
+            "写法：D-12（规则）、announcements.closes（字段）、announcements 或 购买公告（栏目）。"
         )
 
 
@@ -76,15 +80,21 @@ def _finding(finding: Finding) -> str:
     return f"{finding.record.key}{said}" + (f"（{evidence}）" if evidence else "")
 
 
-def _section(name: str) -> Iterator[str]:
-    section = BY_NAME[name]
-    yield f"栏目 {name}：{section.chinese}。{section.explained}"
-    for one in columns(name):
+def _by_names(section: Section, path: str) -> str:
+    """The path with the names of fields where it has their labels; every step is known."""
+    steps = path.split(".")
+    starts = (".".join(steps[: end + 1]) for end in range(len(steps)))
+    return ".".join(one.name for start in starts if (one := column(section.name, start)))
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield f"栏目 {section.name}：{section.chinese}。{section.explained}"
+    for one in columns(section.name):
         yield f"  {one.name}（{one.label}）{'必填，' if one.required else ''}{describe(one)}"
 
 
-def _field(section: str, word: str, one: Column) -> Iterator[str]:
-    yield f"字段 {word}：{BY_NAME[section].chinese}的「{one.label}」"
+def _field(section: Section, name: str, one: Column) -> Iterator[str]:
+    yield f"字段 {section.name}.{name}：{section.chinese}的「{one.label}」"
     yield f"写法：{'必填。' if one.required else '可以不写。'}{describe(one)}"
     if example(one):
         yield f"例子：{one.name}: {example(one)}"

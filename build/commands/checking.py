@@ -86,7 +86,7 @@ def _plain(problem: Problem) -> dict[str, Any]:
 @click.argument("word", metavar="规则、字段或栏目")
 @with_settings
 def explain(settings: Settings, word: str) -> None:
-    """说明一条规则（D-12）、一个字段（announcements.closes）或一个栏目（announcements）。"""
+    """说明一条规则（D-12）、一个字段（announcements.closes）或一个栏目（announcements、购买公告）。"""
     try:
         context: AbstractContextManager[Any] = create_app(settings).app_context()
         sound = True

@@ -27,6 +27,8 @@ def template(settings: Settings, sections: tuple[str, ...], output: Path | None)
     """做一份可以发给办公室填写的 Excel 表；栏目写 announcements 或 购买公告，可以写几个。"""
     found = list(dict.fromkeys(section_named(word) for word in sections))
     file = output or Path("-".join(one.chinese for one in found) + ".xlsx")
+    if file.suffix.lower() != ".xlsx":
+        raise click.UsageError(f"只能写成 .xlsx，不能写成 {file}。请用 --output 表名.xlsx。")
     if file.exists():
         raise click.UsageError(f"{file} 已经存在，没有覆盖。请用 --output 换一个名字。")
     write_form(file, found, Known(settings.content), settings.today)

@@ -24,7 +24,8 @@ class Column:
 
     kind: text, markdown, day, amount, number, percent, count, year, yes, link, choice or parts.
     choices: the only values, when there are such; ref: what a link leads to.
-    many: a list of single values; parts: the fields of the rows of a list.
+    many: a list of single values; parts: the fields of the rows of a list; default: what the record
+    says when the field is left out, "" for nothing.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Column:
     ref: Ref | None = None
     many: bool = False
     parts: tuple[Column, ...] = ()
+    default: str = ""
 
 
 @cache
@@ -46,12 +48,23 @@ def columns(section: str) -> tuple[Column, ...]:
 
 @cache
 def column(section: str, name: str) -> Column | None:
-    """One field by its name; «criteria.weight» for one of the rows of a list."""
+    """One field by name or label; «criteria.weight» for one of the rows of a list."""
     known, found = columns(section), None
     for step in name.split("."):
-        found = next((one for one in known if one.name == step), None)
+        found = next((one for one in known if step in (one.name, one.label)), None)
         known = found.parts if found else ()
     return found
+
+
+@cache
+def section_words() -> dict[str, Section]:
+    """What a section may be called → the section: its name, in the singular too, or in Chinese."""
+    names: dict[str, Section] = {}
+    for section in SECTIONS:
+        model = section.model.__name__.lower()
+        singular = section.name.removesuffix("s")
+        names |= dict.fromkeys((section.name, section.chinese, model, singular), section)
+    return names
 
 
 def section_named(word: str) -> Section:
@@ -59,11 +72,7 @@ def section_named(word: str) -> Section:
 
     Raises click.UsageError, which names the nearest ones.
     """
-    names: dict[str, Section] = {}
-    for section in SECTIONS:
-        model = section.model.__name__.lower()
-        singular = section.name.removesuffix("s")
-        names |= dict.fromkeys((section.name, section.chinese, model, singular), section)
+    names = section_words()
     found = names.get(word.strip()) or names.get(word.strip().lower())
     if found is None:
         close = [one for one in names if word and word in one][:3]
@@ -86,7 +95,9 @@ def _column(name: str, field: FieldInfo) -> Column:
     kind, ref = mark_of(field, Kind), mark_of(field, Ref)
     choices = _choices(field.annotation)
     said = "choice" if choices else kind.name if kind else "text"
-    return Column(name, label, said, required, choices, ref, many=_is_list(field.annotation))
+    many = _is_list(field.annotation)
+    default = field.default.value if isinstance(field.default, Enum) else ""
+    return Column(name, label, said, required, choices, ref, many, default=default)
 
 
 def _choices(annotation: Any) -> tuple[str, ...]:

@@ -110,7 +110,10 @@ def test_an_editor_gets_a_schema_of_each_section_and_keeps_its_own_settings(
             "字段 announcements.closes：购买公告的「申报截止」\n写法：必填。日期，年-月-日",
         ),
         ("announcements.criteria.weight", "0 到 100 的数"),
+        ("购买公告.申报截止", "字段 announcements.closes：购买公告的「申报截止」"),
+        ("购买公告.绩效评价标准.权重", "字段 announcements.criteria.weight："),
         ("notices", "栏目 notices：通知公告。"),
+        ("通知公告", "栏目 notices：通知公告。"),
     ],
 )
 def test_a_field_and_a_section_are_explained(word: str, said: str, options: list[str]) -> None:

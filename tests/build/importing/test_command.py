@@ -54,6 +54,13 @@ def test_a_template_is_never_written_over(world: Content, tmp_path: Path) -> Non
     assert "是不是「announcements」？" in unknown.output
 
 
+def test_a_template_is_a_workbook_and_nothing_else(world: Content, tmp_path: Path) -> None:
+    told = run("template", "购买公告", "-o", tmp_path / "z.txt", *options(world))
+    assert told.exit_code == 2
+    assert "只能写成 .xlsx" in told.output
+    assert not (tmp_path / "z.txt").exists()
+
+
 def test_a_new_record_is_a_file_that_says_what_it_lacks(world: Content) -> None:
     made = run("new", "announcement", *options(world))
     assert made.exit_code == 0
