@@ -45,6 +45,22 @@ def read_day(cell: Cell, text: str) -> str:
     return _of_text(_CLOCK.sub("", text))
 
 
+def of_clock(value: datetime.time | datetime.timedelta, shown_as: str) -> tuple[str, str]:
+    """(reason, remedy) for a cell that holds a time of day or a duration, and no day.
+
+    shown_as: the cell's number format; a 0 that is shown as a date comes as midnight.
+    """
+    if isinstance(value, datetime.time):
+        if value == datetime.time() and "y" in shown_as.lower():
+            return "这一格按日期显示，存的却是 0", f"{EXAMPLE}；没有日期就清空这一格"
+        said, clock = "时刻", value.strftime("%H:%M")
+    else:
+        minutes = value // datetime.timedelta(minutes=1)
+        said, clock = "时长", f"{minutes // 60}:{minutes % 60:02d}"
+    remedy = f"这里要日期的，{EXAMPLE}；要时间的，把这一格的格式改成「文本」，再写 {clock}"
+    return f"这一格是{said} {clock}，没有日期", remedy
+
+
 def _of_text(text: str) -> str:
     if re.fullmatch(r"\d{5}", text):
         raise Misread(

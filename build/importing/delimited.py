@@ -19,7 +19,7 @@ def read_csv(file: Path) -> Grid:
     if size > MAX_BYTES:
         raise Refused(f"文件有 {size:,} 字节，超过 {MAX_BYTES:,}", "分成几个文件导入")
     text, encoding = decode(file.read_bytes())
-    grid = Grid(file.stem, lettered=False)
+    grid = Grid(file.stem, file=file.name)
     if encoding != "utf-8-sig":
         grid.notes.append(f"「{file.name}」不是 UTF-8，按 GB18030 读")
     first = next((line for line in text.splitlines() if line.strip()), "")

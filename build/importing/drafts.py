@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+
+from openpyxl.utils import get_column_letter
 
 from build.forms.shape import Column
 from build.forms.workbook import ID, OWNER
@@ -13,10 +15,14 @@ from build.importing.faults import Fault, Misread, Place
 from build.importing.grid import Cell
 from build.importing.nested import read_rows
 from build.importing.tables import Table
-from build.importing.values import plain, read_cell
+from build.importing.values import converted, is_bare_number, plain, read_cell
 from portal.fields import ID as ID_PATTERN
 from portal.fields import shown
 
+# A number with its area code, whose 0 a spreadsheet dropped; no mobile, 400 or 800 number has one.
+_CUT = re.compile(r"10[0-9]{8}|(?!400|800)[2-9][0-9]{9,10}")
+# How many rows a remark names.
+_NAMED = 5
 CLEARED = re.compile(r"[（(]\s*清空\s*[）)]")
 
 
@@ -25,7 +31,9 @@ class Draft:
     """What a file says about one record.
 
     values: texts, lists of texts, lists of dicts of texts, None for a field to be emptied.
-    places: «closes», «criteria[2].weight» → where it stands; "" is the record itself.
+    places: «closes», «criteria[2].weight» → where it stands; "" is the record itself, and missing
+    when only rows of its lists are there; converted: likewise → an amount as the table has it, when
+    its unit is not 元.
     labelled: whether fields are known to the reader by their labels and not by their names.
     """
 
@@ -34,6 +42,7 @@ class Draft:
     values: dict[str, Any] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     labelled: bool = True
+    converted: dict[str, str] = field(default_factory=dict)
 
     def place(self, name: str) -> Place:
         """Where a field stands, or the nearest thing around it."""
@@ -53,6 +62,7 @@ class _Row:
     number: int
     values: dict[str, Any] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
+    converted: dict[str, str] = field(default_factory=dict)
 
     @property
     def place(self) -> Place:
@@ -64,8 +74,9 @@ def collect(tables: Iterable[Table]) -> tuple[Drafts, list[Fault]]:
     drafts: Drafts = {}
     faults: list[Fault] = []
     for table in sorted(tables, key=lambda one: one.part is not None):
+        numbers: dict[int, list[int]] = {}
         for number in table.rows:
-            row = _read(table, number, faults)
+            row = _read(table, number, faults, numbers)
             id = _id(row)
             if isinstance(id, Fault):
                 faults.append(id)
@@ -79,11 +90,15 @@ def collect(tables: Iterable[Table]) -> tuple[Drafts, list[Fault]]:
                 faults.append(Fault(row.places[ID.name], reason, remedy))
             else:
                 places = {"": row.place, **row.places}
-                drafts[table.section.name, id] = Draft(table.section.name, id, row.values, places)
+                drafts[table.section.name, id] = Draft(
+                    table.section.name, id, row.values, places, converted=row.converted
+                )
+        table.grid.notes += _of_numbers(table, numbers)
     return drafts, faults
 
 
-def _read(table: Table, number: int, faults: list[Fault]) -> _Row:
+def _read(table: Table, number: int, faults: list[Fault], numbers: dict[int, list[int]]) -> _Row:
+    """The row; numbers: column → the rows where a number stands for a text, which is added to."""
     row = _Row(table, number)
     for column, cell in table.rows[number].items():
         if column not in table.heads:
@@ -92,6 +107,10 @@ def _read(table: Table, number: int, faults: list[Fault]) -> _Row:
         place = row.places[head.column.name] = table.place(number, column)
         try:
             row.values[head.column.name] = _value(head.column, cell, head.unit)
+            if head.column.kind == "amount" and (written := converted(cell, head.unit)):
+                row.converted[head.column.name] = written
+            if head.column.kind == "text" and is_bare_number(cell):
+                numbers.setdefault(column, []).append(number)
         except Misread as error:
             faults.append(Fault(place, error.reason, error.remedy))
     return row
@@ -100,6 +119,9 @@ def _read(table: Table, number: int, faults: list[Fault]) -> _Row:
 def _value(column: Column, cell: Cell, unit: str) -> Any:
     if CLEARED.fullmatch(plain(cell)):
         return None
+    if column.name == "phone" and is_bare_number(cell) and _CUT.fullmatch(plain(cell)):
+        reason = f"这一格是数 {plain(cell)}，不是文字：号码开头的 0 已经丢了"
+        raise Misread(reason, "把这一列的格式改成「文本」，重写完整的号码，如 0980-5550110")
     return read_rows(column, plain(cell)) if column.parts else read_cell(column, cell, unit)
 
 
@@ -129,3 +151,16 @@ def _add_part(row: _Row, draft: Draft) -> None:
     draft.places.setdefault(part.name, row.place)
     draft.places[name] = row.place
     draft.places |= {f"{name}.{one}": place for one, place in row.places.items()}
+    draft.converted |= {f"{name}.{one}": words for one, words in row.converted.items()}
+
+
+def _of_numbers(table: Table, numbers: dict[int, list[int]]) -> Iterator[str]:
+    """What is said of columns of texts in which numbers stand."""
+    for column, rows in numbers.items():
+        where = f"「{table.grid.name}」{get_column_letter(column)} 列（{table.heads[column].column.label}）"
+        more = f"等 {len(rows)} 行" if len(rows) > _NAMED else "行"
+        first = "、".join(map(str, rows[:_NAMED]))
+        yield (
+            f"{where}第 {first} {more}是数，不是文字，照数读了；"
+            "开头有 0 的会丢掉 0，请把这一列的格式改成「文本」再填"
+        )

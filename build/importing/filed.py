@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import cached_property
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
 
 from build.forms.shape import columns
 from build.forms.skeleton import place
+from build.importing.current import Beside, Current, read_current
 from build.importing.drafts import Draft
 from build.importing.nested import same
-from portal.load.text import read_record
 from portal.load.walk import Source
 from portal.sections import BY_NAME
 
@@ -22,7 +23,7 @@ class Filed:
     """A record's file as it is and as it will be.
 
     before: its values now, {} when there is no file; after: all texts, lists and dicts of texts;
-    remarks: whether comments in the file will be lost.
+    tables: the lists that stay in a CSV file beside it; comments: of the file as it is.
     """
 
     draft: Draft
@@ -30,11 +31,8 @@ class Filed:
     before: dict[str, Any]
     after: dict[str, Any]
     new: bool
-    remarks: bool = False
-    text: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.text = write_record(self.after)
+    tables: dict[str, Beside] = field(default_factory=dict)
+    comments: tuple[str, ...] = ()
 
     @property
     def changed(self) -> list[str]:
@@ -42,22 +40,41 @@ class Filed:
         every = {**self.after, **self.before}
         return [name for name in every if self.before.get(name) != self.after.get(name)]
 
+    @property
+    def text(self) -> str:
+        """What the record's own file will be."""
+        named = {name: PurePosixPath(one.path).name for name, one in self.tables.items()}
+        return write_record({**self.after, **named})
+
+    @cached_property
+    def files(self) -> dict[str, bytes]:
+        """Path below the content folder → what will be there, of all files that change."""
+        made = {}
+        if self.new or any(name not in self.tables for name in self.changed):
+            made[self.path] = self.text.encode()
+        fields = {one.name: one for one in columns(self.draft.section)}
+        for name in self.changed:
+            if table := self.tables.get(name):
+                known = [one.name for one in fields[name].parts]
+                made[table.path] = table.text(self.after.get(name, []), known).encode()
+        return made
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """The comments that go when the record's file is written anew."""
+        return self.comments if self.path in self.files else ()
+
 
 def file_draft(draft: Draft, content: Path, source: Source | None) -> Filed:
     """The draft laid over its file; fields that it does not name stay as they are.
 
     source: the record's file, None for a new record. Raises Unreadable.
     """
-    before: dict[str, Any] = {}
-    remarks = False
-    if source is not None:
-        parsed = read_record(content / source.path, source.path)
-        before = {**parsed.data, **({"body": parsed.body} if parsed.body else {})}
-        head = (content / source.path).read_text(encoding="utf-8-sig").partition("\n---")[0]
-        remarks = any(line.lstrip().startswith("#") for line in head.splitlines())
+    current = read_current(content, source) if source else Current()
+    before = current.values
     fields = {one.name: one for one in columns(draft.section)}
     news = {
-        name: before[name] if same(fields.get(name), before.get(name), value) else value
+        name: before.get(name) if same(fields.get(name), before.get(name), value) else value
         for name, value in draft.values.items()
     }
     named = {**before, **news}
@@ -65,7 +82,7 @@ def file_draft(draft: Draft, content: Path, source: Source | None) -> Filed:
     order = [*(name for name in names if name in named), *(named.keys() - set(names))]
     after = {name: named[name] for name in order if named[name] not in (None, [], "")}
     path = source.path if source else _place(draft, after)
-    return Filed(draft, path, before, after, source is None, remarks)
+    return Filed(draft, path, before, after, source is None, current.tables, current.comments)
 
 
 def _place(draft: Draft, after: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from build.importing.faults import Fault
+from build.importing.faults import Fault, Place
 
 Value = str | int | float | bool | Decimal | datetime.date
 
@@ -38,7 +38,8 @@ class Merged:
 class Grid:
     """A sheet: its cells by row and column, counted from 1; empty cells are left out.
 
-    notes: what was left out on purpose, in Chinese; lettered: whether cells are called «B5».
+    notes: what was left out on purpose, in Chinese; file: its name where the file is one table, as CSV
+    is; else cells are called «B5».
     """
 
     name: str
@@ -46,4 +47,9 @@ class Grid:
     merged: list[Merged] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
-    lettered: bool = True
+    file: str = ""
+
+    @property
+    def whole(self) -> Place:
+        """The table as a whole, by a name that its maker knows."""
+        return Place(self.file or self.name)

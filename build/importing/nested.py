@@ -50,7 +50,9 @@ def _row(fields: tuple[Column, ...], row: Any) -> Any:
 
 
 def same(column: Column | None, before: Any, after: Any) -> bool:
-    """Whether two values of a field mean the same: «850000.00» and «850000»."""
+    """Whether two values of a field mean the same: «850000.00» and «850000», a default and nothing."""
+    if column and column.default:
+        before, after = before or column.default, after or column.default
     if isinstance(before, list) and isinstance(after, list):
         if len(before) != len(after):
             return False

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from build.forms.shape import columns
+from build.forms.workbook import OWNER
 from build.importing import delimited, jsonfile, xlsx
+from build.importing.amounts import amount_remarks
 from build.importing.beside import Copy, find_copies
 from build.importing.drafts import Drafts, collect
 from build.importing.faults import Fault, Place, Refused
@@ -18,9 +20,10 @@ from build.importing.filed import Filed, file_draft
 from build.importing.grid import Grid
 from build.importing.tables import Table, read_table, section_of
 from build.importing.trial import try_out
-from portal.fields import brief
+from portal.fields import brief, shown
 from portal.load.parsed import Unreadable
 from portal.load.walk import Source, walk
+from portal.nearest import nearest
 from portal.sections import BY_NAME, SECTIONS, Section
 
 
@@ -40,7 +43,9 @@ class Plan:
     @property
     def files(self) -> dict[str, bytes | Path]:
         """Path below the content folder → what will be there."""
-        made: dict[str, bytes | Path] = {one.path: one.text.encode() for one in self.filed}
+        made: dict[str, bytes | Path] = {
+            path: data for one in self.filed for path, data in one.files.items()
+        }
         return made | {copy.path: copy.source for copy in self.copies}
 
 
@@ -54,12 +59,13 @@ def make_plan(file: Path, content: Path, given: Section | None) -> Plan:
     except Refused as error:
         return Plan((), (), 0, (), (error.fault,))
     sources = {(one.section, one.id): one for one in walk(content).sources}
+    faults += list(_orphans(drafts, sources))
     filed = list(_filed(drafts, content, sources, faults))
     changed = [one for one in filed if one.changed]
     copies, clashes = find_copies(filed, file.parent, content)
     faults += clashes
     if not faults and (changed or copies):
-        faults += try_out(content, changed, copies)
+        faults += try_out(content, changed, copies, file)
     same = len(filed) - len(changed)
     return Plan(tuple(changed), tuple(copies), same, tuple(notes), tuple(sorted(set(faults))))
 
@@ -99,6 +105,20 @@ def _understand(
     return drafts, faults + more, notes
 
 
+def _orphans(drafts: Drafts, sources: Mapping[tuple[str, str], Source]) -> Iterator[Fault]:
+    """Rows of lists whose record is neither in the file nor in the content, once for each record."""
+    for (section, id), draft in drafts.items():
+        if "" in draft.places or (section, id) in sources:
+            continue
+        title = BY_NAME[section].chinese
+        ids = [other for name, other in (*drafts, *sources) if name == section and other != id]
+        close = nearest(id, ids)
+        meant = f"是不是 {close}？" if close else ""
+        remedy = f"{meant}改成已有记录的编号，或先在「{title}」表里写这一条"
+        first = next(iter(draft.values))
+        yield Fault(draft.place(f"{first}[1].{OWNER.name}"), f"{title}里没有 {id}", remedy)
+
+
 def _filed(
     drafts: Drafts, content: Path, sources: dict[tuple[str, str], Source], faults: list[Fault]
 ) -> Iterator[Filed]:
@@ -120,9 +140,10 @@ def describe(plan: Plan, today: datetime.date) -> Iterator[str]:
     for one in filed:
         title = BY_NAME[one.draft.section].chinese
         sign = "+" if one.new else "~"
-        yield f"  {sign} {title} {one.draft.id} {brief(_words(one.after.get('title', '')))} → {one.path}"
+        yield f"  {sign} {title} {one.draft.id} {brief(_words(one.after.get('title', '')))} → {'、'.join(one.files)}"
         if not one.new:
             yield from _changes(one, today)
+        yield from (f"      {said}" for said in amount_remarks(one))
     for copy in plan.copies:
         yield f"  + 附件 {copy.path}（{copy.print.size:,} 字节，SHA-256 {copy.print.sha256}）"
     yield from (f"注意：{note}。" for note in plan.notes)
@@ -135,8 +156,9 @@ def _changes(one: Filed, today: datetime.date) -> Iterator[str]:
         yield f"      {labels.get(name, name)}：{_differing(before, after)}"
     if str(one.before.get("published", "9")) <= today.isoformat():
         yield "      这条记录已经公开：一般应当另发更正公告；直接改动要在账本中声明（见手册「更正」）"
-    if one.remarks:
-        yield "      文件里以 # 开头的说明会去掉"
+    if one.lost:
+        said = "、".join(map(shown, one.lost))
+        yield f"      文件里的说明会去掉，要保留的请先抄下：{said}"
 
 
 def _differing(before: str, after: str) -> str:

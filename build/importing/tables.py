@@ -22,6 +22,14 @@ _SEARCHED = 10
 # What our open data adds to a record: words of references, its address, what its project says.
 DERIVED = Column("", "", "derived", required=False)
 _PAGE, _OWNER_EXPORTED = "网页", "记录编号"
+# What offices number the rows of a sheet with; it says nothing of a record.
+RUNNING = Column("", "", "running", required=False)
+_UNREAD = {
+    "": "只是给行编的号，没有读",
+    "attachments": "只有文件名，没有读；附件写在另一张表里",
+}
+_RUNNING_WORDS = frozenset({"序号", "序", "行号", "顺序号", "流水号", "no", "no."})
+_LEAVE_OUT = "和导入无关的，删掉或隐藏这张表"
 _BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]$")
 
 
@@ -35,21 +43,25 @@ class Head:
 
 @dataclass
 class Table:
-    """A sheet that is understood: the section, the list inside its records or None, and its rows."""
+    """A sheet that is understood: the section, the list inside its records or None, and its rows.
+
+    running: the columns that only number the rows; a row in which nothing else stands is empty.
+    """
 
     grid: Grid
     section: Section
     part: Column | None
     heads: dict[int, Head] = field(default_factory=dict)
     rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
+    running: set[int] = field(default_factory=set)
 
     def place(self, row: int, column: int = 0) -> Place:
         """Where a cell stands; without a column, the whole row."""
         if not column:
             return Place(self.grid.name, row)
         head = self.heads.get(column)
-        lettered = self.grid.lettered
-        name = f"{get_column_letter(column)}{row}" if lettered else f"第 {row} 行第 {column} 列"
+        letters = f"{get_column_letter(column)}{row}"
+        name = f"第 {row} 行第 {column} 列" if self.grid.file else letters
         return Place(self.grid.name, row, name, head.column.label if head else "")
 
 
@@ -61,27 +73,40 @@ def read_table(grid: Grid, given: Section | None) -> Table | list[Fault]:
     found = _owner(grid.name, given)
     section, part = found or (given, None)
     if section is None:
-        close = nearest(grid.name, [one.chinese for one in SECTIONS])
-        meant = f"是不是「{close}」？" if close else ""
-        remedy = f"{meant}把表名改成栏目名，或加上 --section 栏目"
-        return [Fault(Place(grid.name), "看不出这张表是哪个栏目", remedy)]
+        return [_unknown(grid)]
     fields = [OWNER, *part.parts] if part else _flat(section)
     start = _heading(grid, fields)
     if start is None:
         remedy = f"第一行写表头：{'、'.join(one.label for one in fields[:6])}……"
-        return [Fault(Place(grid.name), f"前 {_SEARCHED} 行里没有找到表头", remedy)]
+        reason = f"前 {_SEARCHED} 行里没有找到表头"
+        return [Fault(grid.whole, reason, remedy + _unless_foreign(grid, section))]
     table = Table(grid, section, part)
     faults = [*_read_heads(table, fields, start), *_spread(grid, start)]
     for row, cells in sorted(grid.cells.items()):
         if row < start:
             grid.notes.append(f"「{grid.name}」第 {row} 行在表头上面，当作标题，没有读")
-        elif row > start:
+        elif row > start and cells.keys() - table.running:
             table.rows[row] = cells
     for row, cells in table.rows.items():
         for column in sorted(cells.keys() - grid.cells[start].keys()):
             remedy = "在表头写明这一列是什么，或删掉内容"
             faults.append(Fault(table.place(row, column), "这一列没有表头", remedy))
     return faults or table
+
+
+def _unknown(grid: Grid) -> Fault:
+    close = nearest(grid.name, [one.chinese for one in SECTIONS])
+    meant = f"是不是「{close}」？" if close else ""
+    if grid.file:
+        remedy = f"{meant}把文件名改成栏目名，如 {close or '通知公告'}.csv，或加上 --section 栏目"
+        return Fault(grid.whole, "看不出这个文件是哪个栏目", remedy)
+    remedy = f"{meant}把表名改成栏目名，或加上 --section 栏目；{_LEAVE_OUT}"
+    return Fault(grid.whole, "看不出这张表是哪个栏目", remedy)
+
+
+def _unless_foreign(grid: Grid, section: Section) -> str:
+    """What to do with a sheet that is named after nothing, and may have nothing to do with us."""
+    return "" if grid.file or _owner(grid.name, section) else f"；{_LEAVE_OUT}"
 
 
 def _owner(name: str, given: Section | None) -> tuple[Section, Column | None] | None:
@@ -145,6 +170,8 @@ def _exported(word: str, fields: list[Column]) -> Column | None:
             return one
         if one.ref and word == f"{one.label}名称":
             return DERIVED
+    if narrow(word).lower() in _RUNNING_WORDS:
+        return RUNNING
     return DERIVED if word == _PAGE or word in LABELS else None
 
 
@@ -161,10 +188,13 @@ def _read_heads(table: Table, fields: list[Column], start: int) -> list[Fault]:
             reason = f"没有叫{shown(word)}的字段"
             faults.append(Fault(place, reason, f"{meant}可用的表头：{'、'.join(labels)}"))
             continue
-        if found is DERIVED or found.name == "attachments":
+        if found in (DERIVED, RUNNING) or found.name == "attachments":
+            if found is RUNNING:
+                table.running.add(column)
             if found is not DERIVED:
-                said = f"「{table.grid.name}」的「附件」一列只有文件名，没有读；附件写在另一张表里"
-                table.grid.notes.append(said)
+                table.grid.notes.append(
+                    f"「{table.grid.name}」的「{word}」一列{_UNREAD[found.name]}"
+                )
             continue
         if found in (one.column for one in table.heads.values()):
             faults.append(Fault(place, f"表头「{found.label}」出现了两次", "只留一列"))
@@ -175,7 +205,8 @@ def _read_heads(table: Table, fields: list[Column], start: int) -> list[Fault]:
     first = OWNER if table.part else ID
     if first not in (one.column for one in table.heads.values()):
         reason = f"没有「{first.label}」这一列"
-        faults.append(Fault(table.place(start), reason, "加上这一列，每行写记录的编号"))
+        remedy = "加上这一列，每行写记录的编号" + _unless_foreign(table.grid, table.section)
+        faults.append(Fault(table.place(start), reason, remedy))
     return faults
 
 

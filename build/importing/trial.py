@@ -19,20 +19,26 @@ from portal.problems import ContentError, Problem
 _ROW = re.compile(r"\[\d+\]")
 
 
-def try_out(content: Path, filed: Sequence[Filed], copies: Sequence[Copy]) -> list[Fault]:
-    """Every problem that the content would have with these files in it; [] when it is sound."""
+def try_out(
+    content: Path, filed: Sequence[Filed], copies: Sequence[Copy], table: Path
+) -> list[Fault]:
+    """Every problem that the content would have with these files in it; [] when it is sound.
+
+    table: the file that is imported, beside which attachments are looked for.
+    """
     with tempfile.TemporaryDirectory(prefix="gongkai-") as work:
         trial = Path(work) / "content"
         shutil.copytree(content, trial, symlinks=True, copy_function=_link)
         for one in filed:
-            _replace(trial / one.path, one.text.encode())
+            for path, data in one.files.items():
+                _replace(trial / path, data)
         for copy in copies:
             _replace(trial / copy.path, copy.source.read_bytes())
         try:
             load(trial)
         except ContentError as error:
-            owners = {one.path: one for one in filed}
-            return [_fault(problem, owners) for problem in error.problems]
+            owners = {path: one for one in filed for path in (one.path, *one.files)}
+            return [_fault(problem, owners, table) for problem in error.problems]
     return []
 
 
@@ -51,7 +57,7 @@ def _replace(file: Path, data: bytes) -> None:
     file.write_bytes(data)
 
 
-def _fault(problem: Problem, owners: dict[str, Filed]) -> Fault:
+def _fault(problem: Problem, owners: dict[str, Filed], table: Path) -> Fault:
     """The problem, at the cell where the value stands, in the words of the table."""
     one = owners.get(problem.path)
     if one is None:
@@ -60,6 +66,9 @@ def _fault(problem: Problem, owners: dict[str, Filed]) -> Fault:
         return Fault(place, problem.reason, problem.remedy)
     section = one.draft.section
     place = one.draft.place(problem.field)
+    if problem.reason.startswith("找不到附件「"):
+        remedy = f"把文件放在「{table.name}」旁边（同一个文件夹），核对文件名"
+        return Fault(place, problem.reason, remedy)
     if not one.draft.labelled:
         return Fault(place, problem.reason, problem.remedy)
     known = column(section, _ROW.sub("", problem.field)) if problem.field else None

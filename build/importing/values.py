@@ -24,6 +24,7 @@ UNITS = {
 # Full-width forms of ASCII, and the two spaces that are none.
 NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 _MONEY = re.compile(r"[¥￥]?(-?[0-9][0-9,]*(?:\.[0-9]+)?)(千元|万元|亿元|元|万|亿)?(?:整|人民币)?")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,4}(?:,[0-9]{4})+")
 _YES = dict.fromkeys(("是", "√", "✓", "✔", "y", "yes", "true", "有"), "是")
 _NO = dict.fromkeys(("否", "×", "✗", "✘", "n", "no", "false", "无", "没有"), "否")
 _EXACT_DIGITS = 15
@@ -65,6 +66,12 @@ def plain(cell: Cell) -> str:
     return digits.zfill(len(cell.format)) if set(cell.format) == {"0"} else digits
 
 
+def is_bare_number(cell: Cell) -> bool:
+    """Whether it is a number that is not even shown as a text would be, with its leading zeros."""
+    number = isinstance(cell.value, int | float | Decimal) and not isinstance(cell.value, bool)
+    return number and set(cell.format) != {"0"}
+
+
 def narrow(text: str) -> str:
     """Full-width letters, digits and signs as half-width ones."""
     return text.translate(NARROW).strip()
@@ -89,8 +96,33 @@ def _amount(_column: Column, cell: Cell, unit: str) -> str:
     read = _MONEY.fullmatch(text)
     if read is None:
         return plain(cell)
-    scaled = Decimal(read[1].replace(",", "")) * UNITS[read[2] or unit or "元"]
-    return plain(Cell(scaled))
+    return plain(Cell(Decimal(_ungrouped(read[1])) * UNITS[read[2] or unit or "元"]))
+
+
+def _ungrouped(number: str) -> str:
+    """The number without the commas between its thousands, or ten thousands; raises Misread.
+
+    «8,65» is as likely 8.65 as 865.
+    """
+    whole, point, decimals = number.removeprefix("-").partition(".")
+    if "," not in number or _GROUPED.fullmatch(whole):
+        return number.replace(",", "")
+    head, _, tail = whole.rpartition(",")
+    as_point = "" if point or not tail else f"{head.replace(',', '')}.{tail} 或 "
+    digits = whole.replace(",", "") + point + decimals
+    raise Misread(
+        f"{shown(number)}里的逗号不是每三位一个，看不出是小数点还是分隔的逗号",
+        f"去掉逗号，写成 {as_point}{digits}",
+    )
+
+
+def converted(cell: Cell, unit: str) -> str:
+    """The amount as the table has it, with its unit, where that is not 元; else ""."""
+    words = narrow(plain(cell))
+    own = re.search(r"[千万亿]元?", words)
+    return (
+        words if own else f"{words} {unit}" if UNITS.get(unit, 1) > 1 and words[-1:] != "元" else ""
+    )
 
 
 def _percent(_column: Column, cell: Cell, _unit: str) -> str:
@@ -101,7 +133,8 @@ def _percent(_column: Column, cell: Cell, _unit: str) -> str:
 
 
 def _number(_column: Column, cell: Cell, _unit: str) -> str:
-    return narrow(plain(cell)).replace(",", "")
+    text = narrow(plain(cell))
+    return _ungrouped(text) if re.fullmatch(r"-?[0-9][0-9,]*(?:\.[0-9]+)?", text) else text
 
 
 def _year(_column: Column, cell: Cell, _unit: str) -> str:

@@ -7,6 +7,7 @@ them. Hidden sheets, rows and columns are not read, and are named.
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 import warnings
@@ -23,6 +24,7 @@ from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.worksheet import Worksheet
 
 from build.forms.workbook import GUIDE, OPTIONS
+from build.importing.days import of_clock
 from build.importing.faults import Fault, Place, Refused
 from build.importing.grid import Cell, Grid, Merged
 
@@ -124,8 +126,10 @@ def _grid(sheet: Worksheet, typed: Worksheet, *, is_1904: bool) -> Grid:
             continue
         else:
             text = unescape(value) if isinstance(value, str) else value
-            grid.cells.setdefault(row, {})[column] = Cell(text, cell.number_format, is_1904)
-            continue
+            if not isinstance(value, datetime.time | datetime.timedelta):
+                grid.cells.setdefault(row, {})[column] = Cell(text, cell.number_format, is_1904)
+                continue
+            reason, remedy = of_clock(value, cell.number_format)
         grid.faults.append(Fault(Place(sheet.title, row, name), reason, remedy))
     grid.merged = [
         Merged(one.coord, one.min_row, one.max_row, one.min_col, one.max_col)

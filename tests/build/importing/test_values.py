@@ -103,6 +103,38 @@ def test_an_amount_is_read_with_its_unit(value: Any, unit: str, amount: str) -> 
     assert read_cell(column("amount"), Cell(value), unit) == amount
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "read"),
+    [
+        ("amount", "1,234,567.50", "1234567.5"),
+        ("amount", "1,2345,6789", "123456789"),
+        ("amount", "-1,234", "-1234"),
+        ("count", "１，２００", "1200"),
+        ("number", "1,000.5", "1000.5"),
+    ],
+)
+def test_commas_between_groups_are_read(kind: str, text: str, read: str) -> None:
+    assert read_cell(column(kind), Cell(text)) == read
+
+
+@pytest.mark.parametrize("kind", ["amount", "number", "count"])
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("8,65", "8.65 或 865"),
+        ("8，65", "8.65 或 865"),
+        ("12,34,567", "1234.567 或 1234567"),
+        ("86,50.00", "8650.00"),
+        ("1234,567", "1234.567 或 1234567"),
+        ("1,", "1"),
+    ],
+)
+def test_a_comma_that_may_be_a_point_is_refused(kind: str, text: str, written: str) -> None:
+    with pytest.raises(Misread, match="看不出是小数点还是分隔的逗号") as caught:
+        read_cell(column(kind), Cell(text))
+    assert caught.value.remedy == f"去掉逗号，写成 {written}"
+
+
 def test_an_amount_shown_in_another_unit_than_stored_is_refused() -> None:
     with pytest.raises(Misread, match="万"):
         read_cell(column("amount"), Cell(8.65, '0.00"万元"'))
