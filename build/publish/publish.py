@@ -18,6 +18,7 @@ from build.manifest import Entry, Manifest
 from build.place import MARK, MARKED
 from build.publish.folder import PART, Folder
 from build.publish.journal import Journal
+from build.publish.mark import Mark
 from build.publish.plan import NAMES, Plan, Stage, plan
 from build.publish.rsync import Rsync
 from build.publish.store import Store
@@ -57,31 +58,35 @@ class Publication:
         twins = dict(_twins(site, named))
         self._files: Manifest = {**named, **twins}
         there = dict(target.sizes())
-        mark = target.read(MARK) if MARK in there else None
-        if there.keys() - {PART} and not (mark or b"").startswith(MARKED):
+        mark = Mark.read(target.read(MARK) or b"") if MARK in there else None
+        if there.keys() - {PART} and mark is None:
             shown = "、".join(sorted(there)[:3])
             raise click.UsageError(
                 f"{name} 里有不是本程序发布的文件（{shown} 等 {len(there)} 个），不会覆盖。"
                 "请换一个空的位置，或先清空它。"
             )
-        self._marked = mark == MARKED
-        remote = target.read(manifest.NAME) if manifest.NAME in there else None
-        self._journal = Journal(state, name, remote or b"")
-        known = {**_parsed(remote), **self._resumed()}
-        known |= {path: one for path, one in twins.items() if _same(path, named, known)}
-        stale = {*known, *(mark or b"").decode("utf-8", "replace").splitlines()[1:]}
+        self._mark = mark
+        touched = mark.touched if mark else frozenset()
+        listed = _parsed(target.read(manifest.NAME) if manifest.NAME in there else None)
+        sure = {path: one for path, one in listed.items() if path not in touched}
+        sure |= {path: one for path, one in twins.items() if _same(path, named, sure)}
+        self._journal = Journal(state, name)
+        done = self._journal.done(mark.run) if mark and mark.run else {}
+        sent = {path: one for path, one in self._files.items() if done.get(path) == one.sha256}
+        stale = {*listed, *touched}
         stale |= {path + twin for path in stale for twin in TWINS}
-        self.plan: Plan = plan(self._files, known, there, stale)
-
-    def _resumed(self) -> dict[str, Entry]:
-        done = self._journal.done()
-        return {path: one for path, one in self._files.items() if (path, one.sha256) in done}
+        self.plan: Plan = plan(self._files, {**sent, **sure}, there, stale)
+        for path in self.plan.paths:
+            sent.pop(path, None)
+        self._sent: Manifest = sent
 
     def run(self) -> None:
         """Copy, remove, check. Raises Machine when it is interrupted or does not come out right."""
         try:
             self._copy_and_remove()
             wrong = list(self._wrong())
+            if not wrong and self._mark != Mark():
+                self._target.write(MARK, MARKED)
         except OSError as error:
             raise Machine(
                 f"发布到 {self._name} 中断：{cause(error)}。已经传上去的不会白费，再运行一次会接着做。"
@@ -92,17 +97,17 @@ class Publication:
         self._journal.end()
 
     def _copy_and_remove(self) -> None:
-        if self.plan.removed or not self._marked:
-            names = "".join(f"{path}\n" for path in self.plan.removed)
-            self._target.write(MARK, MARKED + names.encode())
+        touched = {*self.plan.paths, *self.plan.removed}
+        if touched:
+            self._mark = (self._mark or Mark()).begun(touched - {manifest.NAME})
+            self._target.write(MARK, self._mark.write())
+            self._journal.begin(self._mark.run, self._sent)
         for one in Stage:
-            paths = self.plan.copied[one]
-            copied = self._journal.follow(self._target.put(self._site, paths), self._files)
-            if paths:
+            if paths := self.plan.copied[one]:
+                copied = self._journal.follow(self._target.put(self._site, paths), self._files)
                 _count(copied, f"上传{NAMES[one]}", len(paths))
         if self.plan.removed:
             _count(self._target.remove(self.plan.removed), "删除旧文件", len(self.plan.removed))
-            self._target.write(MARK, MARKED)
 
     def _wrong(self) -> Iterable[str]:
         """What is not there as it should be: the manifest to the byte, everything by its size."""
@@ -121,7 +126,10 @@ def _twins(site: Path, named: Manifest) -> Iterable[tuple[str, Entry]]:
 
 
 def _same(twin: str, named: Manifest, known: Manifest) -> bool:
-    """Whether the file of a twin is the same on both sides; then the twin is, as far as its size tells."""
+    """Whether the file of a twin is the same on both sides.
+
+    Then the twin is, as far as its size tells, if the publication that brought the file was finished.
+    """
     path = twin.rpartition(".")[0]
     return path in named and known.get(path) == named[path]
 

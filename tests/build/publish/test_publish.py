@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
 import shutil
-from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -18,92 +16,7 @@ from build.publish.rsync import Rsync
 from build.publish.store import Store, kind_of
 from tests.build.command import run
 from tests.build.faults import Scene
-from tests.build.publish import s3
-from tests.build.publish.s3 import BUCKET
-
-
-class There:
-    """A target as a visitor sees it, and as the command names it."""
-
-    def __init__(
-        self,
-        name: str,
-        read: Callable[[], dict[str, bytes]],
-        put: Callable[[str, bytes], object],
-        remove: Callable[[str], object],
-    ) -> None:
-        self.name, self.read, self.put, self.remove = name, read, put, remove
-
-
-def folder(place: Path, name: str) -> There:
-    def put(path: str, data: bytes) -> None:
-        (place / path).parent.mkdir(parents=True, exist_ok=True)
-        (place / path).write_bytes(data)
-
-    return There(name, lambda: files(place), put, lambda path: (place / path).unlink())
-
-
-def files(place: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(place).as_posix(): path.read_bytes()
-        for path in sorted(place.rglob("*"))
-        if path.is_file()
-    }
-
-
-@pytest.fixture(params=["folder", "rsync", "s3"])
-def there(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[There]:
-    place = tmp_path / "web root" / "公开"
-    place.parent.mkdir()
-    if request.param == "folder":
-        yield folder(place, str(place))
-    elif request.param == "rsync":
-        if shutil.which("rsync") is None:
-            pytest.skip("rsync is not installed (run.py test does, as root)")
-        yield folder(place, f"rsync:{place}")
-    else:
-        with s3.serving() as store:
-            for name, value in {
-                "AWS_ENDPOINT_URL": store.address,
-                "AWS_ACCESS_KEY_ID": "key",
-                "AWS_SECRET_ACCESS_KEY": "secret",
-                "AWS_DEFAULT_REGION": "here",
-            }.items():
-                monkeypatch.setenv(name, value)
-            prefix = "gk/"
-            yield There(
-                f"s3://{BUCKET}/gk",
-                lambda: {key.removeprefix(prefix): data for key, data in store.objects.items()},
-                lambda path, data: store.objects.update({prefix + path: data}),
-                lambda path: store.objects.pop(prefix + path),
-            )
-
-
-@pytest.fixture
-def order(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What is copied and removed, as it happens."""
-    seen: list[str] = []
-    for kind in (Folder, Rsync, Store):
-        for name, sign in (("put", ""), ("remove", "-")):
-            monkeypatch.setattr(kind, name, noted(getattr(kind, name), sign, seen))
-    return seen
-
-
-def noted(method: Callable[..., Iterator[str]], sign: str, seen: list[str]) -> object:
-    def follow(*arguments: object) -> Iterator[str]:
-        for path in method(*arguments):
-            seen.append(sign + path)
-            yield path
-
-    return follow
-
-
-def publish(scene: Scene, there: There, *more: str, code: int = 0) -> str:
-    told = run("publish", there.name, *scene.options, *more)
-    assert told.exit_code == code, told.output
-    return told.output
+from tests.build.publish.there import There, publish
 
 
 def test_the_site_arrives_and_then_only_what_changed(
@@ -163,55 +76,6 @@ def test_compressed_twins_go_with_their_files(scene: Scene, there: There) -> Non
     now = there.read()
     assert now[twins[0]] == b"squeezed anew"
     assert twins[1] not in now
-
-
-@pytest.mark.parametrize("after", [5, 100])
-def test_an_interrupted_publication_is_resumed(
-    scene: Scene, there: There, order: list[str], after: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as patch:
-        for kind in (Folder, Rsync, Store):
-            patch.setattr(kind, "put", broken(kind.put, after))
-        said = publish(scene, there, code=4)
-    assert "中断：线路断了。已经传上去的不会白费" in said
-    assert NAME not in there.read()
-    sent = list(order)
-    order.clear()
-    publish(scene, there)
-    assert there.read() == scene.files(scene.a) | {MARK: MARKED, NAME: scene.a[NAME]}
-    assert len(sent) >= after
-    assert set(sent[: after - 1]).isdisjoint(order)
-
-
-def broken(put: Callable[..., Iterator[str]], after: int) -> object:
-    """The same, over a line that breaks after so many files."""
-    count = itertools.count()
-
-    def cut(*arguments: object) -> Iterator[str]:
-        for path in put(*arguments):
-            if next(count) >= after:
-                raise OSError("线路断了")
-            yield path
-
-    return cut
-
-
-def test_an_interruption_before_the_removal_is_resumed(
-    scene: Scene, there: There, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    publish(scene, there)
-    run(*scene.options)
-
-    def fail(self: object, paths: Sequence[str]) -> Iterator[str]:
-        raise OSError("线路断了")
-
-    with monkeypatch.context() as patch:
-        for kind in (Folder, Rsync, Store):
-            patch.setattr(kind, "remove", fail)
-        publish(scene, there, code=4)
-    assert "notices/leaving/index.html" in there.read()
-    publish(scene, there)
-    assert there.read() == scene.files(scene.b) | {MARK: MARKED, NAME: scene.b[NAME]}
 
 
 def test_a_place_that_holds_anything_else_is_left_alone(scene: Scene, there: There) -> None:
