@@ -51,7 +51,7 @@ def test_a_default_and_nothing_are_the_same(world: Content, file: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "comment"),
     [
-        ("title: 好 # 注释", "# 注释"),
+        ("'title': '好'   # 注释", "# 注释"),
         ("# 注释\ntitle: 好", "# 注释"),
         ('title: "好 # 不是"   # 是', "# 是"),
         ("title: 好\nsummary: | # 注释\n  甲 # 不是", "# 注释"),
@@ -61,8 +61,18 @@ def test_comments_that_go_are_named(world: Content, file: Path, line: str, comme
     fields = "published: 2026-03-02\nkind: 通知\nsource: 甲\n"
     world.write("notices/n1.md", f"---\n{line}\n{fields}---\n\n# 不是注释\n")
     notices(file, ("n1", "新标题"), head=HEAD[:2])
-    told = list(describe(plan(world, file), TODAY))
+    made = plan(world, file)
+    assert made.faults == ()
+    told = list(describe(made, TODAY))
     assert told[-1] == f"      文件里的说明会去掉，要保留的请先抄下：「{comment}」"
+
+
+def test_what_may_be_a_comment_or_a_text_is_refused(world: Content, file: Path) -> None:
+    world.write("notices/n1.md", "---\ntitle: 好 # 注释\n---\n")
+    notices(file, ("n1", "新标题"), head=HEAD[:2])
+    (fault,) = plan(world, file).faults
+    assert str(fault.place) == "content/notices/n1.md（第 2 行）"
+    assert fault.reason == "# 后面的文字会当作说明，不会发布"
 
 
 def test_a_file_without_comments_loses_none(world: Content, file: Path) -> None:
