@@ -18,6 +18,7 @@ from portal.oversight import figures
 from portal.plain import Plain
 from portal.sections import BY_NAME, Section
 from portal.status import Status
+from portal.steps import State
 
 # What says more in a list than the model's own order of columns. «project.» leads over the project.
 _COLUMNS = {
@@ -115,7 +116,8 @@ def state(one: Plain) -> Status | None:
         return status.ENDED
     step = steps.current(one)
     words = say("{label}：{value}", label=step.title, value=step.state.word)
-    return Status(words, step.state.tone)
+    until = step.ends if step.state is State.CURRENT else None
+    return Status(words, step.state.tone, until)
 
 
 def _value(holder: Plain, name: str) -> Any:

@@ -17,11 +17,13 @@ from portal.window import PUBLICITY_DAYS, StartRule, Window
 class Status:
     """A word for the reader, and a tone for its colour: open, soon, done or bad.
 
-    chinese: the word as the catalogue knows it.
+    chinese: the word as the catalogue knows it. until: the last day on which it can be true, where a
+    page that is read later should say that this is over (static/reading.js).
     """
 
     chinese: str
     tone: str
+    until: datetime.date | None = None
 
     @property
     def word(self) -> str:
@@ -42,19 +44,22 @@ def _announcement(one: Plain, today: datetime.date) -> Status:
         return ENDED
     if today < one.opens:
         return Status("即将开始", "soon")
-    return Status("报名中", "open") if today <= one.closes else Status("报名截止", "done")
+    return (
+        Status("报名中", "open", one.closes) if today <= one.closes else Status("报名截止", "done")
+    )
 
 
 def _publicity(one: Plain, today: datetime.date) -> Status:
     if _ended(one):
         return ENDED
-    return Status("公示中", "open") if today <= one.until else Status("公示期满", "done")
+    return Status("公示中", "open", one.until) if today <= one.until else Status("公示期满", "done")
 
 
 def _contract(one: Plain, today: datetime.date) -> Status:
     if today < one.starts:
         return Status("尚未开始", "soon")
-    return Status("履行中", "open") if today <= figures.ends(one) else Status("履行期满", "done")
+    last = figures.ends(one)
+    return Status("履行中", "open", last) if today <= last else Status("履行期满", "done")
 
 
 def _catalogue(one: Plain, today: datetime.date) -> Status:

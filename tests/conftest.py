@@ -118,6 +118,8 @@ def browser_page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context()
     context.set_default_timeout(5000)
     page = context.new_page()
+    # What has passed since the day of the demonstration is marked as over (static/reading.js).
+    page.clock.set_fixed_time(f"{DEMO_DAY}T04:00:00Z")
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on(

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from portal.sections import SECTIONS
 from portal.settings import CHECKOUT
 from tests.browser.conftest import Site
+from tests.conftest import DEMO_DAY
 
 browser_test = pytest.mark.browser
 
@@ -178,6 +179,7 @@ def test_without_scripts_a_page_says_all_that_it_says_with_them(
     for scripted in (True, False):
         context = browser.new_context(java_script_enabled=scripted)
         visit = context.new_page()
+        visit.clock.set_fixed_time(f"{DEMO_DAY}T04:00:00Z")
         visit.goto(site.http + page)
         said.append(visit.locator("main").inner_text())
         context.close()

@@ -52,6 +52,34 @@ def test_the_home_page_says_what_can_be_objected_to_now(visitor: Page, address: 
     expect(visitor.locator("article")).to_contain_text("受理电话")
 
 
+OVER = "期限已过，请看最新内容"
+
+
+@pytest.mark.parametrize(
+    ("moment", "tag", "said"),
+    [
+        ("2026-11-24T15:59:59Z", "公示中", "截至2026年11月24日 · 还有 4 天"),
+        ("2026-11-24T16:00:00Z", "期限已过", OVER),
+    ],
+)
+def test_an_old_page_calls_nothing_open_whose_last_day_is_gone_in_china(
+    visitor: Page, site: Site, moment: str, tag: str, said: str
+) -> None:
+    visitor.clock.set_fixed_time(moment)
+    visitor.goto(f"{site.http}index.html")
+    now = visitor.locator(".now__item")
+    expect(now.first.locator(".tag")).to_have_text(tag)
+    expect(now.first.locator(".now__day")).to_have_text(said)
+    expect(now.nth(1).locator(".tag")).to_have_text("公示中")
+
+    now.first.get_by_role("link").click()
+    expect(visitor.locator(".record__kind .tag")).to_have_text(tag)
+    expect(visitor.locator("[data-left]")).to_have_text(OVER if said == OVER else "还有 4 天")
+    visitor.goto(f"{site.http}publicity/index.html")
+    expect(visitor.locator(".list .tag").first).to_be_visible()
+    expect(visitor.locator(".list .tag", has_text=tag)).not_to_have_count(0)
+
+
 def test_a_project_is_followed_from_announcement_to_evaluation(visitor: Page, address: str) -> None:
     title = "职工心理关爱热线与团体辅导服务"
     visitor.goto(f"{address}projects/index.html")
