@@ -69,11 +69,12 @@ class Place:
 def refuse_unsafe(settings: Settings) -> None:
     """Raise click.UsageError when the site's place holds anything that is not ours to replace."""
     site, content = settings.site.resolve(), settings.content.resolve()
-    if _entangled(site, content):
+    if entangled(site, content):
         raise click.UsageError(f"网站和内容不能放在一起：{site} 与 {content}。请换一个 --site。")
     state = settings.state.resolve()
-    if _entangled(site, state) or state == content or state in content.parents:
+    if entangled(site, state) or state == content or state in content.parents:
         raise click.UsageError(f"缓存不能放在网站或内容的位置：{state}。请换一个 --state。")
+    refuse_file(settings.state, " --state")
     if site.parent == site or site == Path.home().resolve():
         raise click.UsageError(f"不能把网站放在 {site}。请换一个 --site。")
     if os.path.ismount(settings.site):
@@ -85,15 +86,37 @@ def refuse_unsafe(settings: Settings) -> None:
         _refuse_foreign(path)
 
 
-def _entangled(one: Path, other: Path) -> bool:
-    return one == other or one in other.parents or other in one.parents
+def entangled(one: Path, other: Path) -> bool:
+    """Whether one folder is the other or lies within it, by whatever links, cases and mounts."""
+    return _known(one)[0] in _known(other) or _known(other)[0] in _known(one)
+
+
+def _known(path: Path) -> list[tuple[object, ...]]:
+    """What stands for a folder and for each around it: what the file system says it is.
+
+    What is not there yet is known by its names within the folder that is, in one case, because whether
+    the file system will tell cases apart cannot be asked.
+    """
+    path = path.resolve()
+    found: list[tuple[object, ...]] = []
+    for one in (path, *path.parents):
+        inside = next((there for there in (one, *one.parents) if there.exists()), None)
+        said = inside.stat() if inside else None
+        rest = [part.casefold() for part in one.relative_to(inside or "").parts]
+        found.append((said and (said.st_dev, said.st_ino), *rest))
+    return found
+
+
+def refuse_file(path: Path, what: str) -> None:
+    """Raise click.UsageError when what is at a place is no folder. what: another of it would do."""
+    if path.is_symlink() and not path.exists():
+        raise click.UsageError(f"{path} 是一个失效的链接。请删除它，或换一个{what}。")
+    if path.exists() and not path.is_dir():
+        raise click.UsageError(f"{path} 是文件，不是文件夹。请换一个{what}。")
 
 
 def _refuse_foreign(path: Path) -> None:
-    if path.is_symlink() and not path.exists():
-        raise click.UsageError(f"{path} 是一个失效的链接。请删除它，或换一个 --site。")
-    if path.exists() and not path.is_dir():
-        raise click.UsageError(f"{path} 是文件，不是文件夹。请换一个 --site。")
+    refuse_file(path, " --site")
     if path.exists() and not (path / MARK).exists() and any(path.iterdir()):
         raise click.UsageError(
             f"{path} 里有不是本程序生成的文件，不会覆盖。请换一个 --site，或先清空它。"

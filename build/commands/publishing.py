@@ -7,7 +7,8 @@ import click
 from build.commands.options import with_settings
 from build.log import result
 from build.make import at_work
-from build.publish.publish import Publication, open_target
+from build.publish.publish import Publication
+from build.publish.where import open_target, refuse_ours
 from build.verify import verify_folder
 from portal.settings import Settings
 
@@ -21,6 +22,7 @@ def publish(settings: Settings, target: str, *, dry_run: bool) -> None:
 
     先页面，后首页、栏目、订阅和检索入口，清单最后；不再有的页面最后删除。中断后再运行一次会接着做。
     """
+    refuse_ours(target, settings)
     with at_work(settings) as place:
         verify_folder(place.site)
         publication = Publication(place.site, open_target(target), target, settings.state)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,28 +15,11 @@ from build.log import step, warn
 from build.looks import TWINS
 from build.manifest import Entry, Manifest
 from build.place import MARK, MARKED
-from build.publish.folder import PART, Folder
+from build.publish.folder import PART
 from build.publish.journal import Journal
 from build.publish.mark import Mark
 from build.publish.plan import NAMES, Plan, Stage, plan
-from build.publish.rsync import Rsync
-from build.publish.store import Store
 from build.publish.target import Target
-
-# «host:/path» as rsync and ssh write it, but no drive of Windows and no address.
-_HOST = re.compile(r"[^/\\:]{2,}:(?!//)")
-
-
-def open_target(text: str) -> Target:
-    """The place that a webmaster names: a folder, [user@]host:path, rsync:path, or an address.
-
-    Raises Machine when what it takes is not installed.
-    """
-    if text.startswith("rsync:"):
-        return Rsync(text.removeprefix("rsync:"))
-    if "://" in text:
-        return Store(text)
-    return Rsync(text) if _HOST.match(text) else Folder(Path(text).absolute())
 
 
 class Publication:
@@ -89,7 +71,8 @@ class Publication:
                 self._target.write(MARK, MARKED)
         except OSError as error:
             raise Machine(
-                f"发布到 {self._name} 中断：{cause(error)}。已经传上去的不会白费，再运行一次会接着做。"
+                f"发布到 {self._name} 中断：{cause(error)}。"
+                "已经传上去的不会白费，排除原因后再运行一次会接着做。"
             ) from None
         if wrong:
             shown = "、".join(wrong[:5])

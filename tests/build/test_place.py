@@ -95,6 +95,13 @@ def test_a_file_is_not_replaced(content: Content, tmp_path: Path) -> None:
         refuse_unsafe(settings(content.folder, tmp_path / "file"))
 
 
+def test_a_state_that_is_a_file_is_told_as_such(options: list[str], tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    refused = run(*options, "--state", tmp_path / "file")
+    assert refused.exit_code == 2
+    assert "file 是文件，不是文件夹。请换一个 --state。" in refused.output
+
+
 @pytest.mark.parametrize("name", ["", "new", "previous", "old", "a", "b"])
 def test_a_folder_with_anything_else_in_it_is_left_alone(
     options: list[str], site: Path, name: str

@@ -9,7 +9,6 @@ import pytest
 
 from build.manifest import NAME
 from build.place import MARK, MARKED
-from build.publish import publish as publishing
 from build.publish.folder import Folder
 from build.publish.plan import stage
 from build.publish.rsync import Rsync
@@ -123,24 +122,6 @@ def test_browsers_are_told_types() -> None:
         "a.png": "image/png",
         "x": "application/octet-stream",
     }
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [
-        ("web", Folder),
-        ("C:/web", Folder),
-        ("host:/srv/web", Rsync),
-        ("me@host.example.org:web", Rsync),
-        ("rsync:/srv/web", Rsync),
-        ("memory://web", Store),
-    ],
-)
-def test_a_target_is_known_by_its_form(
-    name: str, kind: type, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(shutil, "which", lambda command: command)
-    assert isinstance(publishing.open_target(name), kind)
 
 
 def test_a_store_whose_package_is_missing_is_named(scene: Scene) -> None:
