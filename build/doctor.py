@@ -14,13 +14,19 @@ from enum import StrEnum
 
 from build import health
 from portal.load import Loaded
+from portal.problems import ContentError
 from portal.settings import CHECKOUT, Settings, now
 from portal.window import UnknownYear
 
 OLDEST, NEWEST = (3, 11), (3, 14)
 _STALE = datetime.timedelta(hours=48)
 _ROOM = 3
+# How many days the calendar is looked ahead, and how near what it lacks is urgent.
+_AHEAD, _NEAR = 365, 14
 _PINS = CHECKOUT / "build" / "requirements" / "site.txt"
+
+
+Content = Loaded | ContentError
 
 
 class Grade(StrEnum):
@@ -39,19 +45,22 @@ class Point:
     remedy: str = ""
 
 
-def examine(settings: Settings, loaded: Loaded) -> list[Point]:
-    """All points, in a fixed order; reads the machine and changes nothing."""
+def examine(settings: Settings, loaded: Content) -> list[Point]:
+    """All points, in a fixed order; reads the machine and changes nothing.
+
+    loaded: the content, or what is wrong with it, which keeps nobody from looking at the machine.
+    """
     return [point for look in LOOKS for point in look(settings, loaded)]
 
 
-def _python(_settings: Settings, _loaded: Loaded) -> Iterator[Point]:
+def _python(_settings: Settings, _loaded: Content) -> Iterator[Point]:
     found = f"{sys.version_info[0]}.{sys.version_info[1]}.{sys.version_info[2]}"
     good = OLDEST <= sys.version_info[:2] < NEWEST
     remedy = "" if good else "用 Python 3.11 到 3.13，再运行 python3 run.py site"
     yield Point("Python", Grade.GOOD if good else Grade.BAD, found, remedy)
 
 
-def _packages(_settings: Settings, _loaded: Loaded) -> Iterator[Point]:
+def _packages(_settings: Settings, _loaded: Content) -> Iterator[Point]:
     wrong = []
     for line in _PINS.read_text(encoding="utf-8").splitlines():
         name, pinned, rest = line.partition("==")
@@ -72,24 +81,26 @@ def _packages(_settings: Settings, _loaded: Loaded) -> Iterator[Point]:
         yield Point("依赖", Grade.GOOD, "与 build/requirements/site.txt 一致")
 
 
-def _calendar(settings: Settings, loaded: Loaded) -> Iterator[Point]:
+def _calendar(settings: Settings, loaded: Content) -> Iterator[Point]:
     """Working days for the coming year; next year's notice comes out in November."""
-    for days, grade in ((14, Grade.BAD), (365, Grade.SOON)):
+    if isinstance(loaded, ContentError):
+        return
+    for days in range(_AHEAD + 1):
         day = settings.today + datetime.timedelta(days=days)
         try:
-            loaded.workdays.window(day, start_rule=loaded.site.start_rule)
+            loaded.workdays.last(day, start_rule=loaded.site.start_rule)
         except UnknownYear as error:
             found = f"还不知道 {error.year} 年的放假安排，{day.isoformat()} 起的公示期算不出"
             remedy = (
                 f"国务院办公厅一般在 11 月发布下一年的通知：写入 content/calendar/{error.year}.md，"
                 "或更新 chinesecalendar"
             )
-            yield Point("工作日历", grade, found, remedy)
+            yield Point("工作日历", Grade.BAD if days <= _NEAR else Grade.SOON, found, remedy)
             return
     yield Point("工作日历", Grade.GOOD, "今后一年的工作日都能算")
 
 
-def _disk(settings: Settings, _loaded: Loaded) -> Iterator[Point]:
+def _disk(settings: Settings, _loaded: Content) -> Iterator[Point]:
     """Room for a new tree beside the old one, three times over."""
     folder = next(one for one in (settings.site, *settings.site.parents) if one.exists())
     free = shutil.disk_usage(folder).free
@@ -116,7 +127,7 @@ def _size(folder: object) -> int:
     return total
 
 
-def _fonts(_settings: Settings, _loaded: Loaded) -> Iterator[Point]:
+def _fonts(_settings: Settings, _loaded: Content) -> Iterator[Point]:
     """Only tests and printing need fonts; visitors bring their own."""
     tool = shutil.which("fc-list")
     if tool is None:
@@ -131,7 +142,7 @@ def _fonts(_settings: Settings, _loaded: Loaded) -> Iterator[Point]:
         )
 
 
-def _last_build(settings: Settings, _loaded: Loaded) -> Iterator[Point]:
+def _last_build(settings: Settings, _loaded: Content) -> Iterator[Point]:
     last = health.read(settings.state)
     if last is None:
         yield Point(
@@ -157,7 +168,11 @@ def _last_build(settings: Settings, _loaded: Loaded) -> Iterator[Point]:
         yield Point("上次构建", Grade.GOOD, found)
 
 
-def _content(_settings: Settings, loaded: Loaded) -> Iterator[Point]:
+def _content(_settings: Settings, loaded: Content) -> Iterator[Point]:
+    if isinstance(loaded, ContentError):
+        found = f"有 {len(loaded.problems)} 处问题，第一处：{loaded.problems[0]}"
+        yield Point("内容", Grade.BAD, found, "运行 python -m build check，照每条的改法改")
+        return
     site = loaded.site
     yield Point("内容", Grade.GOOD, f"{len(loaded.rows)} 条记录，没有问题")
     # A demonstration has no code and no weakness to report.
@@ -172,5 +187,5 @@ def _content(_settings: Settings, loaded: Loaded) -> Iterator[Point]:
         )
 
 
-Look = Callable[[Settings, Loaded], Iterator[Point]]
+Look = Callable[[Settings, Content], Iterator[Point]]
 LOOKS: tuple[Look, ...] = (_python, _packages, _calendar, _disk, _fonts, _content, _last_build)

@@ -12,8 +12,9 @@ from build.commands.options import with_settings
 from build.doctor import Grade, examine
 from build.exits import Machine, Refused
 from build.place import Place
-from portal.load import load
+from portal.load import Loaded, load
 from portal.load.personal import survey
+from portal.problems import ContentError
 from portal.settings import Settings
 
 
@@ -43,7 +44,12 @@ def servers(settings: Settings, folder: Path) -> None:
 @with_settings
 def doctor(settings: Settings) -> None:
     """检查这台机器和内容：接下来什么会出问题，怎么办。有要处理的，退出码为 4。"""
-    points = examine(settings, load(settings.content, settings.state))
+    content: Loaded | ContentError
+    try:
+        content = load(settings.content, settings.state)
+    except ContentError as error:
+        content = error
+    points = examine(settings, content)
     for point in points:
         advice = f" → {point.remedy}" if point.remedy else ""
         click.echo(f"[{point.grade}] {point.name}：{point.found}{advice}")

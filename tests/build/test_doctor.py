@@ -14,6 +14,7 @@ from build import doctor
 from build.doctor import Grade, Point, examine
 from portal.load import load
 from portal.settings import Settings
+from portal.window import UnknownYear
 from tests.build.command import run
 from tests.factories import Content
 
@@ -45,6 +46,15 @@ def test_the_calendar_is_looked_at_a_year_ahead(settings: Settings, today: str, 
     point = points(dataclasses.replace(settings, today=day))["工作日历"]
     assert point.grade == grade
     assert ("2027" in point.found) == (grade != Grade.GOOD)
+
+
+def test_the_first_day_whose_window_cannot_be_counted_is_told(settings: Settings) -> None:
+    loaded = load(settings.content)
+    point = points(settings)["工作日历"]
+    first = datetime.date.fromisoformat(point.found.partition("，")[2][:10])
+    with pytest.raises(UnknownYear):
+        loaded.workdays.last(first)
+    assert loaded.workdays.last(first - datetime.timedelta(days=1)).year == first.year
 
 
 def test_a_full_disk_is_told_before_the_build_fails(
@@ -119,3 +129,14 @@ def test_the_command_ends_with_four_when_something_must_be_done(
     assert result.exit_code == 4
     assert "[要处理] 工作日历" in result.output
     assert "要处理：工作日历" in result.output
+
+
+def test_faults_of_the_content_are_one_point_among_the_others(
+    options: list[str], world: Content
+) -> None:
+    world.add("notices", "one", kind="x")
+    result = run("doctor", *options)
+    assert result.exit_code == 4
+    assert "[要处理] 内容：有 1 处问题，第一处：notices/one.md" in result.output
+    assert "[正常] Python" in result.output
+    assert "] 磁盘" in result.output
