@@ -16,7 +16,7 @@ class Problem:
     path: file relative to the content folder, with forward slashes.
     line: 1-based line in that file, 0 when the whole file is meant.
     field: the field's English name, with the row of a list («criteria[2].weight»), or "".
-    reason, remedy: Chinese sentences without a final full stop.
+    reason, remedy: Chinese sentences without a final full stop; a remedy may end with lines to paste.
     """
 
     path: str
@@ -32,8 +32,9 @@ class Problem:
 
 
 def said(reason: str, remedy: str) -> str:
-    """Both as sentences; one that asks has its mark already."""
-    return f"{reason}。改法：{remedy}{'' if remedy.endswith('？') else '。'}"
+    """Both as sentences; one that asks has its mark already, and a sample to paste stays as it is."""
+    end = "" if remedy.endswith(("？", "\n")) else "。"
+    return f"{reason}。改法：{remedy}{end}".rstrip("\n")
 
 
 def weight(problem: Problem) -> tuple[int, Problem]:

@@ -65,7 +65,7 @@ def _field(one: Column, today: str) -> Iterator[str]:
             lead = "- " if not number else "  "
             # On a line of its own: what stands behind a value might be taken for it, and is refused.
             yield f"{mark}  # {part.label}{'，必填' if part.required else ''}：{describe(part)}"
-            yield f"{mark}  {lead}{part.name}: {example(part) or '……'}"
+            yield f"{mark}  {lead}{part.name}: {'' if one.required else example(part) or '……'}".rstrip()
     elif one.many:
         yield f"{mark}{one.name}:"
         yield f"{mark}  - {'' if one.required else example(one)}".rstrip()

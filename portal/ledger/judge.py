@@ -146,17 +146,12 @@ def _silent(entry: Entry, way: Way, now: Now, version: Version, change: Change |
     if change and change.act is way:
         remedy = "公开日期改回来；确要撤下就声明撤回"
         return Problem(place, 0, "published", f"{published}已公开，不能改到以后再公开", remedy)
-    remedy = (
-        f"在 ledger/declared.yaml 的 changes 下声明：record: {entry.record}，entry: {entry.n}，"
-        f"act: {way.value}，再写 date、by（决定单位）和 reason（原因）"
-    )
     text = version(entry.n)
     said = json.loads(text) if text else {}
     if way is Way.WITHDRAW:
         moved = _moved(said, now)
         reason = f"{published}已公开的记录不见了" + (f"，像是改名成了 {moved}" if moved else "")
-        renamed = f"，see: {moved}" if moved else ""
-        return Problem(place, 0, "", reason, f"恢复这个文件；或{remedy}{renamed}")
+        return Problem(place, 0, "", reason, f"恢复这个文件；或{_declaration(entry, way, moved)}")
     after = json.loads(now.text(entry.record))
     different = differing(said, after)
     section = entry.record.partition("/")[0]
@@ -166,7 +161,29 @@ def _silent(entry: Entry, way: Way, now: Now, version: Version, change: Change |
     ]
     more = f"等 {len(different)} 处" if len(different) > 3 else ""
     reason = f"{published}公开后被改动，没有声明：{'；'.join(shown)}{more}"
-    return Problem(place, 0, next(iter(different), ""), reason, f"改回原文；或{remedy}")
+    return Problem(
+        place, 0, next(iter(different), ""), reason, f"改回原文；或{_declaration(entry, way)}"
+    )
+
+
+def _declaration(entry: Entry, way: Way, moved: str = "") -> str:
+    """What a person is to declare, with the lines to paste."""
+    words = (
+        "在 ledger/declared.yaml 里声明：照抄下面几行（已有 changes: 的，不抄第一行），"
+        "填上 date（日期）、by（决定单位）和 reason（原因）"
+    )
+    lines = [
+        words,
+        "changes:",
+        f"  - record: {entry.record}",
+        f"    entry: {entry.n}",
+        f"    act: {way.value}",
+        *([f"    see: {moved}"] if moved else []),
+        "    date:",
+        "    by:",
+        "    reason:",
+    ]
+    return "\n".join([*lines, ""])
 
 
 def _moved(said: Values, now: Now) -> str:

@@ -14,6 +14,7 @@ from portal.load.parsed import Key, Location
 from portal.load.rows import field_name
 from portal.marks import lists_of
 from portal.models.base import Record
+from portal.models.changes import Correction
 from portal.models.notices import Calendar
 from portal.models.parties import Purchaser, Supplier
 from portal.models.projects import Publicity
@@ -60,6 +61,19 @@ def repeats(gathered: Gathered) -> Iterator[Problem]:
                     place = gathered.parsed[key].place(at)
                     reason = f"编号「{code}」与第 {first + 1} 项相同"
                     yield Problem(*place, field_name(at), reason, "每一项用一个不同的编号")
+
+
+def corrected(gathered: Gathered) -> Iterator[Problem]:
+    """A correction belongs to the project of the record that it corrects, if that has one."""
+    for key, row in gathered.rows.items():
+        if isinstance(row, Correction) and row.project is None:
+            section, _, id = row.corrects.partition("/")
+            target = gathered.rows.get((section, id))
+            project = id if section == "projects" else getattr(target, "project", None)
+            if target and project:
+                place = gathered.parsed[key].place(("corrects",))
+                reason = f"更正的是购买项目 {project} 的记录，这里没有写项目"
+                yield Problem(*place, "project", reason, f"补上一行「project: {project}」")
 
 
 def loops(gathered: Gathered) -> Iterator[Problem]:

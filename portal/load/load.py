@@ -65,6 +65,7 @@ def load(content: Path, state: Path | None = None) -> Loaded:
         *checks.twins(gathered),
         *checks.repeats(gathered),
         *checks.loops(gathered),
+        *checks.corrected(gathered),
         *checks.calendars(gathered),
     ]
     if isinstance(site, Site):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from portal.load.files import beside, claims
@@ -20,6 +21,8 @@ from portal.personal.scan import scan
 from portal.problems import Problem
 
 BODY = "正文"
+# Between letters and digits of a file's name, as in «zhang13800138000.md».
+_LETTERS = re.compile(r"(?<=[a-z])(?=[0-9])")
 
 
 @dataclass(frozen=True, order=True)
@@ -65,7 +68,8 @@ def survey(content: Path, state: Path | None) -> list[tuple[Finding, str]]:
     exempted = _exempted(gathered)
     verdicts = scan(_files(content, found.others), state)
     hits = {path: verdict.hits for path, verdict in verdicts.items()}
-    return [(one, _fate(one, exempted)) for one in sorted(findings(gathered, hits))]
+    every = [*findings(gathered, hits), *_telephones(content)]
+    return [(one, _fate(one, exempted)) for one in sorted(every)]
 
 
 def _fate(finding: Finding, exempted: set[tuple[str, str, str]]) -> str:
@@ -92,7 +96,7 @@ def findings(gathered: Gathered, attached: Mapping[str, tuple[Hit, ...]]) -> Ite
     owners: dict[str, set[str]] = {}
     for (section, id), parsed in gathered.parsed.items():
         record = f"{section}/{id}"
-        for hit in find(parsed.path.rpartition("/")[2]):
+        for hit in find(_LETTERS.sub(" ", id)):
             yield Finding(parsed.path, "文件名", hit, record)
         if parsed.personal:
             fields = _Fields(parsed.whole)
@@ -109,13 +113,23 @@ def findings(gathered: Gathered, attached: Mapping[str, tuple[Hit, ...]]) -> Ite
 
 def _site(content: Path) -> Iterator[Problem]:
     """The portal's own settings; their telephone may be mobile, as the office gives it out itself."""
-    try:
-        text = read_text(content / SITE, SITE)
-    except Unreadable:
-        return
-    for hit in find(text):
+    for hit in _of_site(content):
         if hit.certain and hit.kind != MOBILE:
             yield _problem(Finding(SITE, "", hit))
+
+
+def _telephones(content: Path) -> Iterator[Finding]:
+    """Mobile numbers that the office gives out, and that may be somebody's own."""
+    for hit in _of_site(content):
+        if hit.kind == MOBILE:
+            yield Finding(SITE, "", replace(hit, certain=False))
+
+
+def _of_site(content: Path) -> tuple[Hit, ...]:
+    try:
+        return find(read_text(content / SITE, SITE))
+    except Unreadable:
+        return ()
 
 
 class _Fields:
@@ -142,8 +156,24 @@ def _problem(finding: Finding) -> Problem:
     reason = f"含有个人信息：{hit.kind}{masked}{where}"
     remedy = "删去或遮蔽"
     if finding.record:
-        remedy += (
-            f"；确需公开的，在 exemptions 里写一条例外（record: {finding.record}，"
-            f"item: {finding.item}，number: {hit.masked}，以及理由和决定者）"
-        )
+        remedy += f"；确需公开的，列为例外：{_exemption(finding)}"
     return Problem(finding.path, hit.line, finding.item, reason, remedy)
+
+
+def _exemption(finding: Finding) -> str:
+    """The file of an exemption to paste, with what only a person knows left open."""
+    lines = [
+        "新建一个文件 exemptions/编号.md，照抄下面几行，填上空着的各项",
+        "---",
+        "title:",
+        "published:",
+        f"record: {finding.record}",
+        f'item: "{finding.item}"',
+        f"kind: {finding.hit.kind}",
+        f'number: "{finding.hit.masked}"',
+        "reason:",
+        "decider:",
+        "decided:",
+        "---",
+    ]
+    return "\n".join([*lines, ""])

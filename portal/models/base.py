@@ -38,8 +38,10 @@ class Parts(TypeDecorator[list[Part]]):
         return [self.part.model_validate(part) for part in value]
 
 
-def parts(part: type[Part], title: str) -> Any:
+def parts(part: type[Part], title: str, *, required: bool = False) -> Any:
     """A field that holds a list of `part`, labelled `title`; in YAML a list, or a CSV file's name."""
+    if required:
+        return Field(title=title, sa_type=Parts(part))
     return Field(default_factory=list, title=title, sa_type=Parts(part))
 
 

@@ -28,13 +28,16 @@ class Change(Part):
 
 
 class Correction(Record, table=True):
-    """更正公告 (财办库〔2020〕50号): a published record stays as it was; this one corrects it."""
+    """更正公告 (财办库〔2020〕50号): a published record stays as it was; this one corrects it.
 
-    project: ProjectId = Field(title="购买项目", index=True)
+    project: of the corrected record; a notice belongs to none.
+    """
+
+    project: ProjectId | None = Field(default=None, title="购买项目", index=True)
     corrects: AnyId = Field(title="更正的记录", index=True)
     first_published: Day = Field(title="首次公告日期")
     matter: Matter = Field(title="更正类别")
-    changes: list[Change] = parts(Change, "更正内容")
+    changes: list[Change] = parts(Change, "更正内容", required=True)
     effective: Day | None = Field(default=None, title="更正日期")
     reason: Text | None = Field(default=None, title="更正原因")
     contact: Line | None = Field(default=None, title="联系部门")
@@ -44,6 +47,10 @@ class Correction(Record, table=True):
     def _changes_something(self) -> Correction:
         if not self.changes:
             refuse("没有写明更正了什么", "在 changes 下至少写一项更正前后的内容", "changes")
+        for number, one in enumerate(self.changes, 1):
+            if one.before == one.after:
+                where = f"changes[{number}].after"
+                refuse("更正前后的内容一样", "写明原来的和改正后的内容", where)
         return self
 
 

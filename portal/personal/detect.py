@@ -46,6 +46,8 @@ _DOCUMENT = re.compile(
     r"(?:护照|居住证|居留证|居留身份证|通行证|台胞证|回乡证)[^\n0-9A-Za-z]{0,12}"
     r"([A-Za-z]{0,3}[0-9]{6,18}[0-9A-Za-z]?)(?![0-9A-Za-z])"
 )
+# A mobile number as foreign letterheads group it; a point is no gap elsewhere, as amounts have one.
+_DOTTED = re.compile(r"(?<![0-9.])1[3-9][0-9]([.·])[0-9]{4}\1[0-9]{4}(?![0-9]|\.[0-9])")
 # Digits in disguise, which a browser shows or follows as digits.
 _DISGUISED = re.compile(r"&#(?:0*(?:4[89]|5[0-7]|88|120)|[xX]0*(?:3[0-9]|[57]8));?|%3[0-9]")
 _NARROW = {
@@ -66,7 +68,7 @@ def find(text: str, where: str = "") -> tuple[Hit, ...]:
     """The personal numbers in a text (Markdown, YAML, CSV or plain), each with its line."""
     if "&#" in text or "%3" in text:
         text = _DISGUISED.sub(_revealed, text)
-    found = [*_runs(text), *_documents(text)]
+    found = [*_runs(text), *_dotted(text), *_documents(text)]
     return tuple(sorted({Hit(text.count("\n", 0, at) + 1, where, *hit) for at, hit in found}))
 
 
@@ -109,6 +111,9 @@ def _judge(pieces: list[str], before: str, after: str) -> tuple[str, str, bool] 
     if numbers.resident(number):
         code = organisation and _CODE.search(before)
         return None if code else (RESIDENT, f"{number[:6]}********{number[14:]}", True)
+    if len(pieces[0]) == 18 and _IDENTITY.search(before) and not organisation:
+        # Called an identity number, though its check digit is wrong: a slip, or no number at all.
+        return RESIDENT, f"{number[:6]}********{number[14:]}", False
     if before[-1:].isascii() and before[-1:].isalpha() and not _LETTERS_OF_PHONE.search(before):
         return None
     if len(pieces) == 1 and numbers.old_resident(number):
@@ -133,6 +138,11 @@ def _is_phone(pieces: list[str], before: str, after: str) -> bool:
         sizes = (11 - sum(sizes[1:]), *sizes[1:])
     decimal = before[-1:] == "." or re.match(r"\.[0-9]|\s?[元万亿]", after)
     return sizes in _GROUPS and not decimal
+
+
+def _dotted(text: str) -> Iterator[Found]:
+    for found in _DOTTED.finditer(text):
+        yield found.start(), (MOBILE, f"{found[0][:3]}****{found[0][-4:]}", True)
 
 
 def _documents(text: str) -> Iterator[Found]:

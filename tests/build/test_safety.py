@@ -18,3 +18,12 @@ def test_everything_personal_is_listed_with_what_becomes_of_it(
         "，正文：手机号码 139****9000（须删去或列为例外）",
     ]
     assert lines[-1] == "共 3 处。"
+
+
+def test_a_mobile_number_as_the_sites_telephone_is_listed_and_stops_nothing(
+    world: Content, options: list[str]
+) -> None:
+    world.site(phone="13812345678")
+    result = run("personal", *options)
+    assert "手机号码 138****5678（请人工核对）" in result.output
+    assert run("check", *options).exit_code == 0

@@ -94,17 +94,16 @@ def _write_correction(folder: Path) -> None:
     (file,) = folder.glob("content/corrections/*/gz-001.md")
     for field_, value in (
         ("title", "职工关爱服务购买公告的更正"),
-        ("project", "shili-001"),
         ("corrects", "announcements/shili-001"),
         ("first_published", TODAY),
         ("matter", "公告内容"),
+        ("  - item", "户数"),
+        ("    before", "一百户"),
+        ("    after", "一百二十户"),
     ):
         _edit(file, f"\n{field_}:\n", f"\n{field_}: {value}\n")
-    _edit(
-        file,
-        "# changes:\n",
-        "changes:\n  - item: 户数\n    before: 一百户\n    after: 一百二十户\n",
-    )
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub("\n# project: .*", "\nproject: shili-001", text), encoding="utf-8")
 
 
 def _change(folder: Path) -> None:
@@ -113,13 +112,11 @@ def _change(folder: Path) -> None:
 
 def _declare(folder: Path) -> None:
     """Copy what the message says, as the chapter tells the reader to do."""
-    told = re.search(r"record: (\S+?)，entry: (\d+)，act: (\S+?)，", run("check").output)
-    assert told
-    (folder / "content/ledger/declared.yaml").write_text(
-        f"changes:\n  - record: {told[1]}\n    entry: {told[2]}\n    act: {told[3]}\n"
-        f"    date: {TODAY}\n    by: 宜昌市总工会\n    reason: 户数写错\n",
-        encoding="utf-8",
-    )
+    told = run("check").output
+    sample = told[told.index("changes:\n") :]
+    for name, value in (("date", TODAY), ("by", "宜昌市总工会"), ("reason", "户数写错")):
+        sample = sample.replace(f"    {name}:", f"    {name}: {value}")
+    (folder / "content/ledger/declared.yaml").write_text(sample, encoding="utf-8")
 
 
 def _edit(file: Path, before: str, after: str) -> None:

@@ -22,7 +22,7 @@ def test_an_edit_without_a_word_is_named_with_what_differs(office: Office) -> No
     (problem,) = office.problems()
     assert "projects/project.md，字段 budget" in problem
     assert "「预算金额」原为「50000.00」，现为「60000.00」" in problem
-    assert f"entry: {n}，act: 更正" in problem
+    assert f"    entry: {n}\n    act: 更正\n" in problem
 
 
 def test_a_declared_edit_is_a_new_entry_and_both_versions_stay(office: Office) -> None:

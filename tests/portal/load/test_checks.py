@@ -175,3 +175,28 @@ def test_the_calendar_section_makes_a_year_known_and_adds_local_days(world: Cont
     assert [one.day.isoformat() for one in window.days if one.number] == [
         *("2026-12-29", "2026-12-31", "2027-01-02", "2027-01-04", "2027-01-05"),
     ]
+
+
+def test_a_correction_names_the_project_of_what_it_corrects_if_there_is_one(world: Content) -> None:
+    world.add("notices", "one")
+    world.add("corrections", "free", corrects="notices/one", project=None)
+    load(world.folder)
+    for corrected in ("projects/project", "announcements/a"):
+        world.add("announcements", "a")
+        path = world.add("corrections", "c", corrects=corrected, project=None)
+        problem = fault(world)
+        assert (problem.path, problem.field) == (path, "project")
+        assert problem.remedy == "补上一行「project: project」"
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        (None, "缺少「更正内容」"),
+        ([], "没有写明更正了什么"),
+        ([{"item": "户数", "before": "一户", "after": "一户"}], "更正前后的内容一样"),
+    ],
+)
+def test_a_correction_changes_something(world: Content, changes: object, reason: str) -> None:
+    world.add("corrections", "c", changes=changes)
+    assert fault(world).reason == reason

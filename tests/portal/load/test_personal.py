@@ -15,9 +15,26 @@ MASKED = "110105********002X"
 
 def remedy(record: str, item: str, number: str = MASKED) -> str:
     return (
-        f"删去或遮蔽；确需公开的，在 exemptions 里写一条例外（record: {record}，item: {item}，"
-        f"number: {number}，以及理由和决定者）"
+        "删去或遮蔽；确需公开的，列为例外：新建一个文件 exemptions/编号.md，照抄下面几行，填上空着的各项\n"
+        f'---\ntitle:\npublished:\nrecord: {record}\nitem: "{item}"\nkind: 身份证号码\n'
+        f'number: "{number}"\nreason:\ndecider:\ndecided:\n---\n'
     )
+
+
+def test_the_lines_that_the_message_shows_make_an_exemption(world: Content) -> None:
+    world.add("notices", "one", body=f"证号{IDENTITY}")
+    told = str(fault(world))
+    sample = told[told.index("---\n") :]
+    for name, value in (
+        ("title", "例外"),
+        ("published", "2026-01-02"),
+        ("reason", "本人同意"),
+        ("decider", "甲市总工会"),
+        ("decided", "2026-01-02"),
+    ):
+        sample = sample.replace(f"\n{name}:\n", f"\n{name}: {value}\n")
+    world.write("exemptions/one.md", sample + "\n")
+    load(world.folder)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +67,16 @@ def test_a_comment_a_part_and_a_file_name_are_searched_too(world: Content) -> No
         (path, "criteria[1].name"),
         ("notices/13800138000.md", "文件名"),
     ]
+
+
+@pytest.mark.parametrize(
+    "path", ["13800138000/index.md", "zhang13800138000.md", "2026-138-0013-8000.md"]
+)
+def test_a_number_that_would_be_the_address_of_a_page_is_found(world: Content, path: str) -> None:
+    text = (world.folder / world.add("notices", "one")).read_text(encoding="utf-8")
+    world.write(f"notices/{path}", text)
+    problem = fault(world)
+    assert (problem.path, problem.field) == (f"notices/{path}", "文件名")
 
 
 def test_a_table_and_an_attachment_are_named_with_their_place(world: Content) -> None:

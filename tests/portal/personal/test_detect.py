@@ -54,6 +54,7 @@ def test_an_identity_number_is_found_however_it_is_written(written: str) -> None
         *("13800138000（微信同号）", "tel:13800138000", "tel:%313800138000", "138**0013**8000"),
         *("手机１３８００１３８０００", "2026-03-02 13800138000", "13800138000 0990-5550100"),
         '<a href="tel:13800138000">',
+        *("138.0013.8000", "电话：138.0013.8000。", "138·0013·8000", "138.0013.8000.\n1.2"),
     ],
 )
 def test_a_mobile_number_is_found_however_it_is_written(written: str) -> None:
@@ -130,3 +131,19 @@ def test_any_text_is_searched(text: str) -> None:
     for hit in find(text):
         assert hit.masked.count("*") >= 4
         assert 1 <= hit.line <= text.count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("身份证：110105194912310021", [RESIDENT]),
+        ("公民身份号码 110105194912310021", [RESIDENT]),
+        ("合同编号：110105194912310021", []),
+        ("版本 1138.0013.8000、138.0013.80001、138.0013.8000.5", []),
+    ],
+)
+def test_what_is_called_an_identity_number_is_doubtful_with_a_slip_in_it(
+    text: str, kinds: list[str]
+) -> None:
+    assert [hit.kind for hit in find(text)] == kinds
+    assert not any(hit.certain for hit in find(text))
