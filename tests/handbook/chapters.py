@@ -110,6 +110,10 @@ def _change(folder: Path) -> None:
     _edit(folder / "content/announcements/shili-001.md", "走访困难职工一百户", "走访困难职工二百户")
 
 
+def _change_what_leaked(folder: Path) -> None:
+    _edit(folder / "content/announcements/shili-001.md", "二百户", "三百户")
+
+
 def _declare(folder: Path) -> None:
     """Copy what the message says, as the chapter tells the reader to do."""
     told = run("check").output
@@ -132,5 +136,6 @@ PREPARED: dict[str, Callable[[Path], None]] = {
     "写好通知": _write_notice,
     "写好更正": _write_correction,
     "直接改动": _change,
+    "改掉泄露的内容": _change_what_leaked,
     "声明改动": _declare,
 }

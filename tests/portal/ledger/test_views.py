@@ -69,6 +69,7 @@ def test_a_withdrawn_record_that_was_renamed_leads_on(told: Office, make_app: Ma
     (refresh,) = seen.xpath("//meta[@http-equiv='refresh']/@content")
     assert refresh == "0; url=../../notices/moved/"
     assert "记录 notices/gone 已于 2026-06-30 由甲市总工会撤回" in words(seen)
+    assert "这个页面换了地址" in words(seen)
     assert "到新的地址查看" in words(seen)
 
 
