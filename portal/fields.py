@@ -25,7 +25,9 @@ HIDDEN = re.compile(
 )
 _DAY = re.compile(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*")
 _NUMBER = re.compile(r"[0-9]{1,13}(?:\.[0-9]{1,2})?")
-_MONEY = re.compile(r"[¥￥]?([0-9][0-9,]{0,19}(?:\.[0-9]{1,10})?)(万|亿)?元?(?:人民币)?")
+# Digits, bare or in groups of three or four: «8,65» says nothing for certain.
+_DIGITS = r"[0-9]{1,20}|[0-9]{1,3}(?:,[0-9]{3}){1,6}|[0-9]{1,4}(?:,[0-9]{4}){1,4}"
+_MONEY = re.compile(rf"[¥￥]?((?:{_DIGITS})(?:\.[0-9]{{1,10}})?)(万|亿)?元?(?:人民币)?")
 _YEARS = range(1900, 2101)
 _UNITS = {None: 1, "万": 10_000, "亿": 100_000_000}
 _NARROW = {
