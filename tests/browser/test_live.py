@@ -106,7 +106,8 @@ def test_without_scripts_the_live_portal_answers_every_question(
         expect(hits).to_have_count(3)
         expect(page.locator("#portal-search-hits")).to_have_attribute("start", "21")
 
-        page.locator("#portal-search-filters summary").click()
+        page.locator("#portal-search-filters > summary").click()
+        page.locator("[data-facet=section] > summary").click()
         expect(page.locator("[name=section] ~ .choice__count")).to_have_text("23")
         page.locator("[name=section]").check()
         page.locator("[name=from]").fill("2026-02-01")
