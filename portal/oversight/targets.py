@@ -126,7 +126,7 @@ TARGETS = (
     Target("members", within("target", "联合会会员"), "bj-zgh-2015#2-1-2-members",
            "当年联合会名录里的单位；第一年不少于 50 家，以后不少于上一年", "{number} 家", _federation),
     Target("posts", "购买管理岗位", "bj-zgh-2015#2-2-2-posts",
-           "首份合同在当年签订的管理岗位项目", "{number} 个",
+           "首份合同在当年签订的管理岗位项目（记录里没有岗位数，有几个岗位的项目也只计一个，实际可能更多）", "{number} 个",
            _projects(("管理岗位",), without=False, owed=50)),
 )  # fmt: skip
 

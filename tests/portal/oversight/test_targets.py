@@ -64,6 +64,8 @@ def test_posts_and_projects_are_counted_apart(world: Content, ask: Ask) -> None:
         world.add("contracts", project, project=project, number=project)
     assert meter(ask, "购买项目", "2026 年", "2026-06-30")[0] == "1 个"
     assert meter(ask, "购买管理岗位", "2026 年", "2026-06-30")[0] == "1 个"
+    formula = named(ask(targets, today="2026-06-30"), "meters").formula
+    assert "有几个岗位的项目也只计一个" in formula
 
 
 def test_only_lists_of_projects_count_as_listed(world: Content, ask: Ask) -> None:
