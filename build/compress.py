@@ -10,17 +10,17 @@ from __future__ import annotations
 import gzip
 import os
 import shutil
-import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
 
 import brotli
 
 from build import manifest
+from build.disk import remove
 from build.looks import TWINS
-from build.manifest import Entry
+from build.manifest import Entry, Manifest
+from build.place import MARK, MARKED, Place
 
 # Pictures, PDF and Office files are compressed already.
 _TEXTS = (
@@ -62,7 +62,8 @@ def compress(site: Path, former: Path | None = None) -> tuple[int, int]:
     """Write the twins that are missing; how many were written, and how many taken over.
 
     former: the tree before this one; what has not changed since is not compressed again.
-    Raises OSError. A twin is written under another name first, so that none is ever half there.
+    Raises OSError. A twin is written outside the tree first, so that none is ever half there; twins of
+    files that are not there, as a former version left them when it was killed, are removed.
     """
     listed = manifest.load(site) or {}
     before = (manifest.load(former) if former else None) or {}
@@ -71,20 +72,34 @@ def compress(site: Path, former: Path | None = None) -> tuple[int, int]:
         for path, entry in sorted(listed.items())
         if (path.endswith(_TEXTS) or _is_stored(path)) and entry.size >= _SMALL
     ]
+    _remove_strays(site, listed)
+    packing = Place(site).packing
+    remove(packing)
+    packing.mkdir()
+    (packing / MARK).write_bytes(MARKED)
 
-    def pack(one: tuple[str, Entry]) -> tuple[int, int]:
+    def pack(number: int, one: tuple[str, Entry]) -> tuple[int, int]:
         path, entry = one
         same = former if former and before.get(path) == entry else None
-        return _twins(site / path, same / path if same else None)
+        return _twins(site / path, same / path if same else None, packing / str(number))
 
-    # Both packers let go of the interpreter while they work.
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        done = list(pool.map(pack, wanted))
+    try:
+        # Both packers let go of the interpreter while they work.
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            done = list(pool.map(pack, range(len(wanted)), wanted))
+    finally:
+        remove(packing)
     return sum(one[0] for one in done), sum(one[1] for one in done)
 
 
-def _twins(file: Path, same: Path | None) -> tuple[int, int]:
-    """Twins of one file, by copying those of the same content."""
+def _remove_strays(site: Path, listed: Manifest) -> None:
+    for path in list(manifest.files_below(site)):
+        if path.endswith(TWINS) and not {path, path.rpartition(".")[0]} & listed.keys():
+            (site / path).unlink()
+
+
+def _twins(file: Path, same: Path | None, made: Path) -> tuple[int, int]:
+    """Twins of one file, by copying those of the same content; `made` holds each until it is whole."""
     written = copied = 0
     time = file.stat().st_mtime_ns
     for ending, packer in _PACKERS.items():
@@ -92,20 +107,13 @@ def _twins(file: Path, same: Path | None) -> tuple[int, int]:
         if twin.exists():
             continue
         source = same.with_name(same.name + ending) if same else None
-        handle, name = tempfile.mkstemp(prefix=".", suffix=ending, dir=file.parent)
-        os.close(handle)
-        made = Path(name)
-        try:
-            if source and source.exists():
-                shutil.copyfile(source, made)
-                copied += 1
-            else:
-                made.write_bytes(packer(file.read_bytes()))
-                written += 1
-            made.chmod(0o644)
-            os.utime(made, ns=(time, time))
-            made.replace(twin)
-        finally:
-            with suppress(OSError):
-                made.unlink()
+        if source and source.exists():
+            shutil.copyfile(source, made)
+            copied += 1
+        else:
+            made.write_bytes(packer(file.read_bytes()))
+            written += 1
+        made.chmod(0o644)
+        os.utime(made, ns=(time, time))
+        made.replace(twin)
     return written, copied

@@ -23,6 +23,7 @@ class Place:
     new: the tree under construction. previous: the tree before this one, for `rollback`.
     old: the former tree, between the swap and its becoming the previous one.
     spare: the tree before the previous one, which the next build may build upon.
+    packing: compressed copies that are not whole yet; beside the tree that is shown, not the link to it.
     trees: what a link points to, in turns. link: a new link on its way to become the site.
     lock: held during a build; names the tree that is being swapped in (see `build.swap`).
     """
@@ -61,9 +62,14 @@ class Place:
         return self.site.with_name(f".{self.site.name}.lock")
 
     @property
+    def packing(self) -> Path:
+        tree = self.site.resolve()
+        return tree.with_name(f".{tree.name}.packing")
+
+    @property
     def beside(self) -> tuple[Path, ...]:
-        """All folders beside the site that a build makes and removes."""
-        return self.new, self.old, self.previous, self.spare, *self.trees
+        """All folders beside the site that are made and removed."""
+        return self.new, self.old, self.previous, self.spare, self.packing, *self.trees
 
 
 def refuse_unsafe(settings: Settings) -> None:

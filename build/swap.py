@@ -48,6 +48,7 @@ def swap(place: Place, source: Path) -> None:
 def heal(place: Place) -> bool:
     """Put right what a build that was killed left behind; whether there was anything."""
     place.link.unlink(missing_ok=True)
+    remove(place.packing)
     left = [path for path in (place.new, place.old, *_strays(place)) if path.exists()]
     if not left:
         place.lock.write_bytes(b"")

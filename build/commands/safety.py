@@ -11,7 +11,7 @@ from build import deploying, manifest
 from build.commands.options import with_settings
 from build.doctor import Grade, examine
 from build.exits import Machine, Refused
-from build.place import Place
+from build.make import at_work
 from portal.load import Loaded, load
 from portal.load.personal import survey
 from portal.problems import ContentError
@@ -22,11 +22,11 @@ from portal.settings import Settings
 @with_settings
 def compress(settings: Settings) -> None:
     """在已生成的网站里写好压缩文件（.gz、.br），供 nginx、Caddy 直接发送。"""
-    place = Place(settings.site)
-    if not manifest.digest(place.site):
-        raise Refused(f"没有这个网站：{place.site}。请先运行 python -m build。")
-    written, copied = packing.compress(place.site, place.previous)
-    click.echo(f"已写好 {written} 个压缩文件，另有 {copied} 个没有变化：{place.site}")
+    with at_work(settings) as place:
+        if not manifest.digest(place.site):
+            raise Refused(f"没有这个网站：{place.site}。请先运行 python -m build。")
+        written, copied = packing.compress(place.site, place.previous)
+        click.echo(f"已写好 {written} 个压缩文件，另有 {copied} 个没有变化：{place.site}")
 
 
 @click.command()

@@ -104,7 +104,7 @@ class Publication:
 def _twins(site: Path, named: Manifest) -> Iterable[tuple[str, Entry]]:
     """The compressed copies beside files, which no manifest names."""
     for path in manifest.files_below(site):
-        if path.endswith(TWINS) and path not in named:
+        if path.endswith(TWINS) and path not in named and path.rpartition(".")[0] in named:
             yield path, manifest.entry((site / path).read_bytes())
 
 
