@@ -75,6 +75,9 @@ def judge(log: Log, declared: Declarations, now: Now, version: Version) -> Judge
         else:
             silent.add(record)
             problems.append(_silent(entry, way, now, version, change))
+            new = _moved(entry, now, version) if way is Way.WITHDRAW else ""
+            if new and log.public(new) is None:
+                problems.append(_renamed(record, new, now))
     acts += [New(Act.PUBLISH, record) for record in _new(log, now)]
     return Judged(tuple(acts), tuple(problems), frozenset(silent))
 
@@ -149,7 +152,7 @@ def _silent(entry: Entry, way: Way, now: Now, version: Version, change: Change |
     text = version(entry.n)
     said = json.loads(text) if text else {}
     if way is Way.WITHDRAW:
-        moved = _moved(said, now)
+        moved = _moved(entry, now, version)
         reason = f"{published}已公开的记录不见了" + (f"，像是改名成了 {moved}" if moved else "")
         return Problem(place, 0, "", reason, f"恢复这个文件；或{_declaration(entry, way, moved)}")
     after = json.loads(now.text(entry.record))
@@ -186,8 +189,16 @@ def _declaration(entry: Entry, way: Way, moved: str = "") -> str:
     return "\n".join([*lines, ""])
 
 
-def _moved(said: Values, now: Now) -> str:
+def _renamed(old: str, new: str, now: Now) -> Problem:
+    """The new name is as undeclared as the old one's going: neither enters the log without the other."""
+    reason = f"像是 {old} 改名来的，旧的还没有声明撤回"
+    return Problem(now.paths[new], 0, "", reason, "照旧记录的改法声明；或把文件名改回去")
+
+
+def _moved(entry: Entry, now: Now, version: Version) -> str:
     """A record that says the same under another id, or ""."""
+    text = version(entry.n)
+    said = json.loads(text) if text else {}
     for record in sorted(now.digests) if said else ():
         section, _, id = record.partition("/")
         if section == said["section"] and now.digests[record] == digest(

@@ -259,3 +259,14 @@ def test_a_record_in_its_former_form_says_so_until_it_is_mended(
 
     assert page.read_bytes() == plain
     assert "没有因为核对出问题而暂缓公开的记录" in status(site)
+
+
+def test_an_undeclared_rename_publishes_the_old_name_alone(office: Office) -> None:
+    before = titles(held(office))
+    folder = office.content.folder / "notices"
+    (folder / "fine.md").rename(folder / "new.md")
+
+    found = held(office)
+
+    assert found.shown == {"notices/fine": Shown.EARLIER, "notices/new": Shown.AWAY}
+    assert titles(found) == before

@@ -66,7 +66,9 @@ def test_a_renamed_record_is_recognised(office: Office) -> None:
 
     (office.content.folder / "notices/old.md").rename(office.content.folder / "notices/new.md")
 
-    assert "像是改名成了 notices/new" in office.problems()[0]
+    new, old = office.problems()
+    assert "像是改名成了 notices/new" in old
+    assert "像是 notices/old 改名来的" in new
 
 
 def test_moving_a_file_or_rewriting_its_yaml_changes_nothing(office: Office) -> None:
