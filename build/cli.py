@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from importlib import import_module
+from typing import Any
 
 import click
 
 from build.exits import MACHINE, SAID
+from build.usage import in_chinese
 
 # Name → module and function. A command is imported when it is asked for: those that write workbooks or
 # publish bring libraries that a build does not need, a tenth of its start.
@@ -51,6 +54,30 @@ class Group(click.Group):
         if not args or (args[0].startswith("-") and args[0] != "--help"):
             args = ["all", *args]
         return super().parse_args(ctx, args)
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        with in_chinese():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with in_chinese():
+            return super().invoke(ctx)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant; one that there is none of is told in Chinese."""
+        if args[0] not in COMMANDS:
+            close = get_close_matches(args[0], COMMANDS, n=1)
+            meant = f"是不是 {close[0]}？" if close else ""
+            ctx.fail(f"没有名为 {args[0]} 的命令。{meant}全部命令：python -m build --help。")
+        return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(COMMANDS)

@@ -16,6 +16,8 @@ from pydantic_core import PydanticCustomError
 
 from portal import uscc
 
+# Said of a value that is blank; what to do depends on whether its field is required.
+EMPTY = "没有填写内容"
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # What XML 1.0 forbids, a bare carriage return, and what hides text: bidi controls, zero-width
 # characters and the BOM. The two joiners are allowed, because some scripts and emoji need them.
@@ -87,7 +89,7 @@ def parse_text(value: Any) -> str:
     if hidden := HIDDEN.search(value):
         refuse(f"含有看不见的字符 U+{ord(hidden[0]):04X}", "删掉这个字符，或重新输入这一行")
     if not value.strip():
-        refuse("没有填写内容", "填写内容；没有内容就删掉这一行")
+        refuse(EMPTY, "填写内容；没有内容就删掉这一行")
     return value.strip()
 
 

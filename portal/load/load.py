@@ -56,7 +56,10 @@ def load(content: Path, state: Path | None = None) -> Loaded:
     gathered = gather(content, found.sources, found.others, state)
     problems = [*found.problems, *gathered.problems]
     linked = _sound(links.check(gathered), problems)
-    problems += links.titles(gathered)
+    titles = list(links.titles(gathered))
+    # Said better than that it is no id.
+    told = {(one.path, one.line, one.field) for one in titles}
+    problems = [one for one in problems if (one.path, one.line, one.field) not in told] + titles
     attached = _sound(files.attachments(gathered, found.others), problems)
     workdays = checks.workdays(gathered)
     problems += prose.render(gathered, state)

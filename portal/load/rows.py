@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from sqlalchemy.orm import configure_mappers
 from sqlmodel import SQLModel
 
-from portal.fields import brief, shown
+from portal.fields import EMPTY, brief, shown
 from portal.load.parsed import Location, Parsed
 from portal.marks import part_of
 from portal.nearest import nearest
@@ -79,14 +79,18 @@ def location_of(name: str) -> Location:
 def _explain(model: type[SQLModel], fault: ErrorDetails) -> tuple[str, str]:
     kind, location, context = fault["type"], fault["loc"], fault.get("ctx", {})
     name = str(location[-1]) if location else ""
-    if kind == "portal":
-        return context["reason"], context["remedy"]
     owner = _owner(model, location)
+    if kind == "portal":
+        if context["reason"] == EMPTY and name in owner and owner[name].is_required():
+            return EMPTY, "这一项必填，写上内容"
+        return context["reason"], context["remedy"]
     if kind == "missing":
         return f"缺少「{owner[name].title or name}」", f"补上一行「{name}: …」"
     if kind == "extra_forbidden":
         known = [one for one in owner if len(location) > 1 or one not in DERIVED]
-        return f"没有名为 {brief(name)} 的字段", _meant(name, known, "可用的字段")
+        # Who writes the label means the field.
+        meant = next((one for one in known if owner[one].title == name.strip()), name)
+        return f"没有名为 {brief(name)} 的字段", _meant(meant, known, "可用的字段")
     if kind == "enum":
         written = fault["input"]
         if not isinstance(written, str):

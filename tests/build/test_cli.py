@@ -171,3 +171,20 @@ def test_every_command_is_imported_under_its_name(monkeypatch: pytest.MonkeyPatc
     result = run("all")
     assert (result.exit_code, "程序不能启动" in result.output) == (4, True)
     assert run("nothing").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["chek"], "没有名为 chek 的命令。是不是 check？"),
+        (["init"], "没有写「文件夹」。"),
+        (["check", "--jsn"], "没有 --jsn 这个选项。是不是 --json？"),
+        (["check", "x", "y"], "命令的写法不对"),
+        (["check", "--content"], "选项 --content 后面少了内容"),
+        (["--as-of", "昨天"], "日期「昨天」的写法不对"),
+    ],
+)
+def test_a_command_that_is_wrong_is_told_in_chinese(arguments: list[str], said: str) -> None:
+    told = run(*arguments)
+    assert told.exit_code == 2
+    assert f"Error: {said}" in told.output

@@ -119,6 +119,6 @@ def test_a_reference_to_a_record_with_faults_is_not_judged(world: Content) -> No
 def test_a_title_in_place_of_an_id_is_told_with_the_id(world: Content) -> None:
     path = world.add("contracts", "c1", supplier="suppliers supplier")
     line = line_of(world, path, "suppliers supplier")
-    assert Problem(path, line, "supplier", "写的是标题，这里要写编号", "写成 supplier") in faults(
-        world
+    assert fault(world) == Problem(
+        path, line, "supplier", "写的是标题，这里要写编号", "写成 supplier"
     )

@@ -125,7 +125,8 @@ def test_a_sound_record_becomes_a_row(section: str) -> None:
             "这里应当是文字，读到的是列表或分组",
             "写成一行文字；以括号开头的加英文双引号",
         ),
-        ("notices", {"source": ""}, "source", "没有填写内容", "填写内容；没有内容就删掉这一行"),
+        ("notices", {"source": ""}, "source", "没有填写内容", "这一项必填，写上内容"),
+        ("notices", {"summary": ""}, "summary", "没有填写内容", "填写内容；没有内容就删掉这一行"),
         (
             "publicity",
             {"amount": "4.8万元"},
@@ -246,3 +247,9 @@ def test_a_field_that_the_loader_fills_cannot_be_written(world: Content, name: s
 def test_rows_are_counted_from_one() -> None:
     assert field_name(("criteria", 1, "weight")) == "criteria[2].weight"
     assert field_name(()) == ""
+
+
+def test_who_writes_a_label_is_told_the_name_of_the_field() -> None:
+    ((field, reason, remedy),) = problems("notices", 摘要="甲")
+    assert (field, reason) == ("摘要", "没有名为 摘要 的字段")
+    assert remedy.startswith("是不是「summary」？")
