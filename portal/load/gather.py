@@ -11,6 +11,7 @@ from typing import Any
 
 from portal import canonical
 from portal.fields import HIDDEN, shown
+from portal.load.astray import astray
 from portal.load.kept import Kept, Reading, digest
 from portal.load.parsed import Key, Parsed, Sound, Unreadable
 from portal.load.rows import DERIVED, make
@@ -112,7 +113,8 @@ class _Reader:
         values, problems, tables = self._values(source, parsed)
         row = make(BY_NAME[source.section].model, values, parsed)
         if isinstance(row, list):
-            return problems + row
+            other = astray(source.section, values, source.path)
+            return [other] if other else problems + row
         said = (
             ""
             if row.attachments
