@@ -16,6 +16,7 @@ from build.place import MARK
 _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
+_MEGABYTE = 2**20
 
 
 @contextmanager
@@ -99,11 +100,18 @@ def room(folder: Path, needed: Callable[[], int]) -> Iterator[None]:
             raise
         written = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
         free = shutil.disk_usage(folder.parent).free
-        wanted = max(needed(), written + 1)
+        former = needed()
+        wanted = f"约需 {_megabytes(former)}" if former > written else "比已写的还要大"
         raise Machine(
-            f"{cause(error)}。网站放在 {folder.parent}，整个网站约需 {wanted} 字节，"
-            f"已写 {written} 字节，现在只剩 {free} 字节。旧网站没有变；腾出空间后再运行一次即可。"
+            f"{cause(error)}。网站放在 {folder.parent}，整个网站{wanted}，已写 {_megabytes(written)}，"
+            f"现在只剩 {free // _MEGABYTE:,} MB。{'旧网站没有变；' if former else ''}"
+            "腾出空间后再运行一次即可。"
         ) from None
+
+
+def _megabytes(size: int) -> str:
+    """Bytes as what they take, rounded up: «0 MB» would be no advice."""
+    return f"{-(-size // _MEGABYTE):,} MB"
 
 
 @contextmanager

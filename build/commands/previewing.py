@@ -8,6 +8,7 @@ import waitress
 from build.commands.options import with_settings
 from build.exits import Machine
 from build.preview.live import Live
+from portal.causes import said
 from portal.settings import Settings
 
 
@@ -26,7 +27,7 @@ def preview(settings: Settings, port: int) -> None:
     try:
         server = waitress.create_server(live, host="127.0.0.1", port=port)
     except OSError as error:
-        raise Machine(f"端口 {port} 用不了（{error.strerror}）。请用 --port 换一个。") from None
+        raise Machine(f"端口 {port} 用不了（{said(error)}）。请用 --port 换一个。") from None
     click.echo(f"预览地址：http://127.0.0.1:{server.effective_port}/ （按 Ctrl-C 停止）")
     server.run()
     click.echo("已停止。")

@@ -9,6 +9,7 @@ import click
 from build.commands.options import with_settings
 from build.exits import Machine
 from build.serve import make_server, serve_until_stopped
+from portal.causes import said
 from portal.display import weekday
 from portal.load import load
 from portal.settings import Settings, parse_date
@@ -31,7 +32,7 @@ def serve(settings: Settings, port: int) -> None:
     try:
         server = make_server(settings.site, port)
     except OSError as error:
-        raise Machine(f"端口 {port} 用不了（{error.strerror}）。请用 --port 换一个。") from None
+        raise Machine(f"端口 {port} 用不了（{said(error)}）。请用 --port 换一个。") from None
     serve_until_stopped(server)
 
 

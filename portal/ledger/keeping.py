@@ -6,11 +6,17 @@ from collections.abc import Callable
 
 import click
 
+from portal.causes import said
 from portal.ledger.book import Book, open_book
 from portal.ledger.note import BadNote, Signer
 from portal.load import Loaded
 from portal.release import release
 from portal.settings import Settings
+
+_REMEDY = (
+    "请让 PORTAL_LEDGER_KEY 指向 python -m build ledger-key 写出的私钥文件（从备份恢复，不要改动）；"
+    "不再签名的，取消 PORTAL_LEDGER_KEY，并删去 site.yaml 的 ledger_key。"
+)
 
 
 def keeper(settings: Settings, loaded: Loaded) -> Callable[[Loaded], Book | None]:
@@ -37,12 +43,13 @@ def book_of(settings: Settings, loaded: Loaded) -> Book | None:
 def _signer(settings: Settings, loaded: Loaded) -> Signer | None:
     if settings.ledger_key is None:
         return None
+    file = settings.ledger_key
     try:
-        signer = Signer.read(settings.ledger_key.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"读不出账本的私钥 {settings.ledger_key}：{error}") from None
+        signer = Signer.read(file.read_text(encoding="utf-8", errors="replace"))
+    except OSError as error:
+        raise click.UsageError(f"读不出账本的私钥 {file}：{said(error)}。{_REMEDY}") from None
     except BadNote as error:
-        raise click.UsageError(f"{settings.ledger_key} {error}。") from None
+        raise click.UsageError(f"{file} 用不了：{error}。{_REMEDY}") from None
     public = signer.verifier.vkey
     if loaded.site.ledger_key != public:
         raise click.UsageError(f"私钥与 site.yaml 的 ledger_key 不是一对；公钥应为 {public}")

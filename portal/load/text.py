@@ -6,6 +6,7 @@ import os
 import re
 from pathlib import Path
 
+from portal.causes import said
 from portal.load.parsed import Parsed, Unreadable
 from portal.load.yaml import parse_yaml
 from portal.personal.detect import find
@@ -23,7 +24,7 @@ def read_bytes(file: Path | str, path: str) -> bytes:
             size = os.fstat(opened.fileno()).st_size
             data = opened.read() if size <= MAX_BYTES else b""
     except OSError as error:
-        raise Unreadable(path, 0, f"读不出这个文件（{error.strerror}）", "检查文件权限") from None
+        raise Unreadable(path, 0, f"读不出这个文件（{said(error)}）", "检查文件权限") from None
     if size > MAX_BYTES:
         raise Unreadable(path, 0, f"文件有 {size:,} 字节，超过 {MAX_BYTES:,}", "把长文作为附件发布")
     return data

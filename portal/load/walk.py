@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from portal.causes import said
 from portal.fields import ID
 from portal.load.names import id_fault
 from portal.problems import Problem
@@ -122,4 +123,4 @@ def _files(content: Path, problems: list[Problem]) -> list[str]:
 
 
 def _closed(path: str, error: OSError) -> Problem:
-    return _problem(path.rstrip("/") or ".", f"打不开（{error.strerror}）", "检查文件夹权限")
+    return _problem(path.rstrip("/") or ".", f"打不开（{said(error)}）", "检查文件夹权限")

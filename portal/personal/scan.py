@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from threading import Thread
 
+from portal.causes import said
 from portal.personal.kinds import KINDS, MAX_BYTES
 from portal.personal.light import LIGHT, judged
 from portal.personal.verdict import Verdict
@@ -66,7 +67,7 @@ def _keys(files: Mapping[str, Path]) -> tuple[dict[str, str], dict[str, Verdict]
             with file.open("rb") as opened:
                 keys[path] = f"{_ending(path)}:{hashlib.file_digest(opened, 'sha256').hexdigest()}"
         except OSError as error:
-            faults[path] = Verdict(fault=(f"读不出这个文件（{error.strerror}）", "检查文件权限"))
+            faults[path] = Verdict(fault=(f"读不出这个文件（{said(error)}）", "检查文件权限"))
     return keys, faults
 
 

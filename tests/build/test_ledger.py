@@ -94,3 +94,23 @@ def test_a_key_is_made_once_and_signs(
     assert run(*options, PORTAL_LEDGER_KEY=str(key)).exit_code == 0
     old = site / "ledger/checkpoint"
     assert run("verify-log", *options, "--key", public, old).exit_code == 0
+
+
+def test_a_key_that_cannot_be_used_is_told_with_what_to_do(
+    options: list[str], world: Content, tmp_path: Path
+) -> None:
+    Office(world, tmp_path / "state")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "binary").write_bytes(bytes(range(128, 256)))
+    (tmp_path / "cut").write_text("PRIVATE+KEY+ledger+00000000+AAAA", encoding="utf-8")
+    for name, said in {
+        "none": "读不出账本的私钥 {}：没有这个文件或文件夹。",
+        "folder": "读不出账本的私钥 {}：这里应当是文件，却有一个同名的文件夹。",
+        "binary": "{} 用不了：不是账本的私钥。",
+        "cut": "{} 用不了：不是账本的私钥。",
+    }.items():
+        refused = run(*options, PORTAL_LEDGER_KEY=str(tmp_path / name))
+        assert refused.exit_code == 2
+        assert said.format(tmp_path / name) in refused.output
+        assert "请让 PORTAL_LEDGER_KEY 指向 python -m build ledger-key 写出的私钥" in refused.output
+        assert "Errno" not in refused.output
