@@ -85,6 +85,7 @@ class Project(Record, table=True):
     item: CatalogueItem | None = Field(default=None, title="目录项")
     category: Category = Field(title="服务类别")
     form: Form = Field(title="购买形式")
+    posts: Count | None = Field(default=None, title="管理岗位数")
     method: Method = Field(title="购买方式")
     method_reason: Text | None = Field(default=None, title="选用该方式的理由")
     budget: Amount = Field(title="预算金额")

@@ -86,18 +86,25 @@ def _federation(year: int) -> Reached:
     return Reached(len(rows), owed, rows)
 
 
-def _projects(forms: tuple[str, ...], *, without: bool, owed: int) -> Callable[[int], Reached]:
-    """Projects whose first contract was signed in the year, of some forms or of all others."""
+POST = "管理岗位"
 
-    def reach(year: int) -> Reached:
-        rows = []
-        for contract in figures.bought("", figures.year(year)).rows:
-            project = reads.record("projects", contract.project)
-            if project and (project.form in forms) is not without:
-                rows.append(Row((record(project), record(contract), day(contract.signed))))
-        return Reached(len(rows), owed, tuple(rows))
 
-    return reach
+def _projects(year: int) -> Reached:
+    """Projects whose first contract was signed in the year, but for those that are posts."""
+    rows = tuple(row for project, row in _bought(year) if project.form != POST)
+    return Reached(len(rows), 100, rows)
+
+
+def _posts(year: int) -> Reached:
+    """The posts (管理岗位) of such projects, one for a project that does not say how many."""
+    found = [(project, row) for project, row in _bought(year) if project.form == POST]
+    return Reached(sum(one.posts or 1 for one, _ in found), 50, tuple(row for _, row in found))
+
+
+def _bought(year: int) -> Iterable[tuple[Plain, Row]]:
+    for contract in figures.bought("", figures.year(year)).rows:
+        if project := reads.record("projects", contract.project):
+            yield project, Row((record(project), record(contract), day(contract.signed)))
 
 
 def _items(year: int) -> Reached:
@@ -120,14 +127,13 @@ TARGETS = (
            _listed("已采集信息社会组织", 100)),
     Target("bought", within("target", "购买项目"), "bj-zgh-2015#2-2-1-projects",
            "首份合同在当年签订的项目，管理岗位除外", "{number} 个",
-           _projects(("管理岗位",), without=True, owed=100)),
+           _projects),
     Target("listed", "公布服务项目目录", "bj-zgh-2015#2-3-3-list",
            "当年公布的「服务项目目录」里的目录项", "{number} 项", _items),
     Target("members", within("target", "联合会会员"), "bj-zgh-2015#2-1-2-members",
            "当年联合会名录里的单位；第一年不少于 50 家，以后不少于上一年", "{number} 家", _federation),
     Target("posts", "购买管理岗位", "bj-zgh-2015#2-2-2-posts",
-           "首份合同在当年签订的管理岗位项目（记录里没有岗位数，有几个岗位的项目也只计一个，实际可能更多）", "{number} 个",
-           _projects(("管理岗位",), without=False, owed=50)),
+           "首份合同在当年签订的管理岗位项目的岗位数，没有写明的按一个计", "{number} 个", _posts),
 )  # fmt: skip
 
 SHARE, SHARE_CLAUSE = 30, "wuhan-mz-2020-24#3-4-share"

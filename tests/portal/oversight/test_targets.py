@@ -60,12 +60,13 @@ def test_the_federation_owes_fifty_members_at_first_and_then_no_fewer(
 
 def test_posts_and_projects_are_counted_apart(world: Content, ask: Ask) -> None:
     world.add("projects", "post", number="P-2", form="管理岗位")
-    for project in ("project", "post"):
+    world.add("projects", "posts", number="P-3", form="管理岗位", posts="3")
+    for project in ("project", "post", "posts"):
         world.add("contracts", project, project=project, number=project)
     assert meter(ask, "购买项目", "2026 年", "2026-06-30")[0] == "1 个"
-    assert meter(ask, "购买管理岗位", "2026 年", "2026-06-30")[0] == "1 个"
+    assert meter(ask, "购买管理岗位", "2026 年", "2026-06-30")[0] == "4 个"
     formula = named(ask(targets, today="2026-06-30"), "meters").formula
-    assert "有几个岗位的项目也只计一个" in formula
+    assert "没有写明的按一个计" in formula
 
 
 def test_only_lists_of_projects_count_as_listed(world: Content, ask: Ask) -> None:
