@@ -58,8 +58,8 @@ class HeldBack(click.ClickException):
 
 def cause(error: OSError) -> str:
     """What the system reports and where, in Chinese where we know it."""
-    told = said(error)
-    return f"{told}：{error.filename}" if error.filename else told
+    named = [str(name) for name in (error.filename, error.filename2) if name]
+    return "：".join([said(error), *[" → ".join(named)] * bool(named)])
 
 
 def machine(error: OSError) -> NoReturn:

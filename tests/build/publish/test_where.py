@@ -121,6 +121,7 @@ def test_a_folder_in_the_place_of_a_file_is_named(scene: Scene, tmp_path: Path) 
     told = run("publish", place, *scene.options)
     assert told.exit_code == 4
     assert "中断：这里应当是文件，却有一个同名的文件夹：" in told.output
+    assert f" → {place / 'index.html'}。" in told.output
     assert "排除原因后再运行一次会接着做" in told.output
     (place / "index.html").rmdir()
     assert run("publish", place, *scene.options).exit_code == 0
