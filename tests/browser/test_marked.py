@@ -50,6 +50,7 @@ def test_the_search_page_answers_in_english(english: Path, browser_page: Page) -
     status = browser_page.locator("#portal-search-status")
     expect(status).to_contain_text("Results:")
     browser_page.get_by_text("Filter and sort").click()
+    browser_page.locator("[data-facet=method] summary").click()
     expect(browser_page.get_by_label("Open tender", exact=False).first).to_be_visible()
     title = browser_page.locator(".hit__title").first
     expect(title).to_have_attribute("lang", "zh-Hans")

@@ -153,7 +153,8 @@ def test_an_address_that_leads_nowhere_shows_a_page_that_leads_on(
         heading(browser_page, "没有找到这个页面")
         band = browser_page.locator(".header").evaluate("e => getComputedStyle(e).borderTopWidth")
         assert band == "5px"
-        browser_page.locator(".main").get_by_role("link", name="结果公示").click()
+        browser_page.locator(".main a[href='#sections']").click()
+        browser_page.locator("#sections").get_by_role("link", name="结果公示").click()
         assert browser_page.url == f"{root}publicity/"
         heading(browser_page, "结果公示")
 

@@ -17,6 +17,7 @@ PORTAL = Path(portal.__file__).parent
 OTHERS = {
     *("load", "models", "ocds", "personal"),
     *(
+        "causes.py",
         "colours.py",
         "effort.py",
         "fields.py",

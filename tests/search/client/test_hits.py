@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -14,7 +16,8 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def many(host: Host) -> Published:
-    return host.publish(document(f"announcements/n{n:02}", f"公告{n:02}") for n in range(25))
+    made = (document(f"announcements/n{n:02}", f"公告{n:02}") for n in range(25))
+    return host.publish(replace(one, named=False) for one in made)
 
 
 @pytest.mark.parametrize("scheme", ["http", "file"])
