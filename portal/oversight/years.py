@@ -100,4 +100,5 @@ def _compared(now: Figure, then: Figure, show: Show, changed: Show, address: str
     change = now.value - then.value
     sign = "+" if change > 0 else "−" if change else ""
     words = say("比上年 {change}", change=f"{sign}{changed(abs(change)).words}")
-    return several((linked, Cell(words, figure=True)))
+    # «个百分点» is too long for one line of the last column.
+    return several((linked, Cell(words, figure=changed is show)))
