@@ -13,10 +13,10 @@ from icalendar.parser import Contentline
 from portal import reads
 from portal.addresses import absolute
 from portal.display import fields
+from portal.halves import halves
 from portal.language import current, say
-from portal.oversight.figures import ends, half
+from portal.oversight.figures import ends
 from portal.plain import Plain
-from portal.rules.checks.bodies import due, halves
 from portal.rules.sheet import policies_of
 from portal.rules.table import BY_ID
 from portal.settings import ZONE
@@ -110,13 +110,13 @@ def of_halves() -> list[Deadline]:
         return []
     return [
         Deadline(
-            f"half-{year}-{1 if name == '上半年' else 2}",
-            say("{year} 年{half}统计报送截止", year=year, half=say(name)),
-            due((year, name), rule.numbers["days"]),
-            half(year, name).first,
+            f"half-{half.year}-{half.number}",
+            say("{year} 年{half}统计报送截止", year=half.year, half=say(half.name)),
+            half.due(rule.numbers["days"]),
+            half.first,
             "/oversight/halves/",
         )
-        for year, name in halves(purchasers[0].published, reads.today())
+        for half in halves(purchasers[0].published, reads.today())
     ]
 
 

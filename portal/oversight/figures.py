@@ -28,13 +28,6 @@ def year(number: int) -> Span:
     return Span(datetime.date(number, 1, 1), datetime.date(number, 12, 31))
 
 
-def half(number: int, name: str) -> Span:
-    """A half-year; name: 上半年 or 下半年."""
-    if name == "上半年":
-        return Span(datetime.date(number, 1, 1), datetime.date(number, 6, 30))
-    return Span(datetime.date(number, 7, 1), datetime.date(number, 12, 31))
-
-
 @dataclass(frozen=True)
 class Figure:
     """A number and the records that it is computed from; None when there is nothing to average."""

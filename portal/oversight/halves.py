@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from portal import reads
+from portal.halves import Half
+from portal.halves import halves as half_years
 from portal.language import say
 from portal.oversight import figures
 from portal.oversight.table import (
@@ -21,8 +23,6 @@ from portal.oversight.table import (
     text,
 )
 from portal.plain import Plain
-from portal.rules.checks.bodies import due, named
-from portal.rules.checks.bodies import halves as half_years
 from portal.rules.table import BY_ID
 
 # Days after the end of a half-year until its statistics are due, as the rule has it.
@@ -37,7 +37,7 @@ def halves() -> list[Table]:
     """
     found = [of(id) for id in reads.keys("purchasers")]
     rows = [row for rows, _ in found for row in rows]
-    rows.sort(key=lambda one: (one[0][0], one[0][1] == "上半年"))
+    rows.sort(key=lambda one: one[0], reverse=True)
     return [
         Table(
             "halves",
@@ -55,7 +55,7 @@ def halves() -> list[Table]:
     ]  # fmt: skip
 
 
-_Row = tuple[tuple[int, str], Row]
+_Row = tuple[Half, Row]
 
 
 @reads.kept
@@ -66,18 +66,17 @@ def of(id: str) -> tuple[tuple[_Row, ...], tuple[Table, ...]]:
     behind: list[Table] = []
     if purchaser is None:
         return (), ()
-    told = {(one.year, one.half): one for one in _told(purchaser)}
-    for year, name in half_years(purchaser.published, today):
-        span = figures.half(year, name)
-        if span.last >= today and (year, name) not in told:
+    told = {Half(one.year, one.half): one for one in _told(purchaser)}
+    for half in half_years(purchaser.published, today):
+        if half.last >= today and half not in told:
             continue
-        id = f"{purchaser.id}-{year}-{1 if name == '上半年' else 2}"
+        id = f"{purchaser.id}-{half.year}-{half.number}"
+        span = figures.Span(half.first, half.last)
         found = [measure(purchaser.id, span) for measure in _MEASURES]
-        row = _row(purchaser, (year, name), told.get((year, name)), found, id)
-        rows.append(((-year, name), row))
+        rows.append((half, _row(purchaser, half, told.get(half), found, id)))
         records = list({one.key: one for figure in found for one in figure.rows}.values())
         if records:
-            title = say("{name}，{span}的记录", name=purchaser.title, span=named((year, name)))
+            title = say("{name}，{span}的记录", name=purchaser.title, span=half.words)
             behind.append(listed(id, title, records))
     return tuple(rows), tuple(behind)
 
@@ -91,7 +90,7 @@ def _told(purchaser: Plain) -> list[Plain]:
 
 def _row(
     purchaser: Plain,
-    half: tuple[int, str],
+    half: Half,
     told: Plain | None,
     found: list[figures.Figure],
     id: str,
@@ -101,7 +100,7 @@ def _row(
     return Row(
         (
             record(purchaser),
-            text(named(half)),
+            text(half.words),
             _state(half, told, found),
             count(told.projects if told else None),
             count(projects.value, address=link),
@@ -113,9 +112,9 @@ def _row(
     )
 
 
-def _state(half: tuple[int, str], told: Plain | None, found: list[figures.Figure]) -> Cell:
+def _state(half: Half, told: Plain | None, found: list[figures.Figure]) -> Cell:
     if told is None:
-        late = (reads.today() - due(half, DAYS)).days
+        late = (reads.today() - half.due(DAYS)).days
         if late <= 0:
             return tag(say("尚未到期"), "done")
         return several((tag(say("未报送"), "bad"), text(say("逾期 {days} 天", days=late))))

@@ -6,6 +6,7 @@ import calendar
 import datetime
 
 from portal import reads
+from portal.halves import Half, halves, holding
 from portal.language import in_year, listed, say
 from portal.plain import Plain
 from portal.rules.outcome import (
@@ -26,18 +27,18 @@ def halfyear_reported(one: Plain, days: int) -> Verdict:
     """Each half-year since the purchaser is registered is reported `days` after it at the latest."""
     today = reads.today()
     rows = reads.naming("purchasers", one.id, "statistics")
-    found = {(row.year, row.half) for row in rows}
+    found = {Half(row.year, row.half) for row in rows}
     lacking = [half for half in halves(one.published, today) if half not in found]
-    owed = [Owed(say("{half}统计", half=named(half)), due(half, days)) for half in lacking]
-    missing = [named(half) for half in lacking if due(half, days) < today]
+    owed = [Owed(say("{half}统计", half=half.words), half.due(days)) for half in lacking]
+    missing = [half.words for half in lacking if half.due(days) < today]
     evidence = Evidence(one, say("半年统计"), say("{number} 份", number=len(found)))
     if missing:
         return failed("没有公开：{missing}", evidence, missing=listed(missing)).owing(*owed)
-    late = [row for row in rows if row.published > due((row.year, row.half), days)]
+    late = [row for row in rows if row.published > Half(row.year, row.half).due(days)]
     if late:
-        half, published = named((late[0].year, late[0].half)), value(late[0], "published")
+        half, published = Half(late[0].year, late[0].half), value(late[0], "published")
         words = "{half}的统计超过 {days} 日才公开"
-        return failed(words, published, half=half, days=days).owing(*owed)
+        return failed(words, published, half=half.words, days=days).owing(*owed)
     if not found:
         return not_yet("还没有到报送的日期", evidence).owing(*owed)
     return passed("各半年都已报送", evidence).owing(*owed)
@@ -46,46 +47,17 @@ def halfyear_reported(one: Plain, days: int) -> Verdict:
 def meetings_held(one: Plain) -> Verdict:
     """At least one special meeting in each half-year."""
     today = reads.today()
-    held = {
-        (row.held.year, _half(row.held)) for row in reads.naming("purchasers", one.id, "meetings")
-    }
+    held = {holding(row.held) for row in reads.naming("purchasers", one.id, "meetings")}
     evidence = Evidence(one, say("专题会议"), say("{number} 个半年", number=len(held)))
     if not held:
         return unknown("没有公开的专题会议", evidence)
-    over = [half for half in halves(one.published, today) if due(half, 0) < today]
+    over = [half for half in halves(one.published, today) if half.last < today]
     lacking = [half for half in over if half not in held]
     if lacking:
-        owed = [Owed(say("{half}专题会议", half=named(half)), due(half, 0)) for half in lacking]
-        missing = listed(map(named, lacking))
+        owed = [Owed(say("{half}专题会议", half=half.words), half.last) for half in lacking]
+        missing = listed(half.words for half in lacking)
         return failed("没有公开的会议：{missing}", evidence, missing=missing).owing(*owed)
     return passed("每半年都有专题会议", evidence)
-
-
-def halves(since: datetime.date, today: datetime.date) -> list[tuple[int, str]]:
-    """The half-years from the one of `since` to the one of today."""
-    every = [(year, half) for year in range(since.year, today.year + 1) for half in _HALVES]
-    first, last = (since.year, _half(since)), (today.year, _half(today))
-    return every[every.index(first) : every.index(last) + 1]
-
-
-_HALVES = ("上半年", "下半年")
-
-
-def _half(day: datetime.date) -> str:
-    return _HALVES[day.month > 6]
-
-
-def named(half: tuple[int, str]) -> str:
-    """The half-year in words: «2026 年上半年»."""
-    year, name = half
-    return say("{year} 年{half}", year=year, half=say(name))
-
-
-def due(half: tuple[int, str], days: int) -> datetime.date:
-    """The last day that is at most `days` after the end of the half-year."""
-    year, name = half
-    end = datetime.date(year, 6, 30) if name == "上半年" else datetime.date(year, 12, 31)
-    return end + datetime.timedelta(days=days)
 
 
 def account_published(one: Plain, months: int) -> Verdict:
