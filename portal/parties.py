@@ -115,8 +115,7 @@ def _work(contract: Plain) -> Work | None:
 
 def _amount(contract: Plain) -> int:
     """分 of a contract with what its amendments add."""
-    signed: int = contract.amount
-    return signed + figures.added(contract)
+    return figures.agreed([contract], figures.amendments(contract))
 
 
 def _judged(told: Iterable[Plain]) -> list[Plain]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from portal.ocds.case import Case, Event, Roles, suppliers
 from portal.ocds.pieces import Object, documents, end, moment, money, said
 from portal.ocds.planning import classified, term
+from portal.oversight import figures
 from portal.plain import Plain
 
 
@@ -71,17 +72,6 @@ def amendments(one: Plain, contract: Plain, case: Case) -> list[Plain]:
     return [it for it in case.before(one, "amendments") if it.contract == contract.id]
 
 
-def value(contract: Plain, changes: list[Plain]) -> int:
-    """The amount of a contract after these amendments, in 分."""
-    return int(contract.amount) + sum(it.amount or 0 for it in changes)
-
-
-def last_day(contract: Plain, changes: list[Plain]) -> str:
-    """The end of the service after these amendments."""
-    ends = [it.ends for it in changes if it.ends]
-    return end(ends[-1] if ends else contract.ends)
-
-
 def amendment(one: Plain, case: Case) -> Event:
     changed = named(one.contract, case)
     if changed is None:
@@ -102,9 +92,9 @@ def amendment(one: Plain, case: Case) -> Event:
         "documents": documents(one),
     }
     if one.ends:
-        made["period"] = {"endDate": end(one.ends)}
+        made["period"] = {"endDate": end(figures.last_day(changed, now))}
     if one.amount:
-        made["value"] = money(value(changed, now))
+        made["value"] = money(figures.agreed([changed], now))
     if one.kind == "分包":
         made["documents"][0]["documentType"] = "subContract"
     if one.kind == "解除":

@@ -7,6 +7,7 @@ from portal.ocds import contract as contracts
 from portal.ocds import tender
 from portal.ocds.case import Case, Event
 from portal.ocds.pieces import Object, documents, end, known, moment, money, number, reference, said
+from portal.oversight.figures import last_day
 from portal.plain import Plain
 from portal.references import target
 
@@ -136,10 +137,9 @@ def acceptance(one: Plain, case: Case) -> Event:
     about = contract_of(one, case)
     if about is None or one.finding == "不通过":
         return _event(one, case, {})
-    last = contracts.last_day(about, contracts.amendments(one, about, case))
-    return _event(
-        one, case, {"endDate": last}, "implementation", "contractTermination", status="terminated"
-    )
+    last = last_day(about, contracts.amendments(one, about, case))
+    done = {"endDate": end(last)}
+    return _event(one, case, done, "implementation", "contractTermination", status="terminated")
 
 
 def report(one: Plain, case: Case) -> Event:

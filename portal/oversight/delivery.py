@@ -6,7 +6,7 @@ from portal import reads
 from portal.display import day as written
 from portal.display import grouped, number
 from portal.language import say, within
-from portal.oversight.figures import ends
+from portal.oversight.figures import agreed, ends
 from portal.oversight.table import (
     Cell,
     Row,
@@ -21,6 +21,7 @@ from portal.oversight.table import (
 )
 from portal.plain import Plain
 from portal.portions import Ids, over
+from portal.rounds import ended
 from portal.rules.case import Case, case
 
 
@@ -28,7 +29,7 @@ def delivery() -> list[Table]:
     """One row a project, the newest first.
 
     Amounts in 元: the plan's line, the announcement (else the project) and the publicity as they
-    stand; contracts with their additions, and payments, as sums. Result: the last evaluation.
+    stand; contracts with what amendments add, and payments, as sums. Result: the last evaluation.
     """
     found = tuple(row for some in over("projects", rows) for row in some)[::-1]
     return [
@@ -38,7 +39,8 @@ def delivery() -> list[Table]:
             heads("项目", "计划", "公告预算", "拟定金额", "合同", "已支付", "结果"),
             found,
             formula=say(
-                "合同金额含追加，已支付是各次支付之和，结果取最近一次评价和验收；括号内是万元。"
+                "合同金额含合同变更增加的金额，已支付是各次支付之和，"
+                "结果取最近一次评价和验收；括号内是万元。"
             ),
         )
     ]
@@ -87,15 +89,10 @@ def _announced(one: Case) -> Cell:
     )
 
 
-def agreed(one: Case) -> int:
-    """分: the contracts of a project with their additions."""
-    return sum(made.amount or 0 for made in (*one.contracts, *one.amendments))
-
-
 def _agreed(one: Case) -> Cell:
     if not one.contracts:
-        return text(say("已终止" if one.terminations else "尚未签订"))
-    cells = [money(agreed(one), one.contracts[0].url)]
+        return text(say("已终止" if ended(one.project) else "尚未签订"))
+    cells = [money(agreed(one.contracts, one.amendments), one.contracts[0].url)]
     cells += [
         text(say("{first} 至 {last}", first=written(contract.starts), last=written(ends(contract))))
         for contract in one.contracts

@@ -72,10 +72,20 @@ def bought(purchaser: str, span: Span) -> Figure:
 
 
 def ends(contract: Plain) -> datetime.date:
-    """The last day of service, as the last amendment that sets one has it."""
-    set_by = sorted(amendments(contract), key=lambda one: (one.signed, one.id))
-    last: datetime.date = [contract.ends, *(one.ends for one in set_by if one.ends)][-1]
-    return last
+    """The last day of service of a contract, by all its amendments."""
+    return last_day(contract, amendments(contract))
+
+
+def last_day(contract: Plain, changes: Iterable[Plain]) -> datetime.date:
+    """The last day of service of a contract after these amendments of it."""
+    day: datetime.date = ending(contract, changes).ends
+    return day
+
+
+def ending(contract: Plain, changes: Iterable[Plain]) -> Plain:
+    """What sets this day, in its field `ends`: of amendments the one signed last, else the contract."""
+    setting = [one for one in changes if one.ends]
+    return max(setting, key=lambda one: (one.signed, one.id), default=contract)
 
 
 def amendments(contract: Plain) -> list[Plain]:
@@ -85,7 +95,12 @@ def amendments(contract: Plain) -> list[Plain]:
 
 def added(contract: Plain) -> int:
     """分: what its amendments added to a contract."""
-    return sum(one.amount or 0 for one in amendments(contract))
+    return agreed((), amendments(contract))
+
+
+def agreed(contracts: Iterable[Plain], changes: Iterable[Plain]) -> int:
+    """分: the amounts of contracts and what these amendments, of any kind, add to them."""
+    return sum(one.amount or 0 for one in (*contracts, *changes))
 
 
 def contracted(purchaser: str, span: Span) -> Figure:

@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from portal import reads
+from portal.oversight import figures
 from portal.plain import Plain
 from portal.window import Workdays
 
@@ -46,12 +47,19 @@ class Case:
 
     @property
     def ends(self) -> datetime.date:
-        """The last day of service: of each contract as amended last. Needs a contract."""
-        last: dict[str, datetime.date] = {one.id: one.ends for one in self.contracts}
-        for one in sorted(self.amendments, key=lambda one: one.signed):
-            if one.ends:
-                last[one.contract] = one.ends
-        return max(last.values())
+        """The last day of service, of the contract that lasts longest. Needs a contract."""
+        day: datetime.date = self.ending.ends
+        return day
+
+    @property
+    def ending(self) -> Plain:
+        """What sets this day, in its field `ends`: a contract or an amendment. Needs a contract."""
+        found = [figures.ending(one, self.changes(one)) for one in self.contracts]
+        return max(found, key=lambda one: (one.ends, one.id))
+
+    def changes(self, contract: Plain) -> list[Plain]:
+        """The amendments of a contract."""
+        return [one for one in self.amendments if one.contract == contract.id]
 
     @property
     def signed(self) -> Plain:

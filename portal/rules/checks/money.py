@@ -7,6 +7,7 @@ import re
 from portal import reads
 from portal.display import amount
 from portal.language import say
+from portal.oversight.figures import agreed
 from portal.plain import Plain
 from portal.rules.case import Case
 from portal.rules.outcome import (
@@ -23,15 +24,22 @@ from portal.rules.outcome import (
 
 
 def contract_within_budget(case: Case) -> Verdict:
-    """Contract and additions stay within the project's budget."""
+    """Contracts and what amendments add stay within the project's budget.
+
+    A renewal beyond it may have the budget of another year, which no record tells.
+    """
     if not case.contracts:
         return not_yet("还没有签订合同")
-    total = sum(one.amount for one in case.contracts)
-    total += sum(one.amount or 0 for one in case.amendments if one.kind == "追加")
-    budget = case.project.budget
-    evidence = [value(case.project, "budget"), *(value(one, "amount") for one in case.contracts)]
+    adding = [one for one in case.amendments if one.amount]
+    own = [one for one in adding if one.kind != "续签"]
+    budget, total = case.project.budget, agreed(case.contracts, adding)
+    evidence = [value(case.project, "budget")]
+    evidence += [value(one, "amount") for one in (*case.contracts, *adding)]
     if total <= budget:
         return passed("合同不超过预算", *evidence)
+    if agreed(case.contracts, own) <= budget:
+        words = "连同续签合计 {total}，超过预算 {budget}，看不出续签的预算"
+        return unknown(words, *evidence, total=amount(total), budget=amount(budget))
     words = "合同合计 {total}，超过预算 {budget}"
     return failed(words, *evidence, total=amount(total), budget=amount(budget))
 
@@ -140,17 +148,16 @@ def paid_on_time(case: Case) -> Verdict:
 
 
 def payments_within_contract(case: Case) -> Verdict:
-    """Payments add up to no more than contract and additions."""
+    """Payments add up to no more than contracts and what amendments add."""
     if not case.payments:
         return not_yet("还没有支付记录")
-    agreed = sum(one.amount for one in case.contracts)
-    agreed += sum(one.amount or 0 for one in case.amendments if one.kind == "追加")
+    most = agreed(case.contracts, case.amendments)
     paid = sum(one.amount for one in case.payments)
     evidence = [value(one, "amount") for one in case.payments]
-    if paid <= agreed:
+    if paid <= most:
         return passed("支付不超过合同金额", *evidence)
     words = "已付 {paid}，超过合同金额 {agreed}"
-    return failed(words, *evidence, paid=amount(paid), agreed=amount(agreed))
+    return failed(words, *evidence, paid=amount(paid), agreed=amount(most))
 
 
 def estimated(case: Case) -> Verdict:

@@ -6,6 +6,7 @@ import datetime
 
 from portal import reads
 from portal.display import number
+from portal.eight import Eight
 from portal.language import listed, say
 from portal.plain import Plain
 from portal.rules.case import Case
@@ -30,14 +31,14 @@ def evaluated(case: Case, stage: str, days: int) -> Verdict:
     if not case.contracts:
         return not_yet("还没有签订合同")
     found = [one for one in case.evaluations if one.stage == stage]
-    last = case.contracts[-1]
+    ends = value(case.ending, "ends")
     due = case.ends + datetime.timedelta(days=days)
     if found:
         kept = found[0].published <= due
         words = "{stage}已公开" if kept else "{stage}晚于 {due} 公开"
-        evidence = (value(found[0], "published"), value(last, "ends"))
+        evidence = (value(found[0], "published"), ends)
         return judge(kept=kept, reason=words, evidence=evidence, stage=say(stage), due=due)
-    owed, ends = Owed(say(stage), due, "履行合同"), value(last, "ends")
+    owed = Owed(say(stage), due, Eight.SERVICE)
     if case.today <= due:
         return not_yet("最迟 {due}", ends, due=due).owing(owed)
     words = "没有公开的{stage}，最迟应在 {due} 公开"
@@ -117,7 +118,7 @@ def accepted(case: Case, days: int) -> Verdict:
     if not case.contracts:
         return not_yet("还没有签订合同")
     due = case.ends + datetime.timedelta(days=days)
-    evidence = value(case.contracts[-1], "ends")
+    evidence = value(case.ending, "ends")
     if case.acceptances:
         first = value(case.acceptances[0], "published")
         kept = case.acceptances[0].published <= due

@@ -152,6 +152,21 @@ def test_an_acceptance_ends_the_contract_at_its_amended_end(purchase: Content, a
     assert contract["implementation"]["endDate"] == "2027-01-31T23:59:59+08:00"
 
 
+def test_the_end_is_that_of_the_amendment_signed_last_however_late_another_is_published(
+    purchase: Content, ask: Ask
+) -> None:
+    fields = {"signed": "2026-05-20", "published": "2026-06-23", "kind": "续签", "amount": "500"}
+    purchase.add("amendments", "earlier", **fields, ends="2026-12-31")
+    purchase.add("acceptances", "a", published="2027-02-10", accepted="2027-02-08")
+
+    found = made(ask, "2027-03-01")
+
+    (amended,) = next(it for it in found if it["id"].endswith("-earlier"))["contracts"]
+    (accepted,) = one(found, "acceptances")["contracts"]
+    assert amended["period"] == {"endDate": "2027-01-31T23:59:59+08:00"}
+    assert accepted["implementation"]["endDate"] == amended["period"]["endDate"]
+
+
 def test_a_failed_acceptance_ends_nothing(purchase: Content, ask: Ask) -> None:
     purchase.add(
         "acceptances", "a", published="2027-02-10", accepted="2027-02-08", finding="不通过"

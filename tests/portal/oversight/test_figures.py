@@ -97,3 +97,5 @@ def test_a_contract_ends_as_its_last_amendment_says(world: Content, ask: Ask) ->
         return figures.ends(found).isoformat()
 
     assert ask(ends) == "2027-02-28"
+    world.add("amendments", "amended", kind="变更", signed="2027-02-01", ends="2027-03-31")
+    assert ask(ends) == "2027-02-28", "of one day, the last by its id"

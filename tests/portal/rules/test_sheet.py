@@ -99,3 +99,23 @@ def test_every_finding_shows_what_it_rests_on(bench: Bench, world: Content) -> N
 
     judged = (Outcome.PASSED, Outcome.FAILED, Outcome.NOTICE, Outcome.UNKNOWN)
     assert [id for id, one in found.items() if one.outcome in judged and not one.evidence] == []
+
+
+@pytest.mark.parametrize("rule", ["G-02", "G-12"])
+def test_a_deadline_rests_on_the_amendment_that_sets_the_end(
+    bench: Bench, world: Content, rule: str
+) -> None:
+    build(
+        world,
+        {
+            "contracts": [{"ends": "2026-06-30"}, {"ends": "2026-12-31"}],
+            "amendments": {"kind": "续签", "ends": "2027-06-30"},
+        },
+    )
+
+    with bench.opened(world, TODAY):
+        evidence = bench.verdict(rule).evidence
+
+    assert [(one.record.key, one.value) for one in evidence] == [
+        ("amendments/amendment", "2027年6月30日")
+    ]
