@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import current_app
 
-from portal import reads, status, steps
+from portal import reads, rounds, status, steps
 from portal.chrome import anywhere
 from portal.display import Shown, day, fields
 from portal.facts import Piece, pieces
@@ -112,7 +112,7 @@ def state(one: Plain) -> Status | None:
     """The status today; of a project the step that it stands at and how far that is, or its end."""
     if one.section != "projects":
         return status.status(one)
-    if steps.ended(one):
+    if rounds.ended(one):
         return status.ENDED
     step = steps.current(one)
     words = say("{label}：{value}", label=step.title, value=step.state.word)

@@ -34,13 +34,20 @@ class Status:
 ENDED = Status("已终止", "done")
 
 
-def _ended(one: Plain) -> bool:
-    """Whether a termination says that it ends this notice."""
-    return bool(reads.naming(one.section, one.id, "terminations", "ends"))
+@reads.read
+def ending(one: Plain) -> Plain | None:
+    """The termination that ended a notice: names it, or names none and ended the whole purchase then."""
+    named = reads.naming(one.section, one.id, "terminations", "ends")
+    whole = [
+        later
+        for later in reads.naming("projects", one.project, "terminations", "project")
+        if later.ends in (None, f"projects/{one.project}") and later.terminated >= one.published
+    ]
+    return next(iter(named + whole), None)
 
 
 def _announcement(one: Plain, today: datetime.date) -> Status:
-    if _ended(one):
+    if ending(one):
         return ENDED
     if today < one.opens:
         return Status("即将开始", "soon")
@@ -50,7 +57,7 @@ def _announcement(one: Plain, today: datetime.date) -> Status:
 
 
 def _publicity(one: Plain, today: datetime.date) -> Status:
-    if _ended(one):
+    if ending(one):
         return ENDED
     return Status("公示中", "open", one.until) if today <= one.until else Status("公示期满", "done")
 
@@ -65,9 +72,10 @@ def _contract(one: Plain, today: datetime.date) -> Status:
 def _catalogue(one: Plain, today: datetime.date) -> Status:
     if today < one.effective:
         return Status("即将施行", "soon")
-    if one.until and today > one.until:
+    last = in_force_until(one)
+    if last and today > last:
         return Status("已失效", "done")
-    return Status("现行有效", "open")
+    return Status("现行有效", "open", last)
 
 
 def _policy(one: Plain, today: datetime.date) -> Status | None:
@@ -92,6 +100,21 @@ def status(one: Plain) -> Status | None:
 @reads.read
 def _status(one: Plain) -> Status | None:
     return _BY_SECTION[one.section](one, reads.today())
+
+
+def successor(one: Plain) -> Plain | None:
+    """The version of a catalogue that takes its place, the first one if there are several."""
+    found = reads.naming("catalogues", one.id, "catalogues", "replaces")
+    return min(found, key=lambda next_: (next_.effective, next_.id), default=None)
+
+
+def in_force_until(one: Plain) -> datetime.date | None:
+    """The last day of a catalogue: as it says itself, else the one before its successor's first."""
+    if one.until:
+        day: datetime.date = one.until
+        return day
+    following = successor(one)
+    return following.effective - datetime.timedelta(days=1) if following else None
 
 
 def start_rule(one: Plain) -> StartRule:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from portal import reads
+from portal import reads, rounds
+from portal.eight import Eight
 from portal.language import say
 from portal.oversight import figures
 from portal.plain import Plain
@@ -52,12 +53,12 @@ _TONES = {
 class Step:
     """One step as the timeline shows it; begins and ends are None when nothing is public yet.
 
-    chinese: its title as the catalogue knows it. late, owed: what is still to be
+    chinese: its name as the catalogue knows it. late, owed: what is still to be
     published, past its last day and before it.
     """
 
     number: int
-    chinese: str
+    chinese: Eight
     state: State
     begins: datetime.date | None
     ends: datetime.date | None
@@ -72,18 +73,13 @@ class Step:
         return say(self.chinese)
 
 
-TITLES = (
-    "编制项目预算", "发布项目公告", "接受项目申报", "组织项目评审",
-    "遴选承接主体", "项目结果公示", "签订合同", "履行合同",
-)  # fmt: skip
 # These steps last from their first day to their last; the others are done on a day.
-LASTING = {"接受项目申报", "项目结果公示", "履行合同"}
+LASTING = {Eight.APPLYING, Eight.PUBLICITY, Eight.SERVICE}
 # The sections whose records are the evidence of a step.
 DOCUMENTS = (
     "announcements", "single-sources", "reviews", "publicity", "contracts", "evaluations",
     "terminations",
 )  # fmt: skip
-APPLYING = TITLES.index("接受项目申报")
 
 Span = tuple[datetime.date, datetime.date]
 
@@ -108,13 +104,13 @@ def steps(project: Plain) -> list[Step]:
     pages = _pages(plan, by_section)
     today = reads.today()
     last_begun = max((n for n, span in enumerate(spans) if span and span[0] <= today), default=-1)
-    over = ended(project)
+    over = rounds.ended(project) is not None
     made = []
-    for number, (title, span, documents) in enumerate(zip(TITLES, spans, pages, strict=True)):
+    for number, (title, span, documents) in enumerate(zip(Eight, spans, pages, strict=True)):
         before = [other for other in spans[:number] if other]
-        remarks = _remarks(number, span, before, by_section)
+        remarks = _remarks(title, span, before, by_section)
         state = _state(span, today, passed=number < last_begun, lasting=title in LASTING)
-        if why := _not_applicable(number, state, by_section, ended=over):
+        if why := _not_applicable(title, state, by_section, ended=over):
             state, remarks = State.NOT_APPLICABLE, (say(why),)
         begins, ends = span or (None, None)
         made.append(Step(number + 1, title, state, begins, ends, tuple(documents), remarks))
@@ -127,7 +123,7 @@ def timeline(project: Plain) -> list[Step]:
 
     Where several rules want the same, the first day counts.
     """
-    found: dict[str, dict[str, Owed]] = {}
+    found: dict[Eight | None, dict[str, Owed]] = {}
     every = [owed for one in sheet("projects", project.id) for owed in one.verdict.owed]
     for owed in sorted(every, key=lambda one: (one.due, one.what)):
         found.setdefault(owed.step, {}).setdefault(owed.what, owed)
@@ -148,18 +144,6 @@ def current(project: Plain) -> Step:
     all_steps = steps(project)
     begun = [step for step in all_steps if step.state in (State.DONE, State.CURRENT)]
     return begun[-1] if begun else all_steps[0]
-
-
-def ended(project: Plain) -> bool:
-    """Whether the purchase was ended, and not taken up again by a later notice or contract."""
-    ends = [one.terminated for one in reads.naming("projects", project.id, "terminations")]
-    return bool(ends) and not _taken_up(project.id, max(ends))
-
-
-def _taken_up(id: str, after: datetime.date) -> bool:
-    sections = ("announcements", "single-sources", "contracts")
-    found = (one for name in sections for one in reads.naming("projects", id, name))
-    return any(one.published > after for one in found)
 
 
 def _spans(plan: Plain | None, found: dict[str, list[Plain]]) -> list[Span | None]:
@@ -201,10 +185,10 @@ def _notices(found: dict[str, list[Plain]]) -> list[Plain]:
 
 
 def _not_applicable(
-    number: int, state: State, found: dict[str, list[Plain]], *, ended: bool
+    step: Eight, state: State, found: dict[str, list[Plain]], *, ended: bool
 ) -> str:
     """Why a step will never be taken, as a message, or ""."""
-    if number == APPLYING and found["single-sources"] and not found["announcements"]:
+    if step is Eight.APPLYING and found["single-sources"] and not found["announcements"]:
         return "单一来源，以单一来源公示代替公告"
     return "项目已终止" if ended and state is State.WAITING else ""
 
@@ -219,17 +203,17 @@ def _state(span: Span | None, today: datetime.date, *, passed: bool, lasting: bo
 
 
 def _remarks(
-    number: int, span: Span | None, before: list[Span], found: dict[str, list[Plain]]
+    step: Eight, span: Span | None, before: list[Span], found: dict[str, list[Plain]]
 ) -> tuple[str, ...]:
     remarks = []
     if span and any(span[0] < other[0] for other in before):
         remarks.append(say("早于前面的步骤"))
-    if number == TITLES.index("项目结果公示"):
+    if step is Eight.PUBLICITY:
         held = [counted(one) for one in found["publicity"]]
         short = [days for days in held if days < OWED]
         words = "只公示 {days} 个工作日，应为 {owed} 个"
         remarks += [say(words, days=days, owed=OWED) for days in short]
-    if number == TITLES.index("签订合同"):
+    if step is Eight.CONTRACT:
         ends = [max(one.until, window(one).last) for one in found["publicity"]]
         early = [one for one in found["contracts"] if any(one.signed <= end for end in ends)]
         remarks += [say("签订时公示期未满")] * bool(early)

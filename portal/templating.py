@@ -17,6 +17,7 @@ from portal import (
     markup,
     reads,
     references,
+    rounds,
     status,
     steps,
 )
@@ -96,7 +97,7 @@ def attach(app: Flask) -> None:
         status=status.status,
         grade_is_over=status.grade_is_over,
         current_step=steps.current,
-        ended=steps.ended,
+        ended=rounds.ended,
         ends=figures.ends,
         added=figures.added,
         judged=SUBJECTS,

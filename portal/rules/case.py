@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from portal import reads
 from portal.oversight import figures
 from portal.plain import Plain
+from portal.rounds import newest
 from portal.window import Workdays
 
 
@@ -41,8 +42,10 @@ class Case:
 
     @property
     def announced(self) -> datetime.date:
-        """The day on which the purchase was opened; until then, the project's own."""
-        day: datetime.date = (self.notices or (self.project,))[0].published
+        """The day on which the newest round of the purchase was opened; until then, the project's own."""
+        found = newest((*self.announcements, *self.single_sources), self.terminations)
+        opened = [one for one in found if one.section == "announcements"] or found
+        day: datetime.date = min(one.published for one in opened or [self.project])
         return day
 
     @property

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from portal.display import Shown, as_text, fields
+from portal.eight import Eight
 from portal.language import listed, say
 from portal.plain import Plain
 from portal.references import target
@@ -58,12 +59,12 @@ class Evidence:
 class Owed:
     """Something that is not public yet, and the last day on which it is not late.
 
-    step: of a project's, the step (steps.TITLES) that it completes.
+    step: of a project's, the one of the eight steps that it completes.
     """
 
     what: str
     due: datetime.date
-    step: str = ""
+    step: Eight | None = None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from portal import reads
 from portal.language import say
+from portal.rounds import ended
 from portal.rules.case import case
 from portal.rules.outcome import Outcome, Verdict
 from portal.rules.rule import Finding, Rule, apply
@@ -53,10 +54,8 @@ def sheet(section: str, id: str) -> list[Finding]:
         if reads.record("policies", policy) is not None
         for rule in _BY_POLICY.get(policy, ())
     ]
-    if not subject.terminations:
-        return findings
-    day = min(one.terminated for one in subject.terminations)
-    return [_ended(one, day) for one in findings]
+    day = ended(record)
+    return [_ended(one, day) for one in findings] if day else findings
 
 
 def _rules(section: str) -> list[Rule]:

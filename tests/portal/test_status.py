@@ -60,6 +60,45 @@ def test_a_status_changes_on_its_day(
 
 
 @pytest.mark.parametrize(
+    ("fields", "today", "expected"),
+    [
+        ({"effective": "2026-07-01"}, "2026-06-30", ("现行有效", "2026-06-30")),
+        ({"effective": "2026-07-01"}, "2026-07-01", ("已失效", "None")),
+        ({"effective": "2026-07-01", "replaces": None}, "2026-07-01", ("现行有效", "None")),
+    ],
+)
+def test_a_catalogue_is_in_force_until_another_takes_its_place(
+    world: Content,
+    make_app: MakeApp,
+    *,
+    fields: dict[str, Any],
+    today: str,
+    expected: tuple[str, str],
+) -> None:
+    world.add("catalogues", "next", **{"replaces": "catalogue", **fields})
+    with make_app(today).app_context():
+        one = reads.record("catalogues", "catalogue")
+        now = status.status(one) if one else None
+        assert now
+        assert (now.word, str(now.until)) == expected
+
+
+@pytest.mark.parametrize(
+    ("terminated", "expected"), [("2026-02-09", "报名中"), ("2026-02-10", "已终止")]
+)
+def test_a_purchase_that_is_ended_ends_the_notices_before(
+    world: Content, make_app: MakeApp, terminated: str, expected: str
+) -> None:
+    world.add("announcements", "it", published="2026-02-10")
+    world.add("terminations", "end", terminated=terminated)
+
+    now = on(make_app, "2026-02-20", "announcements")
+
+    assert now
+    assert now[0] == expected
+
+
+@pytest.mark.parametrize(
     ("today", "left", "said"),
     [
         ("2026-03-08", 1, "还有 1 天"),

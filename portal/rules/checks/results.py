@@ -24,6 +24,7 @@ from portal.rules.outcome import (
     value,
     worst,
 )
+from portal.status import in_force_until, successor
 
 
 def evaluated(case: Case, stage: str, days: int) -> Verdict:
@@ -124,7 +125,7 @@ def accepted(case: Case, days: int) -> Verdict:
         kept = case.acceptances[0].published <= due
         words = "验收结果已公开" if kept else "验收结果晚于 {due} 公开"
         return judge(kept=kept, reason=words, evidence=(first, evidence), due=due)
-    owed = Owed(say("验收结果"), due, "履行合同")
+    owed = Owed(say("验收结果"), due, Eight.SERVICE)
     if case.today <= due:
         return not_yet("最迟 {due}", evidence, due=due).owing(owed)
     return failed("没有公开的验收结果，最迟应在 {due} 公开", evidence, due=due).owing(owed)
@@ -156,10 +157,13 @@ def in_catalogue(case: Case) -> Verdict:
     if not case.notices:
         return not_yet("还没有发布公告", value(case.project, "item"))
     day = case.announced
-    kept = catalogue.effective <= day and (catalogue.until is None or day <= catalogue.until)
+    last, after = in_force_until(catalogue), successor(catalogue)
+    kept = catalogue.effective <= day and (last is None or day <= last)
     words = "公告当日目录有效" if kept else "公告当日目录无效"
-    evidence = (value(catalogue, "effective"), value(catalogue, "until"))
-    return judge(kept=kept, reason=words, evidence=evidence)
+    ends = value(catalogue, "until")
+    if after and not catalogue.until:
+        ends = value(after, "effective")
+    return judge(kept=kept, reason=words, evidence=(value(catalogue, "effective"), ends))
 
 
 def suitable(case: Case, conditions: tuple[str, ...]) -> Verdict:
@@ -196,7 +200,7 @@ def intent_early(case: Case, days: int) -> Verdict:
         return not_yet("还没有发布公告")
     if not case.plan:
         return not_applicable("没有公开的年度计划")
-    early = (case.announced - case.plan.published).days
+    early = (case.notices[0].published - case.plan.published).days
     words = "提前 {days} 日公开采购意向" if early > 0 else "采购意向没有先于公告公开"
     evidence = (value(case.plan, "published"), value(case.notices[0], "published"))
     return judge(kept=early >= days, reason=words, evidence=evidence, days=early)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from itertools import pairwise
 
+from portal.eight import Eight
 from portal.language import listed, say
 from portal.plain import Plain
 from portal.rules.case import Case
@@ -20,7 +21,7 @@ from portal.rules.outcome import (
     value,
 )
 
-Stage = tuple[str, datetime.date | None, tuple[Plain, ...], str]
+Stage = tuple[Eight, datetime.date | None, tuple[Plain, ...], str]
 
 
 def stages(case: Case) -> list[Stage]:
@@ -36,17 +37,17 @@ def stages(case: Case) -> list[Stage]:
     plan = (case.plan,) if case.plan else ()
     chosen = tuple(one for one in case.reviews if one.chosen)
     applying: list[Stage] = [
-        ("接受项目申报", first(case.announcements, "opens"), case.announcements, "opens")
+        (Eight.APPLYING, first(case.announcements, "opens"), case.announcements, "opens")
     ]
     return [
-        ("编制项目预算", first(plan, "approved"), plan, "approved"),
-        ("发布项目公告", first(case.notices, "published"), case.notices, "published"),
+        (Eight.BUDGET, first(plan, "approved"), plan, "approved"),
+        (Eight.NOTICE, first(case.notices, "published"), case.notices, "published"),
         *(applying if case.announcements or not case.single_sources else []),
-        ("组织项目评审", first(case.reviews, "held"), case.reviews, "held"),
-        ("遴选承接主体", first(chosen, "decided"), chosen, "decided"),
-        ("项目结果公示", first(case.publicity, "published"), case.publicity, "published"),
-        ("签订合同", first(case.contracts, "signed"), case.contracts, "signed"),
-        ("履行合同", first(case.contracts, "starts"), case.contracts, "starts"),
+        (Eight.REVIEW, first(case.reviews, "held"), case.reviews, "held"),
+        (Eight.CHOICE, first(chosen, "decided"), chosen, "decided"),
+        (Eight.PUBLICITY, first(case.publicity, "published"), case.publicity, "published"),
+        (Eight.CONTRACT, first(case.contracts, "signed"), case.contracts, "signed"),
+        (Eight.SERVICE, first(case.contracts, "starts"), case.contracts, "starts"),
     ]
 
 
@@ -79,9 +80,11 @@ def in_order(case: Case) -> Verdict:
             evidence = (*_evidence(before), *_evidence(after))
             steps = {"after": say(after[0]), "before": say(before[0])}
             return failed("「{after}」早于「{before}」", *evidence, **steps)
-    if case.announcements and case.reviews and case.reviews[0].held < case.announcements[-1].closes:
-        closes, held = value(case.announcements[-1], "closes"), value(case.reviews[0], "held")
-        return failed("申报截止之前评审", closes, held)
+    for review in case.reviews:
+        known = [one for one in case.announcements if one.published <= review.held]
+        if known and review.held < known[-1].closes:
+            closes, held = value(known[-1], "closes"), value(review, "held")
+            return failed("申报截止之前评审", closes, held)
     return passed("各步骤先后有序", *_evidence(dated[0]), *_evidence(dated[-1]))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from portal.eight import Eight
 from portal.language import listed, say
 from portal.rules.case import Case
 from portal.rules.outcome import (
@@ -109,7 +110,7 @@ def signed_within(case: Case, days: int) -> Verdict:
     result = case.publicity[-1]
     due = result.published + datetime.timedelta(days=days)
     if not case.contracts:
-        owed, published = Owed(say("合同公告"), due, "签订合同"), value(result, "published")
+        owed, published = Owed(say("合同公告"), due, Eight.CONTRACT), value(result, "published")
         if case.today <= due:
             return not_yet("应在 {due} 之前签订", published, due=due).owing(owed)
         return failed("公示后 {days} 日内没有公开的合同", published, days=days).owing(owed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from portal.eight import Eight
 from portal.language import say
 from portal.plain import Plain
 from portal.rules.case import Case
@@ -134,7 +135,7 @@ def _answered(case: Case, one: Plain, days: int) -> Verdict:
     due = case.workdays_after(one.received, days)
     evidence = (value(one, "received"), value(one, "answered"))
     if not one.answered:
-        owed = Owed(say("异议答复"), due, "项目结果公示")
+        owed = Owed(say("异议答复"), due, Eight.PUBLICITY)
         if case.today <= due:
             return not_yet("应在 {due} 之前答复", *evidence, due=due).owing(owed)
         return failed("逾期未答复", *evidence).owing(owed)
@@ -151,7 +152,7 @@ def result_published(case: Case, days: int) -> Verdict:
     day, due = chosen[-1].decided, case.workdays_after(chosen[-1].decided, days)
     decided = value(chosen[-1], "decided")
     if not case.publicity:
-        owed = Owed(say("结果公示"), due, "项目结果公示")
+        owed = Owed(say("结果公示"), due, Eight.PUBLICITY)
         if case.today <= due:
             return not_yet("应在 {due} 之前公告", decided, due=due).owing(owed)
         return failed("选定后 {days} 个工作日内没有公告结果", decided, days=days).owing(owed)

@@ -16,7 +16,7 @@ from portal.oversight.shares import shares
 from portal.rules import table as rules
 from tests.factories import Content
 from tests.portal.oversight.conftest import Ask
-from tests.portal.oversight.reading import addresses, named, texts
+from tests.portal.oversight.reading import addresses, column, named, texts
 
 
 def ledger(ask: Ask, today: str) -> list[str]:
@@ -156,3 +156,5 @@ def test_what_did_not_happen_is_said(world: Content, ask: Ask) -> None:
     assert row[1:] == [
         "没有列入公开的计划", "50,000 元（5 万元）", "—", "已终止", "没有公开的支付", "—",
     ]  # fmt: skip
+    world.add("announcements", "again", published="2026-03-03")
+    assert column(named(ask(delivery), "delivery"), "合同") == ["尚未签订"]

@@ -81,3 +81,10 @@ def test_an_ended_project_owes_nothing_more(bound: Content, ask: Ask) -> None:
     assert row(ask, late, "2026-06-30")
     bound.add("terminations", "end", terminated="2026-03-01")
     assert row(ask, late, "2026-06-30") is None
+
+
+def test_an_ended_project_that_goes_on_owes_again(bound: Content, ask: Ask) -> None:
+    bound.add("terminations", "end", terminated="2026-03-01")
+    bound.add("announcements", "again", published="2026-03-02")
+    bound.add("contracts", "contract", ends="2026-05-31")
+    assert row(ask, "末期评估", "2026-08-30")

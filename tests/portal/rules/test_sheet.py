@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from portal.rules.outcome import Outcome
@@ -48,6 +50,43 @@ def test_a_project_is_bound_by_its_own_sets_and_by_those_the_site_adopts(
 def test_a_set_whose_text_is_not_published_here_binds_nobody(bench: Bench, world: Content) -> None:
     with bench.opened(world, TODAY):
         assert bench.sheet() == {}
+
+
+ANEW = {"announcements": {"published": "2026-04-02"}}
+SINGLE = {"single-sources": {"published": "2026-04-02", "until": "2026-04-10"}}
+
+
+@pytest.mark.parametrize(
+    ("taken_up", "terminated", "outcome"),
+    [
+        ({}, ["2026-04-01"], Outcome.NOT_APPLICABLE),
+        (ANEW, ["2026-04-01"], Outcome.FAILED),
+        (SINGLE, ["2026-04-01"], Outcome.FAILED),
+        (ANEW, ["2026-04-01", "2026-04-03"], Outcome.NOT_APPLICABLE),
+        (ANEW, ["2026-04-01", "2026-06-02"], Outcome.FAILED),
+    ],
+)
+def test_a_project_that_goes_on_after_its_end_owes_what_falls_due(
+    bench: Bench,
+    world: Content,
+    taken_up: dict[str, Any],
+    terminated: list[str],
+    outcome: Outcome,
+) -> None:
+    """Taken up again on the second of April; the contract was due on the first of May."""
+    world.add("policies", LAW)
+    build(
+        world,
+        {
+            "projects": {"policies": [LAW]},
+            "publicity": {"published": "2026-04-01", "until": "2026-04-09"},
+            "terminations": [{"terminated": day} for day in terminated],
+            **taken_up,
+        },
+    )
+
+    with bench.opened(world, TODAY):
+        assert bench.sheet()["E-07"].verdict.outcome is outcome
 
 
 @pytest.mark.parametrize(
