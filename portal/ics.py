@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from flask import Blueprint, Flask, Response, abort
@@ -20,6 +20,7 @@ from portal.plain import Plain
 from portal.rules.sheet import policies_of
 from portal.rules.table import BY_ID
 from portal.settings import ZONE
+from portal.status import ending
 
 NAME = "calendar.ics"
 
@@ -29,7 +30,8 @@ class Deadline:
     """The last day for something; the whole day counts.
 
     id: permanent and unlike any other; told: the day from which it was public; address: the page
-    that states it, root-relative; asked: where to object or enquire, a line each.
+    that states it, root-relative; asked: where to object or enquire, a line each; void: the notice that
+    set it was ended, which was told then.
     """
 
     id: str
@@ -38,6 +40,7 @@ class Deadline:
     told: datetime.date
     address: str
     asked: tuple[str, ...] = ()
+    void: bool = False
 
 
 # Where a reader of a deadline objects or enquires, and hands in: fields of the record that states it.
@@ -60,10 +63,10 @@ def of_project(id: str) -> list[Deadline]:
         ("publicity", "until", "公示最后一天：{title}"),
         ("single-sources", "until", "单一来源公示最后一天：{title}"),
     ):
-        found += [
-            _deadline(one, field, say(words, title=project.title), getattr(one, field))
-            for one in reads.naming("projects", project.id, section, "project")
-        ]
+        for one in reads.naming("projects", project.id, section, "project"):
+            made = _deadline(one, field, say(words, title=project.title), getattr(one, field))
+            end = ending(one)
+            found.append(_ended(made, end) if end else made)
     for one in reads.naming("projects", project.id, "contracts", "project"):
         last = ends(one)
         found.append(_deadline(one, "ends", say("合同到期：{title}", title=project.title), last))
@@ -100,6 +103,12 @@ def _deadline(one: Plain, what: str, title: str, day: datetime.date) -> Deadline
         if (text := getattr(one, name))
     )
     return Deadline(f"{what}-{one.section}-{one.id}", title, day, one.published, one.url, asked)
+
+
+def _ended(one: Deadline, end: Plain) -> Deadline:
+    """Called off, for those who have noted it too: they are told by its id (RFC 5546, 3.2.1)."""
+    title = say("{what}（已终止）", what=one.title)
+    return replace(one, title=title, told=end.published, void=True)
 
 
 def of_halves() -> list[Deadline]:
@@ -212,6 +221,7 @@ def _event(one: Deadline, authority: str, base_url: str) -> bytes:
     address = absolute(one.address, base_url)
     # Some calendars show no URL: it stands in the text as well.
     about = [f"DESCRIPTION:{_text(chr(10).join([*one.asked, address]))}"] if one.asked else []
+    void = ["STATUS:CANCELLED", "SEQUENCE:1"] if one.void else []
     told = datetime.datetime.combine(one.told, datetime.time(), ZONE).astimezone(datetime.UTC)
     return _lines(
         "BEGIN:VEVENT",
@@ -221,6 +231,7 @@ def _event(one: Deadline, authority: str, base_url: str) -> bytes:
         f"DTSTAMP:{told:%Y%m%dT%H%M%SZ}",
         f"UID:{one.id}@{authority}",
         "TRANSP:TRANSPARENT",
+        *void,
         *about,
         f"URL:{address}",
         "END:VEVENT",

@@ -11,7 +11,7 @@ from portal.language import say
 from portal.metadata.source import buyers
 from portal.models.parties import PurchaserKind, SupplierKind
 from portal.plain import Plain
-from portal.status import status
+from portal.status import ending, status
 
 Node = dict[str, Any]
 # Windows: section → first and last day, and what one can do in it.
@@ -67,7 +67,7 @@ def window(record: Plain) -> Node | None:
         "name": say(words, title=record.title),
         "startDate": getattr(record, first).isoformat(),
         "endDate": getattr(record, last).isoformat(),
-        "eventStatus": "https://schema.org/EventScheduled",
+        "eventStatus": f"https://schema.org/{'EventCancelled' if ending(record) else 'EventScheduled'}",
         "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
         "location": {"@type": "VirtualLocation", "url": address},
         "organizer": [

@@ -112,6 +112,24 @@ def test_an_event_says_where_to_enquire_or_object(busy: Content, make_app: MakeA
     assert "description" not in found["合同到期：帮扶"]
 
 
+@pytest.mark.parametrize("ends", ["announcements/notice", "projects/project", None])
+def test_the_deadline_of_a_notice_that_was_ended_is_called_off(
+    busy: Content, make_app: MakeApp, ends: str | None
+) -> None:
+    busy.add("announcements", "again", published="2026-02-16", closes="2026-03-02")
+    busy.add("terminations", "end", ends=ends, terminated="2026-02-13", published="2026-02-14")
+
+    found = {str(one["uid"]).partition("@")[0]: one for one in events(make_app())}
+
+    ended, going = found["closes-announcements-notice"], found["closes-announcements-again"]
+    assert [str(ended[name]) for name in ("summary", "status", "sequence")] == [
+        "申报截止：帮扶（已终止）", "CANCELLED", "1",
+    ]  # fmt: skip
+    assert ended.decoded("dtstamp") == datetime.datetime(2026, 2, 13, 16, tzinfo=datetime.UTC)
+    assert "status" not in going
+    assert str(going["summary"]) == "申报截止：帮扶"
+
+
 def test_the_file_keeps_to_the_standard(busy: Content, make_app: MakeApp) -> None:
     busy.add(
         "projects", "project", title="为职工提供心理疏导和困难帮扶服务的项目" * 4, policies=[UNION]
