@@ -109,7 +109,8 @@ class _Builder:
     def _refuse_comment(self, event: yaml.ScalarEvent) -> None:
         """What looks like the rest of a text, as in «关于 #安康杯# 的通知», would be dropped in silence."""
         end = event.end_mark
-        if end and self.lines[end.line][end.column :].lstrip().startswith("#"):
+        rest = self.lines[end.line][end.column :] if end and end.line < len(self.lines) else ""
+        if end and rest.lstrip().startswith("#"):
             self._refuse(end.line + self.first_line, *COMMENT)
 
     def _refuse(self, line: int, reason: str, remedy: str) -> NoReturn:

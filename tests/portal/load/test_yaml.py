@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from portal.load.parsed import Unreadable
@@ -199,6 +199,7 @@ def test_a_colon_without_its_blank_is_told_where_it_stands(
 
 
 @given(text=SYNTAX)
+@example("{0#")  # the value that is not there lies behind the last line
 def test_a_message_holds_no_words_of_the_parser(text: str) -> None:
     made = outcome(lambda: parse_yaml(f"a: {text}", "a.yaml"), Unreadable)
     if isinstance(made, Unreadable):
