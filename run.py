@@ -48,6 +48,9 @@ TOOLS = {
     **{name: [name] for name in ("rsync", "strace", "faketime")},
 }
 
+# A folder that lies in memory, and the bytes that all tests may need of it at once.
+MEMORY, ROOM = Path("/dev/shm"), 6 * 2**30  # noqa: S108 - pytest makes a folder of its own in it
+
 # They put other modules before ours (``python -m build`` must find our folder) or break pip; without
 # bytecode every process would compile all of ours again, half a second each.
 FOREIGN = (
@@ -135,6 +138,14 @@ def provide_tools(run: "Callable[..., int]" = run) -> "list[str]":
     return [tool for tool in missing if not shutil.which(tool)]
 
 
+def quick_folder() -> str:
+    """Memory for tests to write into, where the system lends enough: a disk takes longer. "" for none."""
+    if not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < ROOM:
+        return ""
+    able = os.access(MEMORY, os.W_OK) and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC
+    return str(MEMORY) if able else ""
+
+
 def absolute(arguments: "list[str]") -> "list[str]":
     """The folders among the arguments as seen from here: the build runs in the checkout."""
     folders = ("--content", "--state")
@@ -172,7 +183,8 @@ def test(arguments: "list[str]") -> int:
     # All tests in all cores: each takes a row of files, and one that is done takes half of what another
     # has left, so that all are busy to the end. A few named ones start sooner without.
     arguments = arguments or ["--numprocesses=auto", "--dist=worksteal"]
-    code = run([python, "-m", "pytest", *arguments], PORTAL_BROWSER=browser)
+    command, folder = [python, "-m", "pytest", *arguments], quick_folder()
+    code = run(command, PORTAL_BROWSER=browser, PYTEST_DEBUG_TEMPROOT=folder)
     return 1 if failed or code else 0
 
 

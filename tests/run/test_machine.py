@@ -1,8 +1,10 @@
 """The browser, the fonts and the programs that run.py looks for, and installs where it may."""
 
 import os
+import shutil
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -101,3 +103,23 @@ def test_a_browser_that_is_named_but_missing_is_not_replaced(
     with pytest.raises(run.Stop, match="PORTAL_BROWSER"):
         run.provide_browser(machine)
     assert machine.installed == []
+
+
+@pytest.mark.parametrize(
+    ("free", "flags", "used"),
+    [(run.ROOM, 0, True), (run.ROOM - 1, 0, False), (run.ROOM, os.ST_NOEXEC, False)],
+)
+def test_tests_write_into_memory_where_there_is_enough_that_runs_programs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, flags: int, used: bool
+) -> None:
+    monkeypatch.setattr(run, "MEMORY", tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
+    monkeypatch.setattr(os, "statvfs", lambda _: SimpleNamespace(f_flag=flags))
+    assert run.quick_folder() == (str(tmp_path) if used else "")
+
+
+def test_without_such_a_folder_they_write_where_all_programs_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(run, "MEMORY", Path("/nowhere"))
+    assert run.quick_folder() == ""
