@@ -19,6 +19,7 @@ from portal import (
     tongue,
     views,
 )
+from portal.compiled import Compiled
 from portal.data import views as data
 from portal.feeds import views as feeds
 from portal.jinja import Quick
@@ -49,8 +50,9 @@ def create_app(
     settings = settings or Settings.read()
     app = Flask(__name__)
     app.jinja_environment = Quick
+    compiled = Compiled(settings.state / "templates")
     # All templates stay, without a note of which was used last.
-    app.jinja_options = {"cache_size": -1}
+    app.jinja_options = {"cache_size": -1, "bytecode_cache": compiled}
     app.config.update(FROZEN=frozen, STATE=settings.state)
     loaded = load(settings.content, settings.state)
     keep = keeper(settings, loaded)

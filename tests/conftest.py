@@ -13,11 +13,12 @@ from flask import Flask
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
+import portal
 from portal import create_app
+from portal.compiled import Compiled
 from portal.settings import CHECKOUT, Settings
 from tests import shared
 from tests.build.command import DEMO, run
-from tests.compiled import Compiled
 from tests.factories import TODAY, Content
 
 # How long an example takes is no test's business: a machine may be at something else.
@@ -48,11 +49,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _templates(
     tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
 ) -> Iterator[None]:
-    """Applications of this run share their compiled templates."""
+    """Applications of this run share their compiled templates, wherever each has its state."""
     folder = shared.root(tmp_path_factory, pytestconfig) / "templates"
-    folder.mkdir(exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(Flask.jinja_options, "bytecode_cache", Compiled(str(folder)))
+        patch.setattr(portal, "Compiled", lambda _: Compiled(folder))
         yield
 
 
