@@ -8,19 +8,27 @@ from collections.abc import Sequence
 from portal import reads
 from portal.plain import Plain
 
+_NOTICES = ("announcements", "single-sources", "publicity")
+
 
 @reads.read
 def ended(project: Plain) -> datetime.date | None:
-    """The day on which a purchase was ended; None where a later notice or contract took it up again."""
+    """The day on which a purchase was ended; None where a later notice or contract took it up again.
+
+    Where there is a contract, a termination that names a notice ends no more than what is left of it.
+    """
     if not (endings := _of(project, "terminations")):
         return None
-    later = [
-        one.published
-        for section in ("announcements", "single-sources", "contracts")
-        for one in _of(project, section)
+    contracts = _of(project, "contracts")
+    opening = [*_of(project, "announcements"), *_of(project, "single-sources")]
+    newest = max((one.published for one in (*opening, *contracts)), default=datetime.date.min)
+    days = [
+        one.terminated
+        for one in endings
+        if one.terminated >= newest
+        and not (contracts and (one.ends or "").partition("/")[0] in _NOTICES)
     ]
-    newest = max(later, default=datetime.date.min)
-    return min((one.terminated for one in endings if one.terminated >= newest), default=None)
+    return min(days, default=None)
 
 
 def _of(project: Plain, section: str) -> list[Plain]:

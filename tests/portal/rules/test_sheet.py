@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from portal.rules.outcome import Outcome
-from portal.rules.table import FORMS, INTENT, LAW, RULES, UNION
+from portal.rules.table import FORMS, INTENT, LAW, RULES, UNION, WUHAN
 from tests.factories import TODAY, Content
 from tests.portal.rules.cases import build
 from tests.portal.rules.judging import Bench
@@ -54,39 +54,46 @@ def test_a_set_whose_text_is_not_published_here_binds_nobody(bench: Bench, world
 
 ANEW = {"announcements": {"published": "2026-04-02"}}
 SINGLE = {"single-sources": {"published": "2026-04-02", "until": "2026-04-10"}}
+LOT = "announcements/announcement"
 
 
 @pytest.mark.parametrize(
     ("taken_up", "terminated", "outcome"),
     [
-        ({}, ["2026-04-01"], Outcome.NOT_APPLICABLE),
-        (ANEW, ["2026-04-01"], Outcome.FAILED),
-        (SINGLE, ["2026-04-01"], Outcome.FAILED),
-        (ANEW, ["2026-04-01", "2026-04-03"], Outcome.NOT_APPLICABLE),
-        (ANEW, ["2026-04-01", "2026-06-02"], Outcome.FAILED),
+        ({}, [{"terminated": "2026-04-01"}], Outcome.NOT_APPLICABLE),
+        (ANEW, [{"terminated": "2026-04-01"}], Outcome.FAILED),
+        (SINGLE, [{"terminated": "2026-04-01"}], Outcome.FAILED),
+        (
+            ANEW,
+            [{"terminated": "2026-04-01"}, {"terminated": "2026-04-03"}],
+            Outcome.NOT_APPLICABLE,
+        ),
+        (ANEW, [{"terminated": "2026-04-01"}, {"terminated": "2026-06-30"}], Outcome.FAILED),
+        (ANEW, [{"terminated": "2026-04-03", "ends": LOT}], Outcome.FAILED),
+        (ANEW, [{"terminated": "2026-04-03", "ends": "projects/project"}], Outcome.NOT_APPLICABLE),
     ],
 )
 def test_a_project_that_goes_on_after_its_end_owes_what_falls_due(
     bench: Bench,
     world: Content,
     taken_up: dict[str, Any],
-    terminated: list[str],
+    terminated: list[dict[str, str]],
     outcome: Outcome,
 ) -> None:
-    """Taken up again on the second of April; the contract was due on the first of May."""
-    world.add("policies", LAW)
+    """A contract ends on the last of March: the final evaluation is due on the 29th of June."""
+    world.add("policies", WUHAN)
     build(
         world,
         {
-            "projects": {"policies": [LAW]},
-            "publicity": {"published": "2026-04-01", "until": "2026-04-09"},
-            "terminations": [{"terminated": day} for day in terminated],
+            "projects": {"policies": [WUHAN]},
+            "contracts": {"published": "2026-03-16", "ends": "2026-03-31"},
+            "terminations": terminated,
             **taken_up,
         },
     )
 
     with bench.opened(world, TODAY):
-        assert bench.sheet()["E-07"].verdict.outcome is outcome
+        assert bench.sheet()["G-02"].verdict.outcome is outcome
 
 
 @pytest.mark.parametrize(
