@@ -6,7 +6,7 @@ It is made of links, and a file that is changed there is a new one: the content 
 from __future__ import annotations
 
 import json
-import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,44 +14,67 @@ from pathlib import Path
 
 import yaml
 
+from build.second import link_all
 from portal.canonical import Values, fingerprint
 from portal.ledger.judge import fingerprints
-from portal.load.walk import walk
+from portal.load.files import claims
+from portal.load.gather import gather
+from portal.load.walk import Found, walk
 
 _OF_BYTES = frozenset({"sha256", "size"})
 
 
 @dataclass(frozen=True)
 class View:
-    """The second folder. sites: published trees, in which the former attachments may still lie."""
+    """The second folder. sites: published trees, in which the former attachments may still lie.
+
+    state: what is remembered of reading files.
+    """
 
     folder: Path
     sites: tuple[Path, ...]
+    state: Path
 
     def copy(self, content: Path) -> None:
         """Begin with the content as it is, without copying it."""
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(content, self.folder, copy_function=_link)
+        link_all(content, self.folder)
 
     def owners(self) -> dict[str, str]:
         """Each file → its record, or itself if it is none's.
 
-        A table or an attachment belongs to the record that names it.
+        A table or an attachment belongs to the first record that names it. Of a file that nobody can
+        read, it is what stands there as a name.
         """
         found = walk(self.folder)
+        gathered = gather(self.folder, found.sources, found.others, self.state)
         owners = {source.path: f"{source.section}/{source.id}" for source in found.sources}
-        texts = {path: (self.folder / path).read_bytes() for path in owners}
-        for other in sorted(found.others):
-            folder, _, name = other.rpartition("/")
-            naming = [
-                key
-                for path, key in owners.items()
-                if path.rpartition("/")[0] == folder and name.encode() in texts.get(path, b"")
-            ]
-            owners[other] = naming[0] if naming else other
-        strays = (one.path for one in found.problems if one.path not in owners)
-        return owners | {path: path for path in strays if (self.folder / path).is_file()}
+        read = {gathered.paths[key] for key in gathered.parsed}
+        named = [
+            *((path, "/".join(key)) for key, path in claims(gathered)),
+            *self._mentioned(
+                {path: key for path, key in owners.items() if path not in read}, found
+            ),
+        ]
+        for path, key in named:
+            if path in found.others:
+                owners.setdefault(path, key)
+        rest = (*found.others, *(one.path for one in found.problems))
+        return {one: one for one in rest if _removable(self.folder / one)} | owners
+
+    def _mentioned(self, owners: Mapping[str, str], found: Found) -> Iterator[tuple[str, str]]:
+        """(file, record) of what the files of these records mention that lies beside them."""
+        for path, key in owners.items():
+            try:
+                text = (self.folder / path).read_text("utf-8", errors="replace")
+            except OSError:
+                continue
+            folder = path.rpartition("/")[0]
+            for other in sorted(found.others):
+                beside, _, name = other.rpartition("/")
+                if beside == folder and re.search(rf"(?<![\w-]){re.escape(name)}", text):
+                    yield other, key
 
     def take_away(self, key: str, owners: Mapping[str, str]) -> None:
         """Remove a record's file, all of them if several say they are it, or a file that belongs to none."""
@@ -85,11 +108,8 @@ class View:
         return [self.folder / one for one in named or [key if key in owners else f"{key}.md"]]
 
 
-def _link(source: str, target: str) -> None:
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
+def _removable(file: Path) -> bool:
+    return file.is_symlink() or (file.exists() and not file.is_dir())
 
 
 def as_file(said: Values) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Collection
 from contextlib import suppress
@@ -14,6 +13,7 @@ from build.batch import Page
 from build.looks import Packed
 from build.manifest import Entry, Manifest
 from build.place import Place
+from build.second import link
 from build.untouched import Seen
 
 
@@ -91,19 +91,10 @@ def clear(folder: Path, inside: Collection[str], files: Collection[str]) -> list
 
 def _give(source: str, path: str) -> None:
     try:
-        _link(source, path)
+        link(source, path)
     except FileNotFoundError:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-        _link(source, path)
+        link(source, path)
     except FileExistsError:
         Path(path).unlink()
-        _link(source, path)
-
-
-def _link(source: str, path: str) -> None:
-    try:
-        os.link(source, path)
-    except (FileNotFoundError, FileExistsError):
-        raise
-    except OSError:
-        shutil.copy2(source, path)
+        link(source, path)

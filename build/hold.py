@@ -7,6 +7,7 @@ record that is away has a problem of his own in the next round, so the rounds en
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -15,6 +16,7 @@ from build.earlier import View
 from build.place import Place
 from portal.fields import ID
 from portal.ledger.declared import FILE as DECLARED
+from portal.ledger.declared import read_declared
 from portal.ledger.files import read_log, read_version
 from portal.ledger.keeping import book_of
 from portal.ledger.log import Log
@@ -25,6 +27,7 @@ from portal.settings import Settings
 from portal.withheld import Cause, Withheld, concerned
 
 FOLDER = "held"
+_CHANGE = re.compile(r"changes\[(\d+)\]")
 
 
 class Shown(StrEnum):
@@ -38,10 +41,12 @@ class Shown(StrEnum):
 class Held:
     """Which records (or files that are none) are held, how, and why; `settings` has their content.
 
-    problems: in order, each once. withheld: what the public is told of them.
+    declared: the record of each declaration, in order. problems: in order, each once. withheld: what the
+    public is told of them.
     """
 
     settings: Settings
+    declared: tuple[str, ...] = ()
     shown: Mapping[str, Shown] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     withheld: tuple[Withheld, ...] = ()
@@ -54,9 +59,18 @@ class Held:
         return "\n".join([*lines, *map(str, self.problems)])
 
     def forgives(self, problem: Problem) -> bool:
-        """Whether the ledger's problem comes from holding: a record away, a declaration unused yet."""
+        """Whether the ledger's problem waits with a record that is held: its absence, its declaration."""
         shown = self.shown.get(_missing(problem.path) or "")
-        return shown is Shown.AWAY or (bool(self.shown) and problem.path == DECLARED)
+        return shown is Shown.AWAY or self._declaration(problem) in self.shown
+
+    def waiting(self, problem: Problem) -> bool:
+        """Whether it is one of a declaration that would be wrong without holding, too."""
+        return self._declaration(problem) in self.shown and not problem.field.endswith(".act")
+
+    def _declaration(self, problem: Problem) -> str:
+        """The record of the declaration that a problem is of, or ""."""
+        number = _CHANGE.match(problem.field) if problem.path == DECLARED else None
+        return self.declared[int(number[1]) - 1] if number and self.declared else ""
 
 
 def steps(
@@ -82,21 +96,24 @@ def hold(settings: Settings) -> Held:
     if damaged:
         raise ContentError(damaged)
     place = Place(settings.site)
-    view = View(settings.state / FOLDER, (place.site, place.previous))
-    held = Held(settings)
+    view = View(settings.state / FOLDER, (place.site, place.previous), settings.state)
+    held = Held(settings, declared=_declared(settings))
     told: dict[str, Withheld] = {}
     named: Mapping[str, str] = {}
     while True:
-        cause, problems = _problems(held)
+        cause, found = _problems(held)
+        problems = [one for one in found if not held.forgives(one)]
         if not problems:
-            return _without_followers(replace(held, withheld=_in_order(told)), named)
+            borne = (one for one in found if held.waiting(one))
+            held = replace(held, problems=(*held.problems, *borne), withheld=_in_order(told))
+            return _without_followers(held, named)
         if not held.shown:
             view.copy(settings.content)
-            held = Held(replace(settings, content=view.folder))
+            held = replace(held, settings=replace(settings, content=view.folder))
         owners = view.owners()
         named = named or owners
-        found = _by_owner(problems, owners)
-        more = steps(found, held.shown, log)
+        of_each = _by_owner(problems, owners)
+        more = steps(of_each, held.shown, log)
         for key, shown in more.items():
             view.take_away(key, owners)
             entry = log.public(key)
@@ -104,7 +121,7 @@ def hold(settings: Settings) -> Held:
             if shown is Shown.EARLIER and text:
                 view.put_back(key, text, owners)
             if key not in owners:  # a record; a file that is none is nobody's loss
-                fields, since = concerned(key, sorted(found[key])), entry.date if entry else ""
+                fields, since = concerned(key, sorted(of_each[key])), entry.date if entry else ""
                 new = Withheld(key, earlier=False, cause=cause, fields=fields, since=since)
                 told[key] = replace(told.get(key, new), earlier=shown is Shown.EARLIER)
         held = replace(held, shown={**held.shown, **more}, problems=(*held.problems, *problems))
@@ -124,7 +141,7 @@ def _without_followers(held: Held, named: Mapping[str, str]) -> Held:
 
 
 def _problems(held: Held) -> tuple[Cause, list[Problem]]:
-    """Problems of the content, else those of the ledger but for records that are away.
+    """Problems of the content, else those of the ledger.
 
     What the content did not show at first comes from what was held back since.
     """
@@ -133,8 +150,13 @@ def _problems(held: Held) -> tuple[Cause, list[Problem]]:
         book = book_of(held.settings, loaded)
     except ContentError as error:
         return Cause.RELATED if held.shown else Cause.CONTENT, list(error.problems)
-    found = book.problems if book else ()
-    return Cause.UNDECLARED, [one for one in found if not held.forgives(one)]
+    return Cause.UNDECLARED, list(book.problems if book else ())
+
+
+def _declared(settings: Settings) -> tuple[str, ...]:
+    """The record of each declaration; none where the file is wrong as a whole."""
+    found = read_declared(settings.content)
+    return () if isinstance(found, list) else tuple(one.record for one in found.said.changes)
 
 
 def _by_owner(problems: Iterable[Problem], owners: Mapping[str, str]) -> dict[str, list[Problem]]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +11,7 @@ from build.forms.shape import column, columns
 from build.importing.beside import Copy
 from build.importing.faults import Fault, Place
 from build.importing.filed import Filed
+from build.second import link_all
 from portal.load import load
 from portal.problems import ContentError, Problem
 
@@ -28,7 +27,7 @@ def try_out(
     """
     with tempfile.TemporaryDirectory(prefix="gongkai-") as work:
         trial = Path(work) / "content"
-        shutil.copytree(content, trial, symlinks=True, copy_function=_link)
+        link_all(content, trial)
         for one in filed:
             for path, data in one.files.items():
                 _replace(trial / path, data)
@@ -40,14 +39,6 @@ def try_out(
             owners = {path: one for one in filed for path in (one.path, *one.files)}
             return [_fault(problem, owners, table) for problem in error.problems]
     return []
-
-
-def _link(source: str, target: str) -> None:
-    """A second name for the file, which costs nothing; a copy where disks do not allow it."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
 
 
 def _replace(file: Path, data: bytes) -> None:
