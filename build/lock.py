@@ -57,8 +57,8 @@ def _taken(file: IO[bytes]) -> bool:
 
 
 @contextmanager
-def only_one(*files: Path) -> Iterator[None]:
-    """Hold the locks; raises Busy when another process holds one, OSError when a file cannot be made.
+def only_one(*files: Path, what: str = "构建") -> Iterator[None]:
+    """Hold the locks of such a work; raises Busy when another process holds one, OSError when a file cannot be made.
 
     The files stay where they are: removing a lock file lets two processes hold «the» lock.
     """
@@ -70,6 +70,6 @@ def only_one(*files: Path) -> Iterator[None]:
             while not _taken(file):
                 tries -= 1
                 if not tries:
-                    raise Busy(f"另一个构建正在进行（{path} 被占用）。请等它结束后再运行。")
+                    raise Busy(f"另一个{what}正在进行（{path} 被占用）。请等它结束后再运行。")
                 time.sleep(BETWEEN)
         yield

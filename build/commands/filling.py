@@ -13,8 +13,12 @@ from build.forms.shape import section_named
 from build.forms.skeleton import write_skeleton
 from build.forms.workbook import write_form
 from build.importing.plan import describe, make_plan
-from build.importing.write import undo, write_all
+from build.importing.write import begun, undo, write_all
+from build.lock import only_one
 from portal.settings import Settings
+
+# The file of the state folder that is locked while somebody imports; builds go on until he has said yes.
+IMPORTING = "import.lock"
 
 
 @click.command()
@@ -55,18 +59,26 @@ def new(settings: Settings, section: str, id: str | None) -> None:
 @with_settings
 def import_(settings: Settings, file: Path, named: str | None, *, yes: bool, dry_run: bool) -> None:
     """读入填好的 Excel、CSV 或 JSON，列出会增加和改动什么，同意后写入 content；要么全部，要么一条不写。"""
-    if undo(settings.content):
-        click.echo("上一次导入中途断了，已经恢复到导入之前。")
-    plan = make_plan(file, settings.content, section_named(named) if named else None)
-    if plan.faults:
-        lines = "\n".join(f"  {fault}" for fault in plan.faults)
-        raise Refused(f"{file} 有 {len(plan.faults)} 处问题，一条也没有写入：\n{lines}")
-    for line in describe(plan, settings.today):
-        click.echo(line)
-    if not plan.files or dry_run:
-        click.echo("没有写入任何文件。")
-        return
-    if not yes and not click.confirm("写入吗？"):
-        raise Refused("没有写入任何文件。")
-    write_all(settings.content, plan.files)
+    lock, building = settings.state / IMPORTING, settings.state / "lock"
+    with only_one(lock, what="导入"):
+        if dry_run and begun(settings.content):
+            raise Refused("上一次导入中途断了。请不加 --dry-run 再运行一次，先恢复到导入之前。")
+        if not dry_run:
+            with only_one(building):
+                if undo(settings.content):
+                    click.echo("上一次导入中途断了，已经恢复到导入之前。")
+        section = section_named(named) if named else None
+        plan = make_plan(file, settings.content, section, settings.state)
+        if plan.faults:
+            lines = "\n".join(f"  {fault}" for fault in plan.faults)
+            raise Refused(f"{file} 有 {len(plan.faults)} 处问题，一条也没有写入：\n{lines}")
+        for line in describe(plan, settings.today):
+            click.echo(line)
+        if not plan.files or dry_run:
+            click.echo("没有写入任何文件。")
+            return
+        if not yes and not click.confirm("写入吗？"):
+            raise Refused("没有写入任何文件。")
+        with only_one(building):
+            write_all(settings.content, plan.files)
     click.echo(f"已写入 {len(plan.files)} 个文件。用 python -m build 发布。")

@@ -49,10 +49,10 @@ class Plan:
         return made | {copy.path: copy.source for copy in self.copies}
 
 
-def make_plan(file: Path, content: Path, given: Section | None) -> Plan:
+def make_plan(file: Path, content: Path, given: Section | None, state: Path | None = None) -> Plan:
     """Read the file, lay it over the content, and try the result out; raises OSError.
 
-    given: the section of sheets and records that do not name theirs.
+    given: the section of sheets and records that do not name theirs. state: as in `load`.
     """
     try:
         drafts, faults, notes = _read(file, given)
@@ -65,7 +65,7 @@ def make_plan(file: Path, content: Path, given: Section | None) -> Plan:
     copies, clashes = find_copies(filed, file.parent, content)
     faults += clashes
     if not faults and (changed or copies):
-        faults += try_out(content, changed, copies, file)
+        faults += try_out(content, changed, copies, file, state)
     same = len(filed) - len(changed)
     return Plan(tuple(changed), tuple(copies), same, tuple(notes), tuple(sorted(set(faults))))
 

@@ -19,11 +19,16 @@ _ROW = re.compile(r"\[\d+\]")
 
 
 def try_out(
-    content: Path, filed: Sequence[Filed], copies: Sequence[Copy], table: Path
+    content: Path,
+    filed: Sequence[Filed],
+    copies: Sequence[Copy],
+    table: Path,
+    state: Path | None = None,
 ) -> list[Fault]:
     """Every problem that the content would have with these files in it; [] when it is sound.
 
-    table: the file that is imported, beside which attachments are looked for.
+    table: the file that is imported, beside which attachments are looked for. state: as in `load`, so that
+    only what the import changes is read.
     """
     with tempfile.TemporaryDirectory(prefix="gongkai-") as work:
         trial = Path(work) / "content"
@@ -34,7 +39,7 @@ def try_out(
         for copy in copies:
             _replace(trial / copy.path, copy.source.read_bytes())
         try:
-            load(trial)
+            load(trial, state)
         except ContentError as error:
             owners = {path: one for one in filed for path in (one.path, *one.files)}
             return [_fault(problem, owners, table) for problem in error.problems]

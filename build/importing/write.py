@@ -7,10 +7,11 @@ moved into place one by one. Whoever finds the journal afterwards undoes what ha
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+
+from build.disk import flush, sync
 
 WORK, JOURNAL = ".import", "journal.json"
 
@@ -31,15 +32,19 @@ def write_all(content: Path, files: Mapping[str, bytes | Path]) -> None:
             else:
                 shutil.copyfile(made, work / f"{number}.new")
             target = content / path
+            (work / f"{number}.new").chmod(0o644)
             if target.exists():
                 shutil.copy2(target, work / f"{number}.old")
             journal.append((number, path, target.exists()))
-        _sync(work / "journal.tmp", json.dumps(journal).encode())
+        # What the journal promises is on the disk before the journal is.
+        flush(work)
+        (work / "journal.tmp").write_text(json.dumps(journal), encoding="utf-8")
+        sync(work / "journal.tmp")
         (work / "journal.tmp").replace(work / JOURNAL)
+        sync(work)
         for number, path, _ in journal:
             target = content / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            (work / f"{number}.new").chmod(0o644)
             (work / f"{number}.new").replace(target)
     except BaseException:
         undo(content)
@@ -49,25 +54,28 @@ def write_all(content: Path, files: Mapping[str, bytes | Path]) -> None:
     shutil.rmtree(work)
 
 
+def begun(content: Path) -> bool:
+    """Whether an import that did not end has changed files."""
+    return (content / WORK / JOURNAL).is_file()
+
+
 def undo(content: Path) -> bool:
-    """Put back what an import that did not end had changed; whether there was one."""
+    """Put back what an import that did not end had changed; whether there was one.
+
+    Only for whoever may write: an import that is still at work looks the same.
+    """
     work = content / WORK
-    if not work.exists():
-        return False
-    begun = (work / JOURNAL).is_file()
-    if begun:
+    had_begun = begun(content)
+    if had_begun:
         for number, path, existed in json.loads((work / JOURNAL).read_bytes()):
+            if (work / f"{number}.new").exists():
+                continue  # it had not come to this file
             if existed:
                 shutil.copy2(work / f"{number}.old", content / path)
-            elif not (work / f"{number}.new").exists():
+                sync(content / path)
+            else:
                 (content / path).unlink(missing_ok=True)
         (work / JOURNAL).unlink()
-    shutil.rmtree(work)
-    return begun
-
-
-def _sync(file: Path, data: bytes) -> None:
-    with file.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
+    if work.exists():
+        shutil.rmtree(work)
+    return had_begun

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from build.forms.known import Known
 from build.forms.workbook import write_form
 from build.importing.plan import Plan, make_plan
+from build.importing.write import JOURNAL, WORK
 from portal.sections import BY_NAME
 from tests.factories import Content
 
@@ -62,3 +64,18 @@ NOTICE = ("编号", "标题", "公开日期", "类型", "来源")
 def notices(file: Path, *rows: Sequence[Any], head: Sequence[str] = NOTICE) -> Workbook:
     """A sheet of notices, the simplest of records."""
     return workbook(file, {"通知公告": [head, *rows]})
+
+
+def begin_an_import(content: Content) -> None:
+    """Leave what a kill leaves between two moves of an import: the first file moved, the others not.
+
+    The second was there before, and its copy is not whole, as after a power cut.
+    """
+    work = content.folder / WORK
+    work.mkdir()
+    (work / "1.old").write_bytes(b"")
+    for number in (1, 2):
+        (work / f"{number}.new").write_bytes(b"b")
+    moves = [[0, "notices/new.md", False], [1, "site.yaml", True], [2, "notices/newer.md", False]]
+    (work / JOURNAL).write_text(json.dumps(moves), encoding="utf-8")
+    content.write("notices/new.md", "a")

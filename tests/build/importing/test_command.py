@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from build.cli import main
+from build.commands.filling import IMPORTING
+from build.lock import only_one
+from portal.load import gather
+from portal.load.parsed import Parsed
+from portal.load.text import parse_record
 from tests.build.command import run, tree
-from tests.build.importing.tables import notices
+from tests.build.importing.tables import begin_an_import, notices
 from tests.factories import Content
 
 ROW = ("n1", "标题", "2026-03-02", "通知", "甲")
 
 
 def options(content: Content) -> tuple[str, ...]:
-    return ("--content", str(content.folder), "--as-of", "2026-06-30")
+    state = content.folder.parent / "state"
+    return ("--content", str(content.folder), "--state", str(state), "--as-of", "2026-06-30")
 
 
 def test_an_import_is_shown_and_asked_for(world: Content, tmp_path: Path) -> None:
@@ -41,6 +48,54 @@ def test_faults_end_the_import_with_code_1(world: Content, tmp_path: Path) -> No
     assert refused.exit_code == 1
     assert "有 1 处问题，一条也没有写入：\n  通知公告 C2（公开日期）：" in refused.output
     assert tree(world.folder) == before
+
+
+def test_one_import_at_a_time_and_none_writes_under_a_build(world: Content, tmp_path: Path) -> None:
+    """A build need not wait for somebody who is still reading what would be written."""
+    file, before = tmp_path / "a.xlsx", tree(world.folder)
+    notices(file, ROW)
+    for lock, said in ((IMPORTING, "另一个导入正在进行"), ("lock", "另一个构建正在进行")):
+        with only_one(tmp_path / "state" / lock):
+            busy = run("import", file, "--yes", *options(world))
+        assert (busy.exit_code, said in busy.output) == (3, True)
+    with only_one(tmp_path / "state" / "lock"):
+        assert run("import", file, "--dry-run", *options(world)).exit_code == 0
+    assert tree(world.folder) == before
+
+
+def test_only_an_import_that_may_write_undoes_a_broken_one(world: Content, tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    notices(file, ROW)
+    world.add("notices", "fine")
+    before = tree(world.folder)
+    begin_an_import(world)
+    broken = tree(world.folder)
+
+    dry = run("import", file, "--dry-run", *options(world))
+
+    assert (dry.exit_code, "上一次导入中途断了" in dry.output) == (1, True)
+    assert tree(world.folder) == broken
+    asked = CliRunner().invoke(main, ["import", str(file), *options(world)], input="n\n")
+    assert "已经恢复到导入之前" in asked.output
+    assert tree(world.folder) == before
+
+
+def test_an_import_reads_again_only_what_it_changes(
+    world: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The caches of the state folder serve the trial as they serve a check."""
+    notices(tmp_path / "a.xlsx", ROW)
+    assert run("check", *options(world)).exit_code == 0
+    read: list[str] = []
+
+    def note(data: bytes, path: str) -> Parsed:
+        read.append(path)
+        return parse_record(data, path)
+
+    monkeypatch.setattr(gather, "parse_record", note)
+
+    assert run("import", tmp_path / "a.xlsx", "--dry-run", *options(world)).exit_code == 0
+    assert read == ["notices/2026/n1.md"]
 
 
 def test_a_template_is_never_written_over(world: Content, tmp_path: Path) -> None:
