@@ -13,6 +13,19 @@ from build.importing.values import read_cell
 
 # Of an attachment's bytes: the portal finds them itself.
 _OF_BYTES = frozenset({"sha256", "size"})
+# No number of an office has more digits before or behind its point; 1e999999999 would fill the memory.
+_PLACES = 20
+
+
+def decimal(text: str) -> Decimal:
+    """The number that JSON writes with a point or an exponent; raises ValueError for one that is too long."""
+    try:
+        number = Decimal(text)
+    except ArithmeticError:
+        raise ValueError(text) from None
+    if abs(number.adjusted()) > _PLACES:
+        raise ValueError(text)
+    return number
 
 
 def read_value(column: Column | None, value: Any) -> Any:
@@ -30,7 +43,7 @@ def read_value(column: Column | None, value: Any) -> Any:
 def read_rows(column: Column, text: str) -> Any:
     """The rows of a list that one cell of our own tables holds as JSON. Raises Misread."""
     try:
-        rows = json.loads(text, parse_float=Decimal)
+        rows = json.loads(text, parse_float=decimal)
     except (ValueError, RecursionError):
         rows = None
     if not isinstance(rows, list):
@@ -69,6 +82,7 @@ def same(column: Column | None, before: Any, after: Any) -> bool:
 
 def _number(text: Any) -> Decimal | None:
     try:
-        return Decimal(text) if isinstance(text, str) else None
+        number = Decimal(text) if isinstance(text, str) else None
     except ArithmeticError:
         return None
+    return number if number is not None and number.is_finite() else None

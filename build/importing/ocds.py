@@ -53,7 +53,7 @@ def _of_release(release: Values) -> Iterator[Values]:
 
 def _role(party: Values) -> str | None:
     roles = party.get("roles")
-    named = set(roles) if isinstance(roles, list) else set()
+    named = set(map(str, roles)) if isinstance(roles, list) else set()
     if named & {"buyer", "procuringEntity"}:
         return "purchasers"
     return "suppliers" if named & {"supplier", "tenderer"} else None

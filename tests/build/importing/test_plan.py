@@ -12,12 +12,12 @@ import pytest
 
 from build.forms.shape import columns
 from build.importing.plan import describe
-from build.importing.write import JOURNAL, WORK, undo, write_all
+from build.importing.write import undo, write_all
 from portal.canonical import canonical, values
 from portal.load import load
 from portal.sections import BY_NAME
 from tests.build.command import tree
-from tests.build.importing.tables import form, notices, plan, workbook
+from tests.build.importing.tables import begin_an_import, form, notices, plan, workbook
 from tests.conftest import MakeApp
 from tests.factories import DEFAULTS, Content
 
@@ -200,6 +200,12 @@ def test_a_record_in_its_canonical_form_comes_back_as_it_was(
         ('{"section": "notices", "id": "a", "soruce": 1}', "x.json（notices/a 的 soruce）：没有名为 soruce 的字段"),
         ('{"a": 1, "a": 2}', "一个对象里有两个同名的字段"),
         ('{"a": NaN}', "NaN 不是数"),
+        ('{"closes": 1e999999999}', "JSON 嵌套太深，或数字太长"),
+        ('{"budget": 1e-999999999}', "JSON 嵌套太深，或数字太长"),
+        ('{"budget": 1e99999999999999999999}', "JSON 嵌套太深，或数字太长"),
+        ('{"section": "projects", "id": "project", "budget": "sNaN"}', "x.json（projects/project 的 budget）：「sNaN」不是金额"),
+        ('{"record": {"section": "notices", "id": "a", "n": 1.5}, "sha256": "0"}', "x.json（第 1 条记录）：内容与旁边的 SHA-256 不符"),
+        ('{"releases": [{"parties": [{"roles": [{}]}], "tender": {}}]}', "x.json（第 1 条记录）：「」不能作编号"),
         ("[" * 100_000, "JSON 嵌套太深"),
     ],
 )  # fmt: skip
@@ -250,17 +256,9 @@ def test_files_are_written_all_or_not_at_all(world: Content, tmp_path: Path) -> 
 
 
 def test_an_import_that_was_killed_is_undone(world: Content) -> None:
-    world.write("notices/old.md", "旧")
+    world.add("notices", "fine")
     before = tree(world.folder)
-    # What a kill between two moves leaves: the first file moved, the second not.
-    work = world.folder / WORK
-    work.mkdir()
-    (work / "1.old").write_bytes("旧".encode())
-    (work / "1.new").write_bytes(b"b")
-    (work / JOURNAL).write_text(
-        json.dumps([[0, "notices/new.md", False], [1, "notices/old.md", True]]), encoding="utf-8"
-    )
-    world.write("notices/new.md", "a")
+    begin_an_import(world)
     assert undo(world.folder)
     assert tree(world.folder) == before
     assert not undo(world.folder)
