@@ -11,7 +11,6 @@ from typing import NamedTuple
 from build.pages import BUNDLES
 from portal import documents, reads
 from portal.oversight import completeness, delivery, halves, survey, years
-from portal.portions import Ids
 from portal.portions import portions as portions_of
 from portal.rules.table import SUBJECTS
 from portal.sections import SECTIONS
@@ -44,7 +43,8 @@ def portions(addresses: Sequence[str], *, whole: bool = False) -> Iterator[Porti
     apart = {*BUNDLES, *chain(*great)}
     about, others = _grouped(one for one in addresses if one not in apart)
     projects = (
-        Portion(about[ids], _of_projects(ids) if whole else ()) for ids in portions_of("projects")
+        Portion(about[after], _of_projects(after) if whole else ())
+        for after in portions_of("projects")
     )
     first, last = _halves([one for one in projects if one.addresses])
     early, late = _halves(
@@ -73,9 +73,9 @@ def _of_all() -> list[Ask]:
     ]
 
 
-def _of_projects(ids: Ids) -> list[Ask]:
+def _of_projects(after: str) -> list[Ask]:
     """What great pages ask of a portion of the projects: of each, what its own pages ask as well."""
-    return [partial(tell, "projects", ids) for tell in (survey.survey, delivery.rows)]
+    return [partial(tell, "projects", after) for tell in (survey.survey, delivery.rows)]
 
 
 def _of_others() -> list[Ask]:
@@ -88,23 +88,24 @@ def _of_others() -> list[Ask]:
     ]
 
 
-def _each(sections: Iterable[str]) -> Iterator[tuple[str, Ids]]:
+def _each(sections: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Each portion of each section."""
-    return ((section, ids) for section in sections for ids in portions_of(section))
+    return ((section, after) for section in sections for after in portions_of(section))
 
 
-def _grouped(addresses: Iterable[str]) -> tuple[Mapping[Ids, list[str]], list[str]]:
+def _grouped(addresses: Iterable[str]) -> tuple[Mapping[str, list[str]], list[str]]:
     """The pages of each portion of the projects, with those of all that names these; and every other page."""
     projects = dict(current().database.execute(_PROJECTS))
-    portion = {id: ids for ids in portions_of("projects") for id in ids}
-    groups: dict[str, list[str]] = {id: [] for id in portion}
+    portions = portions_of("projects")
+    groups: dict[str, list[str]] = {id: [] for ids in portions.values() for id in ids}
     others: list[str] = []
     for address in addresses:
         section, _, rest = address[1:].partition("/")
         id = rest.partition("/")[0]
         own = id if section == "projects" else projects.get(f"{section}/{id}", "")
         groups.get(own, others).append(address)
-    return {ids: list(chain(*map(groups.__getitem__, ids))) for ids in portion.values()}, others
+    about = {after: [*chain(*map(groups.__getitem__, ids))] for after, ids in portions.items()}
+    return about, others
 
 
 def _halves(found: list[Portion]) -> tuple[list[Portion], list[Portion]]:

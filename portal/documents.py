@@ -10,7 +10,7 @@ from portal.canonical import digest
 from portal.display import Shown, fields
 from portal.language import say
 from portal.plain import Plain
-from portal.portions import Ids, over
+from portal.portions import over, portion
 from portal.references import target
 from portal.sections import BY_NAME, SECTIONS
 from search.analyzer import aside
@@ -38,21 +38,21 @@ def digests() -> tuple[str, ...]:
     return tuple(one for section in SECTIONS for one in over(section.name, _digest))
 
 
-def digested(section: str, ids: Ids) -> tuple[Document, ...]:
+def digested(section: str, after: str) -> tuple[Document, ...]:
     """A portion whose digest is known from then on: it need not be made again for that."""
-    _digest(section, ids)
-    return _portion(section, ids)
+    _digest(section, after)
+    return _portion(section, after)
 
 
 @reads.kept
-def _digest(section: str, ids: Ids) -> str:
-    return digest(repr(_portion(section, ids)).encode())
+def _digest(section: str, after: str) -> str:
+    return digest(repr(_portion(section, after)).encode())
 
 
 @reads.kept
-def _portion(section: str, ids: Ids) -> tuple[Document, ...]:
-    """These records of a section."""
-    found = (reads.record(section, id) for id in ids)
+def _portion(section: str, after: str) -> tuple[Document, ...]:
+    """The records of a portion of a section."""
+    found = (reads.record(section, id) for id in portion(section, after))
     return tuple(document(one) for one in found if one)
 
 

@@ -1,12 +1,14 @@
 """The records of a section in portions, so that one that changes moves few of the answers about all.
 
 What tells of every record asks for each portion in turn, and the answer for a portion is kept
-(`reads.kept`): only the portion with the record that changed has to be gone through again.
+(`reads.kept`): only the portion with the record that changed has to be gone through again. A portion
+is named by the id before it, and not by its own: with a record more it is the same portion, whose old
+answer gives way to the new one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 from zlib import crc32
 
@@ -21,20 +23,25 @@ SIZE = 50
 
 
 @reads.read
-def portions(section: str) -> tuple[Ids, ...]:
-    """The ids of a section's records, oldest first, in portions.
+def portions(section: str) -> Mapping[str, Ids]:
+    """The ids of a section's records, oldest first, in portions; each by the id before it, "" for none.
 
     A portion ends with an id that says so itself, so that a record that comes between others leaves
     all portions but one as they were.
     """
-    found: list[Ids] = []
-    held: list[str] = []
+    found: dict[str, list[str]] = {}
+    after = ""
     for id in reads.keys(section):
-        held.append(id)
+        found.setdefault(after, []).append(id)
         if crc32(id.encode()) % SIZE == 0:
-            found.append(tuple(held))
-            held = []
-    return (*found, tuple(held)) if held else tuple(found)
+            after = id
+    return {one: tuple(ids) for one, ids in found.items()}
+
+
+@reads.read
+def portion(section: str, after: str) -> Ids:
+    """The ids of the portion that begins after this id; () for one that is no more."""
+    return portions(section).get(after, ())
 
 
 def each(section: str, ids: Iterable[str]) -> Iterator[Plain]:
@@ -50,8 +57,8 @@ def every(section: str) -> Iterator[Plain]:
     return each(section, reads.keys(section))
 
 
-def over(section: str, tell: Callable[[str, Ids], Told]) -> Iterator[Told]:
-    """What `tell`, a question, says of each portion of a section, oldest first."""
-    for ids in portions(section):
-        yield tell(section, ids)
+def over(section: str, tell: Callable[[str, str], Told]) -> Iterator[Told]:
+    """What `tell`, a question, says of each portion of a section by its name, oldest first."""
+    for after in portions(section):
+        yield tell(section, after)
         questions.pause()

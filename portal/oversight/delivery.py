@@ -20,7 +20,7 @@ from portal.oversight.table import (
     text,
 )
 from portal.plain import Plain
-from portal.portions import Ids, over
+from portal.portions import over, portion
 from portal.rounds import ended
 from portal.rules.case import Case, case
 
@@ -47,9 +47,9 @@ def delivery() -> list[Table]:
 
 
 @reads.kept
-def rows(_section: str, ids: Ids) -> tuple[Row, ...]:
-    """The rows of these projects."""
-    return tuple(_row(case(id)) for id in ids)
+def rows(section: str, after: str) -> tuple[Row, ...]:
+    """The rows of a portion of the projects."""
+    return tuple(_row(case(id)) for id in portion(section, after))
 
 
 def _row(one: Case) -> Row:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from portal import reads
 from portal.language import say
 from portal.oversight.table import Cell, Row, day, record, several, text
-from portal.portions import Ids, over
+from portal.portions import over, portion
 from portal.rules.outcome import Outcome
 from portal.rules.rule import Finding
 from portal.rules.sheet import sheet
@@ -53,9 +53,9 @@ def surveys() -> Iterator[Survey]:
 
 
 @reads.kept
-def survey(section: str, ids: Ids) -> Survey:
-    """What was found on these records of a section."""
-    found = [finding for id in ids for finding in sheet(section, id)]
+def survey(section: str, after: str) -> Survey:
+    """What was found on the records of a portion of a section."""
+    found = [finding for id in portion(section, after) for finding in sheet(section, id)]
     outcomes = Counter((one.rule.id, one.verdict.outcome) for one in found)
     failed = tuple(_failure(one) for one in found if one.verdict.outcome is Outcome.FAILED)
     return Survey(dict(outcomes), failed, tuple(_owing(found)))

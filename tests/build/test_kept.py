@@ -23,7 +23,7 @@ from portal.settings import Settings
 from portal.trace import Question, Trace
 from tests.build.portals import Portal
 
-ROWS: Question = ("portal.oversight.delivery.rows", ("projects", ("project",)), ())
+ROWS: Question = ("portal.oversight.delivery.rows", ("projects", ""), ())
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_nothing_changed_so_the_answer_is_read_back(portal: Portal) -> None:
     with later(portal) as kept:
         found = kept.recall(ROWS)
         assert found
-        assert digest(found.answer) == digest(delivery.rows("projects", ("project",)))
+        assert digest(found.answer) == digest(delivery.rows("projects", ""))
 
 
 def test_something_it_rests_on_changed_so_it_is_made_anew(portal: Portal) -> None:
@@ -69,6 +69,23 @@ def test_another_record_changed_so_it_is_read_back(portal: Portal) -> None:
     portal.content.add("notices", "late")
     with later(portal) as kept:
         assert kept.recall(ROWS)
+
+
+def portions(portal: Portal) -> list[bytes]:
+    """The questions about portions of documents whose answers are kept."""
+    with closing(sqlite3.connect(portal.state / freezing.NAME)) as database:
+        names = [name for (name,) in database.execute("SELECT question FROM kept ORDER BY 1")]
+    return [name for name in names if b"documents._portion" in name]
+
+
+def test_a_record_more_in_a_portion_leaves_no_former_answer_behind(portal: Portal) -> None:
+    portal.content.add("notices", "first")
+    portal.build()
+    before = portions(portal)
+    portal.content.add("notices", "second")
+    portal.build()
+    assert portions(portal) == before
+    assert before
 
 
 def trace() -> Trace:
@@ -116,7 +133,7 @@ def test_an_answer_of_this_build_is_read_back_though_it_may_be_another_than_the_
 ) -> None:
     portal.content.add("contracts", "contract", signed="2026-03-09")
     with later(portal) as kept:
-        made = delivery.rows("projects", ("project",))
+        made = delivery.rows("projects", "")
         kept.put_by(store.current())
         found = kept.recall(ROWS)
         assert found
