@@ -14,7 +14,7 @@ class Journal:
 
     def __init__(self, state: Path, target: str) -> None:
         """target: as the webmaster wrote it."""
-        name = hashlib.sha256(target.encode()).hexdigest()[:16]
+        name = hashlib.sha256(target.encode(errors="surrogateescape")).hexdigest()[:16]
         self._file = state / f"publishing-{name}"
 
     def done(self, run: str) -> dict[str, str]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from build.exits import Machine
 
 # What rsync answers when the source is not there.
 ABSENT = 23
 LISTED = 4
+# What others have put there may be named in any encoding.
+_NAMES: dict[str, Any] = {"encoding": "utf-8", "errors": "surrogateescape"}
 # Times and modes of files as they are here, times of folders are nobody's business.
 _COPY = ("--times", "--omit-dir-times", "--perms", "--chmod=D755,F644")
 # The manifests have said what differs: rsync need not guess from time and size.
@@ -46,8 +50,12 @@ class Rsync:
         if listed.returncode == ABSENT and "No such file" in listed.stderr:
             return {}
         self._raise(listed)
-        rows = (line.split(None, LISTED) for line in listed.stdout.splitlines())
-        return {row[LISTED]: int(row[1].replace(",", "")) for row in rows if row[0][0] == "-"}
+        rows = (line.split(None, LISTED) for line in listed.stdout.split("\n"))
+        return {
+            row[LISTED]: int(row[1].replace(",", ""))
+            for row in rows
+            if len(row) > LISTED and row[0][0] == "-"
+        }
 
     def write(self, path: str, data: bytes) -> None:
         """As in `Target`."""
@@ -86,10 +94,10 @@ class Rsync:
             tempfile.TemporaryFile() as listed,
             tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said,
         ):
-            listed.write("\0".join(paths).encode())
+            listed.write(os.fsencode("\0".join(paths)))
             listed.seek(0)
             with subprocess.Popen(
-                command, stdin=listed, stdout=subprocess.PIPE, stderr=said, encoding="utf-8"
+                command, stdin=listed, stdout=subprocess.PIPE, stderr=said, **_NAMES
             ) as running:
                 for line in running.stdout or ():
                     yield line.rstrip("\n")
@@ -97,9 +105,7 @@ class Rsync:
             self._raise(subprocess.CompletedProcess(command, running.returncode, "", said.read()))
 
     def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [self._rsync, *arguments], capture_output=True, check=False, encoding="utf-8"
-        )
+        return subprocess.run([self._rsync, *arguments], capture_output=True, check=False, **_NAMES)
 
     def _raise(self, done: subprocess.CompletedProcess[str]) -> None:
         if done.returncode:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -10,12 +11,13 @@ import pytest
 from build.manifest import NAME
 from build.place import MARK, MARKED
 from build.publish.folder import Folder
+from build.publish.journal import Journal
 from build.publish.plan import stage
 from build.publish.rsync import Rsync
 from build.publish.store import Store, kind_of
 from tests.build.command import run
 from tests.build.faults import Scene
-from tests.build.publish.there import There, publish
+from tests.build.publish.there import There, folder, publish
 
 
 def test_the_site_arrives_and_then_only_what_changed(
@@ -81,6 +83,22 @@ def test_a_place_that_holds_anything_else_is_left_alone(scene: Scene, there: The
     there.put("index.html", b"somebody else's")
     assert "里有不是本程序发布的文件（index.html 等 1 个）" in publish(scene, there, code=2)
     assert there.read() == {"index.html": b"somebody else's"}
+
+
+@pytest.mark.parametrize("prefix", ["", "rsync:"])
+def test_names_in_another_encoding_are_somebody_elses(
+    scene: Scene, prefix: str, tmp_path: Path
+) -> None:
+    if prefix and shutil.which("rsync") is None:
+        pytest.skip("rsync is not installed (run.py test does, as root)")
+    place = tmp_path / "there"
+    there = folder(place, f"{prefix}{place}")
+    publish(scene, there)
+    (place / os.fsdecode("旧闻.htm".encode("gbk"))).touch()
+    assert "已上传 0 个文件" in publish(scene, there)
+    (place / MARK).unlink()
+    assert "里有不是本程序发布的文件" in publish(scene, there, code=2)
+    assert Journal(tmp_path, os.fsdecode("网".encode("gbk"))).done("") == {}
 
 
 def test_what_does_not_arrive_is_noticed(
