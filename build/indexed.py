@@ -34,6 +34,8 @@ def _segment(segment: Any, together: int) -> Iterator[str]:
                 yield from _shards(digest, starts[0])
             else:
                 yield f"p-{digest}"
+    if together < 1:
+        raise ValueError(together)
     sizes = unpack(segment["chunks"])
     if sum(sizes) != segment["documents"] or len(segment["texts"]) != -(-len(sizes) // together):
         raise ValueError(sizes)

@@ -104,6 +104,9 @@ def feed_faults(found: dict[str, Any]) -> Iterator[str]:
     if not found.get("title") or not found.get("feed_url"):
         yield "JSON Feed 缺少 title 或 feed_url"
     items = found.get("items", [])
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        yield "JSON Feed 的条目（items）应当是一列对象"
+        return
     for name in ("id", "url", "title", "content_text", "date_published"):
         if not all(item.get(name) for item in items):
             yield f"JSON Feed 有条目缺少 {name}"

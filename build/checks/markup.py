@@ -90,6 +90,8 @@ _frame = lru_cache(maxsize=1000)(_part)
 
 def _parsed(text: str, up: str) -> Found:
     root = etree.HTML(text)
+    if root is None:  # there is nothing in it
+        return Found((), (), ())
     return _sorted([str(one) for one in _NAMES(root)], list(map(str, _LINKS(root))), up)
 
 

@@ -59,7 +59,7 @@ def _address(canonical: list[str], shared: str) -> Iterator[str]:
 
 
 def _linked(blocks: list[str]) -> Iterator[str]:
-    """JSON-LD must be JSON, of schema.org, and every node of a type."""
+    """JSON-LD must be JSON, in the form of ours: a graph of schema.org, and every node of a type."""
     if not blocks:
         yield "缺少 JSON-LD 数据"
     for block in blocks:
@@ -68,7 +68,9 @@ def _linked(blocks: list[str]) -> Iterator[str]:
         except ValueError as error:
             yield f"JSON-LD 不是完好的 JSON（{error}）"
             continue
-        if found.get("@context") != "https://schema.org" or not found.get("@graph"):
+        said = found if isinstance(found, dict) else {}
+        graph = said.get("@graph")
+        if said.get("@context") != "https://schema.org" or not (graph and isinstance(graph, list)):
             yield "JSON-LD 没有写明 schema.org 的内容"
-        elif not all(node.get("@type") for node in found["@graph"]):
+        elif not all(isinstance(node, dict) and node.get("@type") for node in graph):
             yield "JSON-LD 中有一项没有写明类型（@type）"

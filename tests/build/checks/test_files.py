@@ -77,3 +77,20 @@ def test_a_fault_of_a_page_stops_a_build(world: Content, make_app: MakeApp) -> N
 
     assert facts(path, data).faults == ()
     assert facts(path, data.replace(b"ColumnType", b"Kind")).faults == ("缺少元数据 ColumnType",)
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "fault"),
+    [
+        ("a/feed.json", '{"items": [5]}', "应当是一列对象"),
+        ("a/feed.json", '{"items": 5}', "应当是一列对象"),
+        ("a.html", '<head><script type="application/ld+json">[]</script></head>', "schema.org"),
+        ("a.html", '<head><script type="application/ld+json">{"@context": "https://schema.org", "@graph": [5]}</script></head>', "（@type）"),
+        ("a.html", "<", ""),
+        ("search/index/entry.js", 'portalSearch.receive("entry",{"columns": {}, "texts": 0, "segments": [{"families": [], "chunks": "", "texts": [], "documents": 0}]});\n', "不是完好的检索索引"),
+    ],
+)  # fmt: skip
+def test_damage_is_a_fault_and_never_an_error(path: str, data: str, fault: str) -> None:
+    found = facts(path, data.encode()).faults
+
+    assert not fault or any(fault in one for one in found), found
