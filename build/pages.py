@@ -30,6 +30,7 @@ from portal.oversight.table import apart
 from portal.sections import SECTIONS
 from portal.sitemap import maps
 from search.scripts import client_files
+from search.static import ENTRY
 
 Page = tuple[str, dict[str, Any]]
 _SINGLE = (
@@ -48,16 +49,18 @@ _SINGLE = (
 class Bundle(NamedTuple):
     """Files that are made together, from what the answer to one question stands for and nothing else.
 
-    files: (name, content) of each, one after another in a fixed order. source: the question, which is
-    answered at little cost once the files begin to come.
+    files: (name, what reads its content) of each, one after another in a fixed order. source: the question,
+    which is answered at little cost once the files begin to come. first: the file that leads to the others,
+    whose name alone does not tell what it holds.
     """
 
     source: Callable[[], object]
-    files: Callable[[], Iterator[tuple[str, bytes]]]
+    files: Callable[[], Iterator[tuple[str, Callable[[], bytes]]]]
+    first: str
 
 
 # The address below which there are the files of a bundle, and nothing else.
-BUNDLES: Mapping[str, Bundle] = {INDEX: Bundle(digests, index_files)}
+BUNDLES: Mapping[str, Bundle] = {INDEX: Bundle(digests, index_files, ENTRY)}
 # The address below which there are pages that are listed late, and nothing else, with their addresses.
 LATE: Mapping[str, Callable[[], Iterator[str]]] = {
     apart(page.name): partial(divided.addresses, page.name) for page in PAGES

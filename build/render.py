@@ -132,14 +132,15 @@ class Renderer:
 
     def _bundle(self, address: str) -> Iterator[Rendered]:
         """The files of a bundle as they come; then what stands for their list, as LISTING for all others."""
-        for name, data in BUNDLES[address].files():
+        bundle = BUNDLES[address]
+        for name, content in bundle.files():
             known = self.before.get(f"{address}{name}")
-            if known and (known.sha256, known.size) == (sha256(data).hexdigest(), len(data)):
+            if known and (name != bundle.first or known.sha256 == sha256(content()).hexdigest()):
                 self.same.append(known.address)
             else:
-                yield self._write(f"{address}{name}", data, b"")
+                yield self._write(f"{address}{name}", content(), b"")
         self._trace().asked.clear()
-        BUNDLES[address].source()
+        bundle.source()
         yield Rendered(address, "", "", 0, self._asked(), b"")
 
     def _late(self, address: str) -> Iterator[Rendered]:

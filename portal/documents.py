@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
-from portal import markup, reads, status
+from portal import markup, questions, reads, status
 from portal.canonical import digest
 from portal.display import Shown, fields
 from portal.language import say
 from portal.plain import Plain
-from portal.portions import over, portion
+from portal.portions import over, portion, portions
 from portal.references import target
 from portal.sections import BY_NAME, SECTIONS
 from search.analyzer import aside
 from search.documents import Document
+from search.slips import Slip, slip
 
 NUMBERED = frozenset({"policies", "projects", "contracts", "replies"})
 """Sections whose records have a number of their own, by which they are asked for."""
@@ -22,31 +23,42 @@ BODIES = frozenset({"purchasers", "suppliers", "agencies", "regions"})
 """Sections whose titles are the names of bodies; other titles only contain them."""
 
 
-def documents() -> Iterator[Document]:
-    """Every record of every section, by portions, each of which is asked for when its turn comes.
+def documents(keys: Container[str] | None = None) -> Iterator[Document]:
+    """Every record of every section, or those with these keys, by portions, each asked for in its turn.
 
     No question, but for one to use: it rests on all of them, and `digests` says whether they changed.
     """
     for section in SECTIONS:
-        for found in over(section.name, digested):
+        for after, ids in portions(section.name).items():
+            if keys is None:
+                yield from _portion(section.name, after)
+            elif any(f"{section.name}/{id}" in keys for id in ids):
+                yield from (one for one in _portion(section.name, after) if one.key in keys)
+            questions.pause()
+
+
+def slips() -> Iterator[Slip]:
+    """What an index has to know of each of them, in the same way."""
+    for section in SECTIONS:
+        for found in over(section.name, _slips):
             yield from found
 
 
 @reads.read
 def digests() -> tuple[str, ...]:
     """What stands for the documents: another answer when any of them is another one."""
-    return tuple(one for section in SECTIONS for one in over(section.name, _digest))
-
-
-def digested(section: str, after: str) -> tuple[Document, ...]:
-    """A portion whose digest is known from then on: it need not be made again for that."""
-    _digest(section, after)
-    return _portion(section, after)
+    return tuple(one for section in SECTIONS for one in over(section.name, digested))
 
 
 @reads.kept
-def _digest(section: str, after: str) -> str:
-    return digest(repr(_portion(section, after)).encode())
+def digested(section: str, after: str) -> str:
+    """What stands for a portion of them; the portion need not be made again from then on."""
+    return digest(repr(_slips(section, after)).encode())
+
+
+@reads.kept
+def _slips(section: str, after: str) -> tuple[Slip, ...]:
+    return tuple(map(slip, _portion(section, after)))
 
 
 @reads.kept

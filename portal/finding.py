@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import asdict
 from urllib.parse import urlencode
 
@@ -10,18 +11,19 @@ from flask import Blueprint, Flask, Response, abort, current_app, render_templat
 from flask.typing import ResponseReturnValue
 
 from portal import documents, reads
+from portal.processes import cores, meanwhile
+from search.keeping import File
 from search.live import LiveIndex
 from search.query import Question
 from search.scripts import client_files
-from search.segments import File
-from search.static import stream
+from search.static import ENTRY, stream
 
 finding = Blueprint("finding", __name__)
 
 
 # In the order in which the page must load them; the entry comes along so that nobody waits for it.
 INDEX = "/search/index/"
-SCRIPTS = (*(f"/search/client/{name}" for name in client_files()), f"{INDEX}entry.js")
+SCRIPTS = (*(f"/search/client/{name}" for name in client_files()), f"{INDEX}{ENTRY}")
 
 
 @finding.get("/search/")
@@ -72,12 +74,14 @@ def index(name: str) -> Response:
 @reads.read
 def static_index() -> dict[str, bytes]:
     """The static index of all records, file name → content."""
-    return dict(index_files())
+    return {name: content() for name, content in index_files()}
 
 
 def index_files() -> Iterator[File]:
     """The same for who wants it once, one file after another; most of it is kept for the next time."""
-    return stream(documents.documents(), keep=current_app.config["STATE"] / "search")
+    keep = current_app.config["STATE"] / "search"
+    apart = meanwhile if cores() > 1 else nullcontext
+    return stream(documents.slips(), documents.documents, keep, apart=apart)
 
 
 @reads.read

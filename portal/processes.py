@@ -203,8 +203,14 @@ def _serve(
     others: list[Connection],
     parent: int,
 ) -> None:
-    """The life of a process: Ctrl-C is the parent's business, whose end is ours."""
+    """The life of a process: Ctrl-C is the parent's business, whose end is ours.
+
+    It may have processes of its own for a while (`meanwhile`), which end with it as it does with its parent.
+    """
     _end_with(parent)
+    multiprocessing.current_process().daemon = (
+        False  # no daemon may have any; its parent has it as one
+    )
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from search.documents import Document
 from search.query import FACETS
+
+
+class Faceted(Protocol):
+    """What has the facets of a document."""
+
+    @property
+    def facets(self) -> tuple[tuple[str, str], ...]: ...
 
 
 class Column(NamedTuple):
@@ -21,7 +27,7 @@ class Column(NamedTuple):
     places: tuple[int, ...]
 
 
-def columns(documents: Iterable[Document]) -> dict[str, Column]:
+def columns(documents: Iterable[Faceted]) -> dict[str, Column]:
     """Return name → column of the facets that the documents have.
 
     The list of values does not depend on the query, so that it keeps still: years descend; of all

@@ -1,54 +1,144 @@
 """Segments of the static index, kept in a folder: the same documents are not indexed twice.
 
-A kept segment is a cache: one file, named by the digest of all that it depends on (the documents and
-this package's own code), which begins with the digest of the rest. One that is damaged is made again.
+Each piece of a segment is a file, named by the digest of all that it depends on (the documents and this
+package's own code): the contents of files of the index, then a head, which says what the entry has of the
+piece and where each content lies. Head and contents carry digests of their own. It is a cache: a piece that
+is missing or damaged is made again.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
-import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from search.documents import Document
-from search.segments import File, Row, segment
-from search.shelf import Shelf
+from search.segments import MANY, PIECES
+from search.shelf import Shelf, shelved
+from search.slips import Slip
+
+File = tuple[str, Callable[[], bytes]]
+"""A file of the index: its name, and what reads its content."""
+
+Row = dict[str, Any]
+"""What the entry says of a segment."""
+
+Texts = Callable[[Collection[str]], Iterable[Document]]
+"""Gives the documents of some keys, in any order."""
+
+Apart = Callable[[Callable[[], None]], AbstractContextManager[Callable[[], object]]]
+"""Begins some work; what it gives waits until that is done."""
 
 SUFFIX = ".segment"
-_DIGEST = 64
-_BLOCK = 1 << 20
+_SEAL = 8
+_SIZE = 8
+_END = _SEAL + _SIZE
 
 
-def kept(folder: Path, parts: Sequence[Shelf], rows: list[Row], limit: int) -> Iterator[File]:
-    """The files of the segments of `parts`, whose rows are added to `rows`.
+class Head(NamedTuple):
+    """What the entry says of a piece, and by name of a file where its content lies, its size and its seal."""
 
-    Segments that `folder` does not hold are made and kept in it; those of other documents are
-    removed. Raises OSError if the folder cannot be written.
+    told: Any
+    places: dict[str, tuple[int, int, str]]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Segments in a folder. limit: places of a run that is not frequent, 0 for the usual.
+
+    apart: how a piece is made while another one is, in a process that is forked from this one.
     """
-    paths = [folder / f"{_name(part, limit)}{SUFFIX}" for part in parts]
-    for part, path in zip(parts, paths, strict=True):
-        if _is_whole(path):
-            yield from _read(path, rows)
-        else:
-            yield from _made(part, rows, limit, path)
-    for other in folder.glob(f"*{SUFFIX}"):
-        if other not in paths:
-            other.unlink(missing_ok=True)
+
+    folder: Path
+    texts: Texts
+    limit: int = 0
+    apart: Apart = nullcontext
+
+    def segment(self, part: Sequence[Slip]) -> Segment:
+        """The segment of these documents."""
+        told = hashlib.sha256(_code())
+        told.update(b"%d " % self.limit)
+        for one in part:
+            told.update(one.digest)
+        return Segment(self, told.hexdigest()[:32], [one.key for one in part])
+
+    def files(self, segments: Sequence[Segment]) -> Generator[File, None, list[Row]]:
+        """The files of segments; returns their rows.
+
+        A segment that is not there is made; those that are not among these are removed. Raises ValueError
+        if documents are not those of their slips, OSError if the folder cannot be written.
+        """
+        rows: list[Row] = []
+        for segment in segments:
+            row = yield from segment.files()
+            rows.append(row)
+        wanted = {segment.path(kind) for segment in segments for kind in PIECES}
+        for other in self.folder.glob(f"*{SUFFIX}"):  # also one that a killed process began
+            if other not in wanted:
+                other.unlink(missing_ok=True)
+        return rows
 
 
-def _name(documents: Iterable[Document], limit: int) -> str:
-    """Return the digest of all that a segment depends on."""
-    told = hashlib.sha256(_code())
-    told.update(str(limit).encode())
-    for one in documents:
-        row = [one.key, one.address, one.title, one.body, one.date, one.label, one.number]
-        told.update(json.dumps(row).encode())
-    return told.hexdigest()[:32]
+@dataclass(frozen=True)
+class Segment:
+    """A segment that is kept. name: of all that it depends on. keys: of its documents, in their order."""
+
+    kept: Kept
+    name: str
+    keys: Sequence[str]
+
+    def path(self, kind: str) -> Path:
+        """Where a piece of it lies."""
+        return self.kept.folder / f"{self.name}-{kind}{SUFFIX}"
+
+    def files(self) -> Generator[File, None, Row]:
+        """Its files; returns its row."""
+        lacking = [kind for kind in PIECES if _head(self.path(kind)) is None]
+        if lacking:
+            self._make(lacking)
+        told = {}
+        for kind in PIECES:
+            told[kind], places = self._head(kind)
+            for name, place in places.items():
+                yield name, partial(self._content, kind, *place)
+        families = [told["forward"], told["backward"]]
+        return {"documents": len(self.keys), "families": families, **told["texts"]}
+
+    def _head(self, kind: str) -> Head:
+        found = _head(self.path(kind))
+        if found is None:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), self.path(kind))
+        return found
+
+    def _content(self, kind: str, place: int, size: int, seal: str) -> bytes:
+        found = _content(self.path(kind), place, size, seal)
+        if found is None:
+            self._make([kind])
+            found = _content(self.path(kind), place, size, seal)
+        if found is None:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), self.path(kind))
+        return found
+
+    def _make(self, kinds: Sequence[str]) -> None:
+        """Make these pieces, the last of them while the others are made if it is worth a process."""
+        documents = self.kept.texts(frozenset(self.keys))
+        apart = self.kept.apart if len(self.keys) >= MANY and len(kinds) > 1 else nullcontext
+        with shelved(documents, self.keys, self.kept.folder) as shelf:
+            *others, last = (
+                partial(_put_down, self.path(kind), kind, shelf, self.kept.limit) for kind in kinds
+            )
+            with apart(last) as wait:
+                for one in others:
+                    one()
+                wait()
 
 
 @cache
@@ -58,45 +148,49 @@ def _code() -> bytes:
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).digest()
 
 
-def _made(documents: Shelf, rows: list[Row], limit: int, path: Path) -> Iterator[File]:
-    """Make a segment, and put it down at `path` as a whole once all of it has been taken."""
-    told = hashlib.sha256()
-    sizes = {}
-    with tempfile.TemporaryFile(dir=path.parent) as contents:
-        for name, content in segment(documents, rows, limit):
-            yield name, content
-            if name not in sizes:
-                contents.write(content)
-                told.update(content)
-                sizes[name] = len(content)
-        head = json.dumps([rows[-1], sizes]).encode() + b"\n"
-        told.update(head)
-        contents.seek(0)
-        handle, aside = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as target:
-            target.write(told.hexdigest().encode() + head)
-            shutil.copyfileobj(contents, target, _BLOCK)
+def _put_down(path: Path, kind: str, shelf: Shelf, limit: int) -> None:
+    """Make a piece, which is at `path` as a whole or not at all."""
+    places: dict[str, tuple[int, int, str]] = {}
+    handle, aside = tempfile.mkstemp(suffix=SUFFIX, dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+
+            def put(name: str, content: bytes) -> None:
+                if name not in places:
+                    places[name] = file.tell(), len(content), _seal(content).hex()
+                    file.write(content)
+
+            told = PIECES[kind](shelf, limit, put)
+            head = json.dumps([told, places]).encode()
+            file.write(head + _seal(head) + len(head).to_bytes(_SIZE, "big"))
         Path(aside).replace(path)
+    finally:
+        Path(aside).unlink(missing_ok=True)
 
 
-def _is_whole(path: Path) -> bool:
-    """Whether there is a segment, and as it was put down."""
+def _head(path: Path) -> Head | None:
+    """The head of a piece, None if there is none or it is not as it was put down."""
     try:
         with path.open("rb") as file:
-            digest, head = file.read(_DIGEST), file.readline()
-            told = hashlib.sha256()
-            for block in iter(partial(file.read, _BLOCK), b""):
-                told.update(block)
+            end = file.seek(-_END, os.SEEK_END)
+            seal, size = file.read(_SEAL), int.from_bytes(file.read(_SIZE), "big")
+            file.seek(end - size)
+            head = file.read(size)
+    except (OSError, ValueError, OverflowError):
+        return None
+    return Head(*json.loads(head)) if _seal(head) == seal else None
+
+
+def _content(path: Path, place: int, size: int, seal: str) -> bytes | None:
+    """A content of a piece, None if it is not as it was put down."""
+    try:
+        with path.open("rb") as file:
+            file.seek(place)
+            content = file.read(size)
     except OSError:
-        return False
-    told.update(head)
-    return told.hexdigest().encode() == digest
+        return None
+    return content if _seal(content).hex() == seal else None
 
 
-def _read(path: Path, rows: list[Row]) -> Iterator[File]:
-    with path.open("rb") as file:
-        file.seek(_DIGEST)
-        row, sizes = json.loads(file.readline())
-        for name, size in sizes.items():
-            yield name, file.read(size)
-    rows.append(row)
+def _seal(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=_SEAL).digest()

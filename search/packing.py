@@ -8,7 +8,7 @@ the twin.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, chain
+from itertools import chain
 from operator import sub
 
 from search.analyzer import SPEC
@@ -50,8 +50,3 @@ def unpack(text: str) -> list[int]:
 def pack_ascending(numbers: Sequence[int]) -> str:
     """Return ascending `numbers` as text of their differences."""
     return pack(map(sub, numbers, chain((0,), numbers)))
-
-
-def unpack_ascending(text: str) -> list[int]:
-    """Return the numbers that `pack_ascending` wrote."""
-    return list(accumulate(unpack(text)))

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice, repeat
 from operator import rshift, sub
 from pathlib import Path
@@ -23,6 +23,9 @@ BATCH = 1000
 
 Record = tuple[str, str]
 """A run, and what is known of it."""
+
+Make = Callable[[Iterable[str], Iterable[str], int, Path | None], Iterator[Record]]
+"""What makes the records of a family of squashed titles and bodies."""
 
 
 class Texts(NamedTuple):

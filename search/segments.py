@@ -1,20 +1,17 @@
-"""Segments: parts of the static index that know nothing of each other.
+"""Segments: parts of the static index that know nothing of each other, each in three pieces.
 
 `search.static` says what the files hold.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
 
 from search import records
-from search.analyzer import fold
-from search.documents import Document
+from search.calls import as_json, call, digest
 from search.packing import pack
 from search.runs import LIMIT, in_order
 from search.shelf import Shelf
@@ -42,82 +39,65 @@ TEXTS = 256
 INLINE = 16
 """A directory of up to so many pages lies in the entry, which saves a request and its wait."""
 
-_UNSAFE = re.compile("[<\u2028\u2029\ud800-\udfff]")
-
 Part = TypeVar("Part")
 
 Shard = tuple[str, bytes]
 """The least text greater than all runs of the shards before, and the records."""
 
+Put = Callable[[str, bytes], None]
+"""Takes a file of the index: its name and its content."""
 
-File = tuple[str, bytes]
-"""A file of the index: its name and its content."""
+Piece = Callable[[Shelf, int, Put], Any]
+"""Hands over the files of a piece of the segment of a shelf, and returns what the entry says of them.
 
-Row = dict[str, Any]
-"""What the entry says of a segment."""
+The number is that of places of a run that is not frequent, 0 for the usual.
+"""
 
 
-def parted(arranged: Shelf) -> list[Shelf]:
-    """Part the documents: the many old ones, and the few newest, among which new ones come."""
+def parted(arranged: Sequence[Part]) -> list[Sequence[Part]]:
+    """Part what is arranged: the many old ones, and the few newest, among which new ones come."""
     old = len(arranged) // RECENT * RECENT if len(arranged) >= WHOLE else 0
-    return [part for part in (arranged[:old], arranged[old:]) if len(part)]
+    return [part for part in (arranged[:old], arranged[old:]) if part]
 
 
-def segment(documents: Shelf, rows: list[Row], limit: int = 0) -> Iterator[File]:
-    """The files of the segment of these documents, as they are made; in the end its row is added to `rows`.
-
-    limit: places of a run that is not frequent, 0 for the usual.
-    """
-    most = limit or max(LIMIT, len(documents) // 10)
-    families = []
-    for kind in (records.forward, records.backward):
-        titles = (fold(each.heading) for each in documents)
-        bodies = (fold(each.body) for each in documents)
-        made = kind(titles, bodies, most, documents.folder)
-        families.append((yield from _family(_shards(made, _size(documents)))))
-    texts, sizes = yield from _texts(documents)
-    rows.append(
-        {
-            "documents": len(documents),
-            "families": families,
-            "chunks": pack(sizes),
-            "texts": texts,
-        }
-    )
-
-
-def _size(documents: Shelf) -> int:
-    return SHARD_BYTES if len(documents) >= MANY else SMALL_SHARD_BYTES
-
-
-def _family(shards: Iterator[Shard]) -> Generator[File, None, list[list[str]]]:
-    """The files of the shards; returns the pages of their directory."""
+def _family(make: records.Make, shelf: Shelf, limit: int, put: Put) -> list[list[str]]:
+    """The shards of a family; the entry has the pages of their directory."""
+    all_ = len(shelf.rows)
+    made = make(shelf.headings, shelf.bodies, limit or max(LIMIT, all_ // 10), shelf.folder)
     pages: list[list[str]] = []
-    for page in _batches(shards, PAGE):
+    for page in _batches(_shards(made, SHARD_BYTES if all_ >= MANY else SMALL_SHARD_BYTES), PAGE):
         starts = " ".join(start for start, _ in page)
-        name = _hash([starts.encode(), *(shard for _, shard in page)])
+        name = digest([starts.encode(), *(shard for _, shard in page)])
         pages.append([page[0][0], name, starts])
         for number, (_, shard) in enumerate(page):
             # Packed records hold nothing that JSON escapes.
-            yield f"s-{name}-{number}.js", call(f"s-{name}-{number}", b'"%b"' % shard)
+            put(f"s-{name}-{number}.js", call(f"s-{name}-{number}", b'"%b"' % shard))
     if len(pages) > INLINE:
         for row in pages:
-            yield f"p-{row[1]}.js", call(f"p-{row[1]}", as_json(row.pop()).encode())
+            put(f"p-{row[1]}.js", call(f"p-{row[1]}", as_json(row.pop()).encode()))
     return pages
 
 
-def _texts(documents: Iterable[Document]) -> Generator[File, None, tuple[list[str], list[int]]]:
-    """The chunks of texts; returns the hashes of each `TEXTS` of them, and their sizes."""
+def _texts(shelf: Shelf, _: int, put: Put) -> dict[str, object]:
+    """The chunks of texts; the entry has their sizes, and the hashes of each `TEXTS` of them."""
     hashes: list[str] = []
     sizes: list[int] = []
-    for batch in _batches(_chunks(documents), TEXTS):
+    for batch in _batches(_chunks(shelf.rows), TEXTS):
         contents = [f"[{','.join(rows)}]".encode() for rows in batch]
-        hashes.append(_hash(contents))
+        hashes.append(digest(contents))
         sizes += map(len, batch)
         for number, content in enumerate(contents):
             name = f"t-{hashes[-1]}-{number}"
-            yield f"{name}.js", call(name, content)
-    return hashes, sizes
+            put(f"{name}.js", call(name, content))
+    return {"chunks": pack(sizes), "texts": hashes}
+
+
+PIECES: Mapping[str, Piece] = {
+    "texts": _texts,
+    "forward": partial(_family, records.forward),
+    "backward": partial(_family, records.backward),
+}
+"""The pieces of a segment, which know nothing of each other either; the two families take the time."""
 
 
 def _shards(made: Iterator[tuple[str, str]], most: int) -> Iterator[Shard]:
@@ -145,14 +125,11 @@ def _parting(last: str, run: str) -> str:
     return run[:length]
 
 
-def _chunks(documents: Iterable[Document]) -> Iterator[list[str]]:
-    """Part the texts, as JSON, into chunks; an address that follows from the key is left out."""
+def _chunks(rows: Iterable[str]) -> Iterator[list[str]]:
+    """Part the texts into chunks."""
     held: list[str] = []
     size = 0
-    for each in documents:
-        address = "" if each.address == f"/{each.key}/" else each.address
-        texts = [each.key, address, each.title, each.body, each.date, each.label]
-        row = as_json([*texts, each.number] if each.number else texts)
+    for row in rows:
         weight = len(row.encode())
         if held and size + weight > CHUNK_BYTES:
             yield held
@@ -166,28 +143,3 @@ def _chunks(documents: Iterable[Document]) -> Iterator[list[str]]:
 def _batches(items: Iterator[Part], size: int) -> Iterator[list[Part]]:
     while batch := list(islice(items, size)):
         yield batch
-
-
-def _hash(contents: Iterable[bytes]) -> str:
-    """Return what names files of these contents; no two lists of contents have one name."""
-    digest = hashlib.sha256()
-    for content in contents:
-        digest.update(b"%d " % len(content))
-        digest.update(content)
-    return digest.hexdigest()[:12]
-
-
-def digest(content: bytes) -> str:
-    """Return what names a file of this content."""
-    return _hash([content])
-
-
-def call(name: str, json_: bytes) -> bytes:
-    """Return the script that hands JSON over under a name."""
-    return b'portalSearch.receive("%b",%b);\n' % (name.encode(), json_)
-
-
-def as_json(data: object) -> str:
-    """Return `data` as JSON that may stand in a script, also in one inside a page."""
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

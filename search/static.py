@@ -33,73 +33,84 @@ index is never taken for one of this, and may be kept for ever.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from functools import partial
 from itertools import groupby
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from search.analyzer import VERSION
+from search.calls import as_json, call, digest
 from search.columns import columns
-from search.documents import Document
-from search.keeping import kept
+from search.documents import arrange
+from search.keeping import Apart, File, Kept, Texts
 from search.packing import pack, pack_ascending
-from search.segments import PAGE, TEXTS, File, Row, as_json, call, digest, parted, segment
-from search.shelf import Shelf, shelved
+from search.segments import PAGE, TEXTS, parted
+from search.slips import Slip
+
+ENTRY = "entry.js"
+"""The one file whose name does not tell what it holds."""
 
 
 def stream(
-    documents: Iterable[Document], limit: int = 0, keep: Path | None = None
+    slips: Iterable[Slip],
+    texts: Texts,
+    keep: Path | None = None,
+    limit: int = 0,
+    apart: Apart = nullcontext,
 ) -> Iterator[File]:
-    """The files of the index of `documents` as (name, content), one after another, the entry last.
+    """The files of the index as (name, what reads the content), the entry last; read each before the next.
 
-    Nothing of them is held, and the documents are gone through once before the first of them comes, in
-    any order. limit: places of a run that is not frequent, 0 for the usual. keep: a folder where segments
-    are kept for the next time, made if need be. Raises ValueError if a key occurs twice, OSError if the
-    folder cannot be written.
+    slips: of all documents, in any order. texts: asked for the documents of a segment that must be made.
+    keep: a folder where segments are kept for the next time, made if need be. limit: places of a run that
+    is not frequent, 0 for the usual; only tests have others. apart: as of `Kept`. Raises ValueError if a
+    key occurs twice, or the documents are not those of the slips; OSError if the folder cannot be written.
     """
     come = set()
-    for name, content in _stream(documents, limit, keep):
-        if name not in come:  # of few documents, both families may be the same
-            come.add(name)
-            yield name, content
-
-
-def _stream(documents: Iterable[Document], limit: int, keep: Path | None) -> Iterator[File]:
     if keep:
         keep.mkdir(parents=True, exist_ok=True)
-    with shelved(documents, keep) as arranged:
-        parts, rows = parted(arranged), list[Row]()
-        if keep:
-            yield from kept(keep, parts, rows, limit)
-        else:
-            for part in parts:
-                yield from segment(part, rows, limit)
-        hashes = {}
-        for name, column in _columns(arranged):
-            content = as_json(column).encode()
-            hashes[name] = digest(content)
-            yield f"c-{hashes[name]}.js", call(f"c-{hashes[name]}", content)
-        named = [number for number, document in enumerate(arranged) if document.named]
+    with nullcontext(keep) if keep else TemporaryDirectory() as folder:
+        for name, content in _files(slips, Kept(Path(folder), texts, limit, apart)):
+            if name not in come:  # of few documents, both families may be the same
+                come.add(name)
+                yield name, content
+
+
+def _files(slips: Iterable[Slip], kept: Kept) -> Iterator[File]:
+    arranged = arrange(_alike(slips))
+    hashes: dict[str, str] = {}
+    tables: list[tuple[str, bytes]] = []
+    for name, column in _columns(arranged):
+        content = as_json(column).encode()
+        hashes[name] = digest([content])
+        tables.append((f"c-{hashes[name]}.js", call(f"c-{hashes[name]}", content)))
+    named = pack_ascending([number for number, one in enumerate(arranged) if one.named])
+    segments = [kept.segment(part) for part in parted(arranged)]
+    del arranged
+    rows = yield from kept.files(segments)
     entry = {
         "version": VERSION,
         "page": PAGE,
         "texts": TEXTS,
         "columns": hashes,
-        "named": pack_ascending(named),
+        "named": named,
         "segments": rows,
     }
-    yield "entry.js", call("entry", as_json(entry).encode())
+    for name, content in [*tables, (ENTRY, call("entry", as_json(entry).encode()))]:
+        yield name, partial(bytes, content)
 
 
-def files(
-    documents: Iterable[Document], limit: int = 0, keep: Path | None = None
-) -> dict[str, bytes]:
-    """The same at once, as name → content in the order of names."""
-    return dict(sorted(stream(documents, limit, keep)))
+def _alike(slips: Iterable[Slip]) -> Iterator[Slip]:
+    """The same; facets that many documents share are held once."""
+    known: dict[object, tuple[tuple[str, str], ...]] = {}
+    for one in slips:
+        yield one._replace(facets=known.setdefault(one.facets, one.facets))
 
 
-def _columns(documents: Shelf) -> Iterator[tuple[str, object]]:
-    for name, column in columns(documents).items():
+def _columns(slips: Sequence[Slip]) -> Iterator[tuple[str, object]]:
+    for name, column in columns(slips).items():
         yield name, [column.values, pack(column.places)]
-    days = [(day, len(list(group))) for day, group in groupby(each.date for each in documents)]
+    days = [(day, len(list(group))) for day, group in groupby(one.date for one in slips)]
     yield "days", [[day for day, _ in days], pack(count for _, count in days)]
-    yield "amounts", [document.amount for document in documents]
+    yield "amounts", [one.amount for one in slips]

@@ -14,8 +14,8 @@ from build.facts import Facts, facts
 from build.judge import judge, judge_change
 from build.verify import inspect
 from search.documents import Document
-from search.static import files
 from tests.build.command import run
+from tests.search.made import files
 
 BASE = "https://test.example.org/gk/"
 PAGE = '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>页</title>{}'

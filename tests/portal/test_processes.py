@@ -18,7 +18,7 @@ from portal.settings import CHECKOUT
 # A process of its own: one that tests run in may have threads, and must not fork.
 PROGRAM = """
 import itertools, os, signal, sys
-from portal.processes import spread
+from portal.processes import meanwhile, spread
 
 count = itertools.count()
 
@@ -56,6 +56,13 @@ def test_every_portion_is_done_once_in_other_processes() -> None:
     number, here = run().stdout.split()
     assert 1 <= int(number) <= 3
     assert here == "False"
+
+
+def test_a_process_may_have_one_of_its_own_meanwhile() -> None:
+    done = run(
+        0, "with meanwhile(os.getpid) as own: assert own() not in (os.getpid(), os.getppid())"
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_processes_that_have_done_enough_make_room_for_others() -> None:

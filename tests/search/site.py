@@ -12,7 +12,7 @@ from pathlib import Path
 from search.documents import Document
 from search.runs import LIMIT
 from search.scripts import client_files
-from search.static import files
+from tests.search.made import files
 
 POLICY = (
     "default-src 'none'; script-src 'self'; "

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.packing import pack, pack_ascending, unpack, unpack_ascending
+from search.packing import pack, pack_ascending, unpack
+from tests.search.made import unpack_ascending
 
 NUMBERS = st.lists(st.integers(0, 200_000))
 

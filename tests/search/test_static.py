@@ -9,9 +9,9 @@ from hypothesis import given
 
 from search.analyzer import VERSION, fold
 from search.documents import Document
-from search.packing import unpack, unpack_ascending
+from search.packing import unpack
 from search.scripts import NAME, client_files
-from search.static import files, stream
+from tests.search.made import come, files, unpack_ascending
 from tests.search.samples import SHUFFLED, corpus, document
 
 CALL = re.compile(r'portalSearch\.receive\("([^"]+)",(.*)\);\n', re.DOTALL)
@@ -53,10 +53,10 @@ def test_files_are_sorted_by_name() -> None:
 def test_files_come_one_by_one_in_an_order_of_their_own_and_the_entry_last(
     twice: tuple[list[Document], list[Document]],
 ) -> None:
-    come = list(stream(twice[0]))
-    assert come == list(stream(twice[1]))
-    assert come[-1][0] == "entry.js"
-    assert len({name for name, _ in come}) == len(come)
+    found = list(come(twice[0]))
+    assert found == list(come(twice[1]))
+    assert found[-1][0] == "entry.js"
+    assert len({name for name, _ in found}) == len(found)
 
 
 @pytest.mark.parametrize("bound", ["records.BATCH", "runs.PIECE", "runs.MANY"])
@@ -70,7 +70,7 @@ def test_how_much_is_held_at_once_does_not_matter(
 
 def test_all_documents_are_taken_before_the_first_file_comes() -> None:
     coming = iter(corpus())
-    next(stream(coming))
+    next(come(coming))
     assert next(coming, None) is None
 
 

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page
 
 from search.analyzer import VERSION
-from search.static import files
 from tests.search.client.seen import PAIR, records, state, total
+from tests.search.made import files
 from tests.search.samples import document
 from tests.search.site import Host, Published
 
