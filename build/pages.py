@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from flask import Flask
 
-from portal import facets, figures, ics, moved, reads
+from portal import deadlines, facets, figures, moved, reads
 from portal.data.formats import FORMATS
 from portal.data.parts import parts
 from portal.documents import digests
@@ -121,10 +121,10 @@ def _oversight() -> Iterator[Page]:
     for page in PAGES:
         yield "oversight.page", {"name": page.name}
     yield "ics.whole", {}
-    for id in ics.having("projects"):
+    for id in deadlines.having("projects"):
         yield "ics.project", {"id": id}
-    for section in ics.GROUPS:
-        for id in ics.having(section):
+    for section in deadlines.GROUPS:
+        for id in deadlines.having(section):
             yield "ics.group", {"section": section, "id": id}
 
 

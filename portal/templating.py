@@ -9,11 +9,11 @@ from markupsafe import Markup
 from portal import (
     addresses,
     converter,
+    deadlines,
     display,
     facets,
     facts,
     glossary,
-    ics,
     markup,
     reads,
     references,
@@ -107,6 +107,6 @@ def attach(app: Flask) -> None:
         filled=forms.filled,
         bars=credit.bars,
         feed_named=feed.find,
-        has_calendar=ics.has_calendar,
+        has_calendar=deadlines.has_calendar,
         feeds_of=feed_views.of_record,
     )

@@ -10,11 +10,11 @@ from werkzeug.routing import BaseConverter
 
 from portal import (
     charts,
+    deadlines,
     facets,
     figures,
     flow,
     headers,
-    ics,
     moved,
     parties,
     reads,
@@ -121,17 +121,19 @@ def _project(one: Plain) -> dict[str, Any]:
         "steps": steps.timeline(one),
         "documents": steps.documents(one),
         "sheet": clause_sheet("projects", one.id),
-        "deadlines": ics.of_project(one.id),
+        "deadlines": deadlines.of_project(one.id),
         "money": flow.flow(one),
     }
 
 
 def _publicity(one: Plain) -> dict[str, Any]:
+    off = status.ending(one) is not None
     return {
         "window": status.window(one),
         "counted": status.counted(one),
         "owed": PUBLICITY_DAYS,
-        "left": status.days_left(one),
+        "off": off,
+        "left": -1 if off else status.days_left(one),
         "today": status.day_within(one),
     }
 

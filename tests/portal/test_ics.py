@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from icalendar import Calendar, Component
 
-from portal import ics, reads
+from portal import deadlines, reads
 from tests.conftest import MakeApp
 from tests.factories import Content
 
@@ -191,9 +191,9 @@ def test_all_uids_of_the_demonstration_differ(demo: Flask) -> None:
 
 def test_who_has_a_calendar_is_known_without_making_it(demo: Flask) -> None:
     with demo.app_context():
-        made = [one.id for one in reads.records("projects") if ics.of_project(one.id)]
-        assert list(ics.having("projects")) == made
-        for section in ics.GROUPS:
-            made = [one.id for one in reads.records(section) if ics.of_group(section, one.id)]
-            assert list(ics.having(section)) == made
+        made = [one.id for one in reads.records("projects") if deadlines.of_project(one.id)]
+        assert list(deadlines.having("projects")) == made
+        for section in deadlines.GROUPS:
+            made = [one.id for one in reads.records(section) if deadlines.of_group(section, one.id)]
+            assert list(deadlines.having(section)) == made
             assert made

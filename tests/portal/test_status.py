@@ -116,6 +116,20 @@ def test_the_days_left_are_counted_to_the_stated_end(
     assert (clock.get("data-left"), words(clock)) == (str(left), said)
 
 
+def test_the_days_of_a_publicity_that_was_ended_are_not_counted_on(
+    world: Content, make_app: MakeApp
+) -> None:
+    world.add("publicity", "it")
+    world.add("terminations", "end", ends="publicity/it", terminated="2026-03-03")
+
+    tree = page(make_app("2026-03-04"), "/publicity/it/")
+
+    (clock,) = tree.find_class("clock__left")
+    assert (words(clock), clock.get("data-until")) == ("已终止", None)
+    assert "任何人都可以" not in words(tree)
+    assert "公示期已满" not in words(tree)
+
+
 @pytest.mark.parametrize(
     ("site_rule", "own_rule", "counted", "last"),
     [

@@ -52,6 +52,12 @@ def test_a_window_is_an_event_of_its_days(
     assert (event["startDate"], event["endDate"]) == days
     assert event["location"]["url"] == f"{BASE}{section}/w/"
     assert [one["name"] for one in event["organizer"]] == ["purchasers purchaser"]
+    assert event["eventStatus"] == "https://schema.org/EventScheduled"
+
+    world.add("terminations", "end", ends=f"{section}/w", terminated=days[1])
+
+    event = graph(make_app(), f"/{section}/w/")["Event"]
+    assert event["eventStatus"] == "https://schema.org/EventCancelled"
 
 
 def test_records_are_the_things_that_they_are(world: Content, make_app: MakeApp) -> None:

@@ -1,0 +1,187 @@
+"""Deadlines: what ends or falls due on which day, of a project, a party, a region, of all."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+
+from portal import reads
+from portal.display import fields
+from portal.halves import halves
+from portal.language import say
+from portal.oversight.figures import ends
+from portal.plain import Plain
+from portal.rules.sheet import policies_of
+from portal.rules.table import BY_ID
+from portal.status import ending
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The last day for something; the whole day counts.
+
+    id: permanent and unlike any other; told: the day from which it was public; address: the page
+    that states it, root-relative; asked: where to object or enquire, a line each; void: the notice that
+    set it was ended, which was told then.
+    """
+
+    id: str
+    title: str
+    day: datetime.date
+    told: datetime.date
+    address: str
+    asked: tuple[str, ...] = ()
+    void: bool = False
+
+
+# Where a reader of a deadline objects or enquires, and hands in: fields of the record that states it.
+_ASKED = {
+    "announcements": ("contact", "phone", "place"),
+    "publicity": ("channel", "contact", "phone"),
+    "single-sources": ("contact", "phone", "finance_contact"),
+}
+
+
+@reads.kept
+def of_project(id: str) -> list[Deadline]:
+    """Ends of applications, public windows and contracts, and what rules want public after these."""
+    found: list[Deadline] = []
+    project = reads.record("projects", id)
+    if project is None:
+        return found
+    for section, field, words in (
+        ("announcements", "closes", "申报截止：{title}"),
+        ("publicity", "until", "公示最后一天：{title}"),
+        ("single-sources", "until", "单一来源公示最后一天：{title}"),
+    ):
+        for one in reads.naming("projects", project.id, section, "project"):
+            made = _deadline(one, field, say(words, title=project.title), getattr(one, field))
+            end = ending(one)
+            found.append(_ended(made, end) if end else made)
+    for one in reads.naming("projects", project.id, "contracts", "project"):
+        last = ends(one)
+        found.append(_deadline(one, "ends", say("合同到期：{title}", title=project.title), last))
+        for rule, words in _AFTER.items():
+            if _binds(rule, project):
+                day = last + datetime.timedelta(days=BY_ID[rule].numbers.get("days", 0))
+                found.append(_deadline(one, rule.lower(), say(words, title=project.title), day))
+    return sorted(found, key=lambda one: (one.day, one.id))
+
+
+# Rules that want something public some days after a contract's end, and what; G-02 and G-03 want
+# the same of different policies, and G-01 wants it by the end itself.
+_AFTER = {
+    "G-01": "中期评估最迟公开：{title}",
+    "G-02": "末期评估最迟公开：{title}",
+    "G-03": "末期评估最迟公开：{title}",
+    "G-12": "验收结果最迟公开：{title}",
+}
+
+
+def _binds(id: str, project: Plain) -> bool:
+    policy = BY_ID[id].policy
+    applied = policies_of(project.id)
+    if id == "G-03" and _binds("G-02", project):
+        return False
+    return policy in applied and reads.record("policies", policy) is not None
+
+
+def _deadline(one: Plain, what: str, title: str, day: datetime.date) -> Deadline:
+    known, names = fields(one.section), _ASKED.get(one.section, ())
+    asked = tuple(
+        say("{label}：{text}", label=known[name].label, text=" ".join(text.split()))
+        for name in names
+        if (text := getattr(one, name))
+    )
+    return Deadline(f"{what}-{one.section}-{one.id}", title, day, one.published, one.url, asked)
+
+
+def _ended(one: Deadline, end: Plain) -> Deadline:
+    """Called off, for those who have noted it too: they are told by its id (RFC 5546, 3.2.1)."""
+    title = say("{what}（已终止）", what=one.title)
+    return replace(one, title=title, told=end.published, void=True)
+
+
+def of_halves() -> list[Deadline]:
+    """The days by which half-year statistics are due, up to the half-year that runs."""
+    rule = BY_ID["H-01"]
+    purchasers = reads.records("purchasers")
+    if not purchasers or reads.record("policies", rule.policy) is None:
+        return []
+    return [
+        Deadline(
+            f"half-{half.year}-{half.number}",
+            say("{year} 年{half}统计报送截止", year=half.year, half=say(half.name)),
+            half.due(rule.numbers["days"]),
+            half.first,
+            "/oversight/halves/",
+        )
+        for half in halves(purchasers[0].published, reads.today())
+    ]
+
+
+def everything() -> list[Deadline]:
+    """The deadlines of all projects and half-years; when there are none, the site's opening."""
+    found = [one for id in reads.keys("projects") for one in of_project(id)]
+    found += of_halves()
+    site = reads.site()
+    # A calendar needs at least one component (RFC 5545, 3.6).
+    opening = Deadline(
+        "opened", say("{title}开通", title=site.title), site.opened, site.opened, "/"
+    )
+    return sorted(found, key=lambda one: (one.day, one.id)) or [opening]
+
+
+@reads.read
+def of_group(section: str, id: str) -> list[Deadline]:
+    """The deadlines of all projects of a purchaser, a region or a supplier."""
+    if section == "suppliers":
+        contracts = reads.naming(section, id, "contracts", "supplier")
+        ids = sorted({one.project for one in contracts})
+    else:
+        ids = [one.id for one in reads.naming(section, id, "projects")]
+    found = [deadline for one in ids for deadline in of_project(one)]
+    return sorted(found, key=lambda one: (one.day, one.id))
+
+
+# The sections each record of which has a calendar of its projects.
+GROUPS = ("purchasers", "suppliers", "regions")
+
+
+def has_calendar(one: Plain) -> bool:
+    """Whether a record has a calendar of its projects."""
+    return one.section in GROUPS and _has_calendar(one.section, one.id)
+
+
+@reads.read
+def _has_calendar(section: str, id: str) -> bool:
+    return bool(of_group(section, id))
+
+
+@reads.read
+def having(section: str) -> tuple[str, ...]:
+    """The ids of the section's records that have a calendar: projects, or a group of them."""
+    return tuple(id for id in reads.keys(section) if _has(section, id))
+
+
+def _has(section: str, id: str) -> bool:
+    """Whether `of_project` or `of_group` would give anything; links alone tell, without the records."""
+    named = reads.links(f"{section}/{id}")
+    by = ((source.partition("/")[::2], field) for source, field, _ in named)
+    if section == "projects":
+        return any(one in _DATED and field == "project" for (one, _), field in by)
+    if section == "suppliers":
+        contracts = [
+            one for (kind, one), field in by if kind == "contracts" and field == "supplier"
+        ]
+        return any(_has("projects", _projects()[one]) for one in contracts)
+    return any(_has("projects", one) for (kind, one), _ in by if kind == "projects")
+
+
+_DATED = frozenset({"announcements", "publicity", "single-sources", "contracts"})
+
+
+@reads.read
+def _projects() -> dict[str, str]:
+    """The project of each contract."""
+    return dict(reads.stored("contracts", "id", "project"))
