@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from portal import reads
@@ -14,6 +13,7 @@ from portal.feeds import telling
 from portal.feeds.seal import Seal, of_entry, seal
 from portal.language import say
 from portal.ledger.questions import versions
+from portal.personal.kinds import media
 from portal.plain import Plain
 from portal.references import Target, target
 from portal.sections import BY_NAME
@@ -21,20 +21,6 @@ from portal.settings import ZONE
 
 # What stands behind a record's key in the name of the end of its public window.
 UNTIL = "until"
-# What web servers make of the endings that attachments may have.
-MEDIA_TYPES = {
-    ".pdf": "application/pdf",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    ".odt": "application/vnd.oasis.opendocument.text",
-    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
-    ".csv": "text/csv",
-    ".txt": "text/plain",
-    ".zip": "application/zip",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-}
 
 
 @dataclass(frozen=True)
@@ -171,7 +157,6 @@ def _changes(one: Plain) -> Iterator[Target]:
 def files(one: Plain) -> Iterator[File]:
     """A record's attachments as feeds name them."""
     for file in one.attachments:
-        kind = MEDIA_TYPES[PurePosixPath(file.file).suffix]
         print_ = reads.fingerprint(one.url + file.file)
         size = print_.size if print_ else 0
-        yield File(one.url + quote(file.file), file.title, kind, size)
+        yield File(one.url + quote(file.file), file.title, media(file.file), size)

@@ -69,16 +69,3 @@ ATTACHMENTS = {
     "评价报告": "x_performanceEvaluation",
     "财务审计报告": "financialProgressReport",
 }
-MEDIA = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-    "csv": "text/csv",
-    "txt": "text/plain",
-    "zip": "application/zip",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-}

@@ -8,7 +8,8 @@ from urllib.parse import quote
 
 from portal import reads
 from portal.addresses import absolute
-from portal.ocds.codes import ATTACHMENTS, CURRENCY, IDENTIFIER, LANGUAGE, MEDIA, NOTICES
+from portal.ocds.codes import ATTACHMENTS, CURRENCY, IDENTIFIER, LANGUAGE, NOTICES
+from portal.personal.kinds import media
 from portal.plain import Plain
 
 Object = dict[str, Any]
@@ -71,7 +72,7 @@ def _attachment(one: Plain, item: Plain) -> Object:
         "title": item.title,
         "url": address(one.url + quote(item.file)),
         "datePublished": moment(one.published),
-        "format": MEDIA[item.file.rpartition(".")[2]],
+        "format": media(item.file),
         "language": LANGUAGE,
     }
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import json
 
 import pytest
 
 from portal.feeds.entry import moment
+from portal.personal.kinds import KINDS
 from tests.conftest import MakeApp
 from tests.factories import Content
 from tests.feed_rules import ATOM
@@ -155,6 +157,27 @@ def test_attachments_are_enclosures(content: Content, make_app: MakeApp) -> None
     one = items(app, "/notices/feed.json")[0]
     assert [file["url"] for file in one["attachments"]] == list(found)[::-1]
     assert "附件：申报表（申报 表.txt）" in one["content_text"]
+
+
+def test_every_type_that_may_be_attached_is_told_by_its_media_type(
+    world: Content, make_app: MakeApp
+) -> None:
+    for ending in KINDS:
+        world.attach(f"announcements/a{ending}")
+    files = [{"file": f"a{ending}", "title": "附件"} for ending in KINDS]
+    world.add("announcements", "a", attachments=files)
+    app = make_app()
+    owed = {f"a{ending}": kind.media for ending, kind in KINDS.items()}
+
+    (item,) = items(app, "/announcements/feed.json")
+    told = {one["url"].rpartition("/")[2]: one["mime_type"] for one in item["attachments"]}
+    (process,) = json.loads(read(app, "/projects/project/ocds.json"))["records"]
+    documents = process["releases"][-1]["tender"]["documents"]
+
+    assert told == owed
+    formats = {one["id"].removeprefix("announcements/a/"): one["format"] for one in documents}
+    assert owed.items() <= formats.items()
+    assert app.test_client().get("/announcements/a/").status_code == 200
 
 
 def test_a_day_is_midnight_in_china() -> None:
