@@ -10,8 +10,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from portal.data.tables import neutral
 from portal.display import amount, grouped, in_wan
 from portal.language import say
 
@@ -63,7 +64,7 @@ def chart(
 
 def _measured(one: Bar, longest: int) -> Bar:
     length = min(FULL, (one.value * FULL + longest // 2) // longest)
-    return Bar(one.label, one.value, one.words, one.number, one.address, one.tone, length)
+    return replace(one, length=length)
 
 
 def money(label: str, fen: int, address: str = "", tone: str = "") -> Bar:
@@ -90,5 +91,5 @@ def as_csv(one: Chart) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(one.head)
-    writer.writerows((bar.label, bar.number) for bar in one.bars)
+    writer.writerows((neutral(bar.label), bar.number) for bar in one.bars)
     return "\ufeff" + text.getvalue()

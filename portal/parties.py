@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portal import charts, reads
 from portal.charts import Chart
@@ -70,7 +70,7 @@ def _share(purchaser: str, fen: int) -> charts.Bar:
     tenths = (fen * 2000 + whole) // (2 * whole) if whole else 0
     share = f"{tenths // 10}.{tenths % 10}"
     words = say("{amount}，占其合同金额 {share}%", amount=bar.words, share=share)
-    return charts.Bar(bar.label, bar.value, words, bar.number, bar.address)
+    return replace(bar, words=words)
 
 
 @reads.read

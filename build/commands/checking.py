@@ -37,7 +37,7 @@ def check(settings: Settings, *, as_json: bool, watch: bool) -> None:
         sys.exit(_as_json(settings))
     loaded = _checked(settings)
     click.echo(f"内容没有问题：{len(loaded.rows)} 条记录。")
-    for note in notes(loaded.site):
+    for note in notes(loaded):
         click.echo(note)
 
 

@@ -24,6 +24,13 @@ def test_bars_are_as_long_as_their_values(values: list[int]) -> None:
     assert all(abs(one.length - one.value * FULL / longest) <= 0.5 for one in made.bars)
 
 
+def test_a_label_is_no_formula_to_a_spreadsheet() -> None:
+    bars = [charts.money("=HYPERLINK(甲)", 100), charts.money("甲", 200)]
+    made = charts.chart("c", "", "", ("单位", "金额"), bars)
+
+    assert charts.as_csv(made).split() == ["\ufeff单位,金额", "'=HYPERLINK(甲),1.00", "甲,2.00"]
+
+
 def test_the_money_is_counted_once_by_year_region_category_and_method(demo: Flask) -> None:
     with demo.app_context():
         whole = sum(one.amount for one in figures.spending())

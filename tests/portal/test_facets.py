@@ -133,6 +133,7 @@ def test_what_is_open_has_a_page_also_when_nothing_is(world: Content, make_app: 
     "address",
     [
         "/announcements/by/region/990200/",
+        "/announcements/by/region/open/",
         "/announcements/by/colour/red/",
         "/contracts/by/status/open/",
         "/notices/by/year/2026/",

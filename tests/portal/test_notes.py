@@ -23,16 +23,26 @@ WHOLE = {
 
 def test_each_empty_field_of_the_footer_is_named_once(content: Content) -> None:
     content.site(demo="否", phone="0990-5550001")
-    said = list(notes(load(content.folder).site))
+    said = list(notes(load(content.folder)))
 
     assert len(said) == len(EXPECTED) - 1
     assert "提示：site.yaml 没有写ICP 备案号（icp），页脚不会显示这一项。" in said
 
 
 def test_a_demonstration_and_a_whole_footer_are_left_in_peace(content: Content) -> None:
-    assert list(notes(load(content.folder).site)) == []
+    assert list(notes(load(content.folder))) == []
     content.site(demo="否", **WHOLE)
-    assert list(notes(load(content.folder).site)) == []
+    assert list(notes(load(content.folder))) == []
+
+
+def test_a_region_without_a_code_is_told_as_belonging_nowhere(content: Content) -> None:
+    content.site(demo="否", **WHOLE)
+    for id in ("420500", "420502001", "gaoxin", "4205"):
+        content.add("regions", id)
+
+    told = [one.split(" ")[0] for one in notes(load(content.folder))]
+
+    assert told == ["提示：regions/4205.md", "提示：regions/gaoxin.md"]
 
 
 def test_the_footer_shows_every_field(content: Content, make_app: MakeApp) -> None:
