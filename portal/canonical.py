@@ -56,7 +56,7 @@ def values(
 ) -> Values:
     """What a record of this section says, ready for JSON, with «section» beside its own fields.
 
-    record: a row, or what `plain_record` made of one; both give the same.
+    record: a row, or what the database gives of one; both give the same.
     files: attachments by file name; those that are named here get «sha256» and «size».
     """
     made = {"section": section, **_values(BY_NAME[section].model, record)}

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from operator import itemgetter
-from typing import Any, get_args
+from typing import Any
 
 from sqlmodel import SQLModel
 
-from portal.marks import part_of
+from portal.marks import classes, part_of
 from portal.models.base import Record
 from portal.plain import Plain
 
@@ -47,7 +47,7 @@ def _column(name: str, annotation: Any) -> Column:
     if part := part_of(annotation):
         days = _days(part)
         return Column(name, _keep_parts, lambda text: _give_parts(text, days))
-    kinds = set(_classes(annotation))
+    kinds = set(classes(annotation))
     if list in kinds:
         return Column(name, _keep_list, json.loads)
     if datetime.date in kinds:
@@ -57,17 +57,6 @@ def _column(name: str, annotation: Any) -> Column:
     if any(issubclass(kind, Enum) for kind in kinds):
         return Column(name, lambda value: value.value, None)
     return Column(name, None, None)
-
-
-def _classes(annotation: Any) -> Iterable[type]:
-    """The classes named in an annotation, `list` for any list."""
-    if isinstance(annotation, type) and not get_args(annotation):
-        yield annotation
-    if getattr(annotation, "__origin__", None) is list:
-        yield list
-    else:
-        for inner in get_args(annotation):
-            yield from _classes(inner)
 
 
 def _keep_list(values: list[Any]) -> str:
@@ -133,8 +122,3 @@ def given(section: str, model: type[Record], values: Iterable[Any]) -> Plain:
     }
     id = found["id"]
     return Plain(**found, section=section, key=f"{section}/{id}", url=f"/{section}/{id}/")
-
-
-def plain_record(section: str, row: Record) -> Plain:
-    """A row as the plain value that reading it from the database gives."""
-    return given(section, type(row), kept(row))

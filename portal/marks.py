@@ -1,7 +1,8 @@
-"""Looking up what a field's annotation says: its marks (Kind, Ref), its class of parts, its enum."""
+"""Looking up what a field's annotation says: its marks (Kind, Ref), its classes, its class of parts, its enum."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
 from functools import cache
 from typing import Annotated, Any, TypeVar, get_args, get_origin
@@ -35,6 +36,22 @@ def part_of(annotation: Any) -> type[SQLModel] | None:
         if isinstance(inner, type) and issubclass(inner, SQLModel):
             return inner
     return None
+
+
+def classes(annotation: Any) -> Iterator[type]:
+    """The classes named in an annotation, `list` for any list."""
+    if isinstance(annotation, type) and not get_args(annotation):
+        yield annotation
+    if get_origin(annotation) is list:
+        yield list
+    else:
+        for inner in get_args(annotation):
+            yield from classes(inner)
+
+
+def is_list(annotation: Any) -> bool:
+    """Whether the field holds several values."""
+    return list in classes(annotation)
 
 
 @cache

@@ -108,11 +108,6 @@ def finish(draft: Draft, resolve: Resolve) -> str:
     return _finished(draft.html, resolve) if draft.html else draft.clean
 
 
-def render(body: str, resolve: Resolve) -> str:
-    """Clean HTML of a Markdown body: `draft` and `finish`."""
-    return finish(draft(body), resolve)
-
-
 def _finished(html: str, resolve: Resolve, *, raw: bool = True) -> str:
     """Clean HTML. raw: whether there may be markup of the body's own in it, or links."""
 
@@ -148,7 +143,7 @@ def _levelled(html: str) -> str:
 
 
 def rebase(html: str, link: Callable[[str], str]) -> Markup:
-    """HTML made by `render`, its root-relative addresses passed through `link`, for a template.
+    """HTML made by `finish`, its root-relative addresses passed through `link`, for a template.
 
     nh3 writes every «<» of a text, and every angle and quote of a value as a reference, so that tags
     and attributes can be told apart by their marks alone: a page is not cleaned a third time.
@@ -164,7 +159,7 @@ def rebase(html: str, link: Callable[[str], str]) -> Markup:
 
 
 def plain_text(html: str) -> str:
-    """The text of HTML made by `render`, a blank line between its blocks, for search and feeds.
+    """The text of HTML made by `finish`, a blank line between its blocks, for search and feeds.
 
     Tags can be told by their marks alone (see `rebase`), also where the HTML is cut off before one.
     """

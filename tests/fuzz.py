@@ -85,7 +85,7 @@ from portal import markup
 body = sys.stdin.buffer.read().decode()
 start = time.perf_counter()
 try:
-    markup.render(body, lambda attribute, value: value)
+    markup.finish(markup.draft(body), lambda attribute, value: value)
 except markup.TooComplex:
     pass
 print(time.perf_counter() - start)

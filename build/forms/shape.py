@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from typing import Any, get_args
 
 import click
 from pydantic.fields import FieldInfo
@@ -13,7 +12,7 @@ from sqlmodel import SQLModel
 
 from portal.fields import Kind, Ref
 from portal.load.rows import DERIVED
-from portal.marks import mark_of, part_of
+from portal.marks import enum_of, is_list, mark_of, part_of
 from portal.nearest import nearest
 from portal.sections import BY_NAME, SECTIONS, Section
 
@@ -93,18 +92,9 @@ def _column(name: str, field: FieldInfo) -> Column:
     if part := part_of(field.annotation):
         return Column(name, label, "parts", required, parts=shape(part))
     kind, ref = mark_of(field, Kind), mark_of(field, Ref)
-    choices = _choices(field.annotation)
+    words = enum_of(field.annotation)
+    choices = tuple(one.value for one in words) if words else ()
     said = "choice" if choices else kind.name if kind else "text"
-    many = _is_list(field.annotation)
+    many = is_list(field.annotation)
     default = field.default.value if isinstance(field.default, Enum) else ""
     return Column(name, label, said, required, choices, ref, many, default=default)
-
-
-def _choices(annotation: Any) -> tuple[str, ...]:
-    if isinstance(annotation, type) and issubclass(annotation, Enum):
-        return tuple(one.value for one in annotation)
-    return next(filter(None, map(_choices, get_args(annotation))), ())
-
-
-def _is_list(annotation: Any) -> bool:
-    return getattr(annotation, "__origin__", None) is list

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, get_args
+from typing import Any
 
 from pydantic.fields import FieldInfo
 from sqlmodel import SQLModel
@@ -12,7 +12,7 @@ from portal import reads
 from portal.addresses import absolute
 from portal.data import derived, formats
 from portal.fields import Kind, Ref
-from portal.marks import enum_of, mark_of, part_of
+from portal.marks import enum_of, is_list, mark_of, part_of
 from portal.models.base import Attachment
 from portal.sections import BY_NAME
 
@@ -94,8 +94,9 @@ def _property(name: str, field: FieldInfo) -> dict[str, Any]:
     if part := part_of(field.annotation):
         return {**title, "type": "array", "items": _object(part)}
     shape = _shape(field)
-    listed = any(getattr(one, "__origin__", None) is list for one in _annotations(field))
-    return {**title, "type": "array", "items": shape} if listed else {**title, **shape}
+    if is_list(field.annotation):
+        return {**title, "type": "array", "items": shape}
+    return {**title, **shape}
 
 
 def _shape(field: FieldInfo) -> dict[str, Any]:
@@ -109,7 +110,3 @@ def _shape(field: FieldInfo) -> dict[str, Any]:
         )
         shape["description"] = named + ("#行编号" if ref.part else "")
     return shape
-
-
-def _annotations(field: FieldInfo) -> tuple[Any, ...]:
-    return field.annotation, *get_args(field.annotation)

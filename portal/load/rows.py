@@ -14,7 +14,7 @@ from sqlmodel import SQLModel
 
 from portal.fields import EMPTY, brief, shown
 from portal.load.parsed import Location, Parsed
-from portal.marks import part_of
+from portal.marks import enum_of, part_of
 from portal.nearest import nearest
 from portal.problems import Problem
 
@@ -95,7 +95,8 @@ def _explain(model: type[SQLModel], fault: ErrorDetails) -> tuple[str, str]:
         written = fault["input"]
         if not isinstance(written, str):
             return "这里应当是文字，读到的是列表或分组", "写成一行文字；以括号开头的加英文双引号"
-        choices = context["expected"].replace("' or '", "', '").strip("'").split("', '")
+        field = next(step for step in reversed(location) if isinstance(step, str))
+        choices = [one.value for one in enum_of(owner[field].annotation) or ()]
         return f"{shown(written)}不在可选的内容里", _meant(written, choices, "可选")
     if kind == "list_type":
         return "这里应当是列表", "每项一行，以「- 」开头"

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 from sqlmodel import SQLModel
 
-from portal.marks import enum_of, part_of
+from portal.marks import classes, enum_of, is_list, part_of
 
 Model = TypeVar("Model", bound=SQLModel)
 Convert = Callable[[Any], Any]
@@ -63,26 +63,14 @@ def _conversions(annotation: Any) -> tuple[Convert | None, Convert | None]:
             lambda rows: [revived(part, row) for row in rows],
         )
     words = enum_of(annotation)  # of texts, which JSON writes as their texts
-    if words and _is_list(annotation):
+    if words and is_list(annotation):
         return None, lambda items: [_word(words, item) for item in items]
     if words:
         return None, lambda word: _word(words, word)
-    if datetime.date in _inside(annotation):
+    if datetime.date in classes(annotation):
         return datetime.date.isoformat, datetime.date.fromisoformat
     return None, None
 
 
 def _word(words: type[Enum], word: str) -> Enum:
     return words._value2member_map_[word]
-
-
-def _is_list(annotation: Any) -> bool:
-    return any(getattr(one, "__origin__", None) is list for one in _inside(annotation))
-
-
-def _inside(annotation: Any) -> list[Any]:
-    """The annotation and all that it is made of."""
-    found = [annotation]
-    for inner in get_args(annotation):
-        found += _inside(inner)
-    return found

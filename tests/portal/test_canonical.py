@@ -12,14 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
-from sqlmodel import Session, SQLModel, create_engine
+from sqlmodel import SQLModel
 
+from portal import columns
 from portal.canonical import Fingerprint, canonical, digest, fingerprint, values, written
-from portal.columns import plain_record
 from portal.fields import HIDDEN, Kind, Ref
 from portal.marks import mark_of, part_of
 from portal.models.base import Record
-from portal.models.projects import Project
 from portal.sections import BY_NAME, SECTIONS
 from tests.factories import DEFAULTS, Content
 
@@ -186,19 +185,4 @@ def test_the_same_record_can_be_made_from_its_canonical_form(case: tuple[str, An
 
     assert again == row
     assert values(section, again, files) == said
-    assert values(section, plain_record(section, row), files) == said
-
-
-def test_a_row_from_the_database_says_the_same() -> None:
-    engine = create_engine("sqlite://")
-    SQLModel.metadata.create_all(engine)
-    row = make(
-        "projects", suitability=["专业性较强"], funds=[{"source": "工会经费", "amount": "1"}]
-    )
-    before = values("projects", row)
-    with Session(engine) as session:
-        session.add(row)
-        session.commit()
-        session.expunge_all()
-        assert values("projects", session.get_one(Project, "one")) == before
-    engine.dispose()
+    assert values(section, columns.given(section, type(row), columns.kept(row)), files) == said

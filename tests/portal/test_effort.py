@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal import effort
-from portal.markup import TooComplex, render
+from portal.markup import TooComplex, draft, finish
 from portal.problems import Problem
 from tests.factories import Content
 from tests.portal.faults import fault, line_of
@@ -36,7 +36,7 @@ UNPAIRED = "方括号、圆括号或尖括号太多没有成对，无法排版"
 )
 def test_what_would_take_minutes_is_refused_at_once(body: str, reason: str) -> None:
     with pytest.raises(TooComplex) as caught:
-        render(body, lambda _attribute, address: address)
+        finish(draft(body), lambda _attribute, address: address)
     assert caught.value.reason == reason
 
 

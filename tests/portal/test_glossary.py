@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portal import glossary
-from portal.markup import render
+from portal.markup import draft, finish
 from tests.conftest import MakeApp
 from tests.factories import Content
 from tests.reading import page
@@ -19,7 +19,7 @@ TABLE = """
 
 
 def html(body: str) -> str:
-    return render(body, lambda _attribute, address: address)
+    return finish(draft(body), lambda _attribute, address: address)
 
 
 def test_every_term_has_one_anchor(world: Content, make_app: MakeApp) -> None:

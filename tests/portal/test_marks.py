@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Field, SQLModel
 
 from portal.fields import Kind, Ref
-from portal.marks import mark_of, part_of
+from portal.marks import classes, is_list, mark_of, part_of
 
 Marked = Annotated[str, Kind("text"), Ref("regions")]
 
@@ -38,3 +38,13 @@ def test_a_field_without_marks_has_none(name: str) -> None:
 @pytest.mark.parametrize(("name", "part"), [("rows", Row), ("several", None), ("plain", None)])
 def test_the_class_of_parts_is_found(name: str, part: type[SQLModel] | None) -> None:
     assert part_of(Example.model_fields[name].annotation) is part
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [("plain", [str]), ("optional", [str, type(None)]), ("several", [list]), ("rows", [list])],
+)
+def test_the_classes_of_a_field_are_found_and_a_list_is_one(name: str, found: list[type]) -> None:
+    annotation = Example.model_fields[name].annotation
+    assert list(classes(annotation)) == found
+    assert is_list(annotation) == (found == [list])

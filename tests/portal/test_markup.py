@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from portal.fields import HIDDEN
-from portal.markup import TooComplex, plain_text, rebase, render
+from portal.markup import TooComplex, draft, finish, plain_text, rebase
 from tests.portal.faults import dangers
 
 # What bodies are made of, and what people put into them who mean harm.
@@ -41,7 +41,7 @@ BODIES = st.lists(PIECES | st.text(max_size=5), max_size=30).map("".join)
 
 def page(body: str) -> str:
     """The HTML of a body whose links stay as they are."""
-    return render(body, lambda _attribute, address: address)
+    return finish(draft(body), lambda _attribute, address: address)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_the_highest_heading_is_of_the_second_level(body: str) -> None:
 
 
 def test_footnotes_lead_to_their_place_and_back() -> None:
-    html = render("甲[^1]\n\n[^1]: 注", lambda _attribute, address: f"#h-{address[1:]}")
+    html = finish(draft("甲[^1]\n\n[^1]: 注"), lambda _attribute, address: f"#h-{address[1:]}")
     ids = set(re.findall(r'id="(.*?)"', html))
     assert set(re.findall(r'href="#(.*?)"', html)) == ids == {"h-fn:1", "h-fnref:1"}
 
@@ -129,7 +129,7 @@ def test_what_is_not_on_the_list_goes_and_its_text_stays(body: str, html: str) -
 )
 def test_every_address_is_asked_about(body: str, asked: list[tuple[str, str]]) -> None:
     seen: list[tuple[str, str]] = []
-    render(body, lambda attribute, address: seen.append((attribute, address)))
+    finish(draft(body), lambda attribute, address: seen.append((attribute, address)))
     assert seen == asked
 
 
@@ -141,7 +141,9 @@ def test_a_forbidden_address_goes_even_if_it_is_given_back(address: str) -> None
 
 
 def test_an_address_without_an_answer_is_left_out() -> None:
-    assert render("![图](a.png)", lambda _attribute, _address: None) == '<p><img alt="图"></p>'
+    assert (
+        finish(draft("![图](a.png)"), lambda _attribute, _address: None) == '<p><img alt="图"></p>'
+    )
 
 
 @settings(max_examples=200, deadline=None)

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from portal.columns import plain_record
+from portal.columns import given, kept
 from portal.models.delivery import Evaluation, Use
 from portal.models.projects import Project
 from portal.plain import Plain
@@ -30,7 +30,7 @@ def test_a_record_becomes_words_numbers_days_and_parts() -> None:
         }
     )
 
-    one = plain_record("evaluations", row)
+    one = given("evaluations", Evaluation, kept(row))
 
     assert (one.section, one.key, one.url) == ("evaluations", "evaluations/e", "/evaluations/e/")
     assert one.evaluated == datetime.date(2026, 6, 20)
