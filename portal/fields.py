@@ -1,7 +1,8 @@
 """The types of fields: how each is read from text, refused with a remedy, and named for display.
 
 Content files hold text only; these types are the one authority on what the text means. Each
-parser also takes its own result, so that rows can be validated again when read from the database.
+parser also takes its own result. What a ledger may hold is never refused here any more narrowly than
+it was: a version that cannot be read again could not be shown. Newer bounds stand in portal/load.
 """
 
 from __future__ import annotations
@@ -42,11 +43,14 @@ _NARROW = {
 class Kind:
     """How a value is shown: text, markdown, day, amount, number, percent, count, year, yes, link.
 
-    dialled: the text is a telephone number, or several.
+    dialled: the text is a telephone number, or several. past: of an event that is told once it has happened.
+    most: the largest value, as it is kept; None for any.
     """
 
     name: str
     dialled: bool = False
+    past: bool = False
+    most: int | None = None
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ class Ref:
 
     With section "" the value is «section/id», a record of any section.
 
-    part: the field of the target that holds the rows; a row is found by its `code`.
+    part: the field of the target that holds the rows; a row is found by its `code`, or `id`.
     """
 
     section: str
@@ -214,8 +218,10 @@ Phone = Annotated[str, BeforeValidator(parse_text), Kind("text", dialled=True)]
 Markdown = Annotated[str, BeforeValidator(parse_text), Kind("markdown")]
 Id = Annotated[str, BeforeValidator(parse_id), Kind("text")]
 Day = Annotated[datetime.date, BeforeValidator(parse_day), Kind("day")]
+Past = Annotated[datetime.date, BeforeValidator(parse_day), Kind("day", past=True)]
 Amount = Annotated[int, BeforeValidator(parse_amount), Kind("amount")]
 Number = Annotated[int, BeforeValidator(parse_number), Kind("number")]
+Score = Annotated[int, BeforeValidator(parse_number), Kind("number", most=100_00)]
 Percent = Annotated[int, BeforeValidator(parse_percent), Kind("percent")]
 Count = Annotated[int, BeforeValidator(parse_count), Kind("count")]
 Year = Annotated[int, BeforeValidator(parse_year), Kind("year")]

@@ -13,13 +13,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from portal import facets, reads
+from portal import facets, reads, standing
 from portal.addresses import absolute
 from portal.data import formats
 from portal.ledger import questions as ledger
-from portal.ocds import packages
-from portal.oversight.pages import PAGES
-from portal.oversight.table import HOME
 from portal.sections import BY_NAME, SECTIONS
 
 # The most addresses that a sitemap may hold (sitemaps.org).
@@ -27,8 +24,6 @@ MOST = 50_000
 # The map of the pages that belong to no section, and of the lists narrowed by a facet.
 SITE = "site"
 LISTS = "lists"
-_PAGES = ("/", "/feeds/", "/search/", "/map/", "/charts/", "/status/")
-_LEDGER = ("/ledger/", "/ledger/verify/")
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -44,7 +39,7 @@ def places(name: str) -> tuple[Place, ...]:
     """A section's list and records, oldest first; for «lists» and «site» all other pages."""
     if name == SITE:
         return (
-            *map(Place, (*_PAGES, HOME, *(page.address for page in PAGES))),
+            *map(Place, standing.PAGES),
             *_data(),
             *_ledger(),
         )
@@ -57,7 +52,7 @@ def places(name: str) -> tuple[Place, ...]:
 
 def _data() -> Iterator[Place]:
     """The pages about open data; of a section's data the day of its newest record."""
-    for address in (formats.HOME, formats.API, formats.CHANGES, packages.HOME):
+    for address in standing.DATA:
         yield Place(address)
     for section in SECTIONS:
         days = reads.stored(section.name, "published")
@@ -66,7 +61,7 @@ def _data() -> Iterator[Place]:
 
 def _ledger() -> Iterator[Place]:
     if ledger.head() is not None:
-        yield from map(Place, _LEDGER)
+        yield from map(Place, standing.LEDGER)
 
 
 def _narrowed() -> Iterator[Place]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from portal.fields import Kind
+from portal.marks import mark_of
+from portal.sections import BY_NAME
 from portal.uscc import check, organisation_check
 from tests import defaults
 from tests.files import sample
@@ -149,7 +154,8 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "agencies": {**defaults.DEFAULTS["agencies"], "uscc": code("MD000001", "91")},
 }
 
-# Nothing is public before its day, so each kind has one that fits its other days.
+# Nothing is public before its day, so each kind has one that fits its other days; what tells of an
+# event is public no sooner than that.
 PUBLISHED = {"reviews": "2026-02-26", "publicity": "2026-03-02", "contracts": "2026-03-12"}
 
 # The records that the defaults refer to.
@@ -163,6 +169,26 @@ WORLD = {
     "plans": "plan",
     "projects": "project",
 }
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@cache
+def _past(section: str) -> tuple[str, ...]:
+    """The fields of a section that tell when an event happened."""
+    fields = BY_NAME[section].model.model_fields.items()
+    marked = ((name, mark_of(field, Kind)) for name, field in fields)
+    return tuple(name for name, kind in marked if kind and kind.past)
+
+
+def whole(section: str, **fields: Any) -> dict[str, Any]:
+    """These fields of a record, title and day among them, and those that it needs by default."""
+    values = {**DEFAULTS[section], **fields}
+    happened = [str(values[name]) for name in _past(section) if name in values]
+    days = [day for day in happened if _DAY.fullmatch(day)]
+    published = max([PUBLISHED.get(section, "2026-01-02"), *days])
+    return {"title": "", "published": published, **values}
 
 
 class Content:
@@ -190,10 +216,9 @@ class Content:
 
     def add(self, section: str, id: str, body: str = "", **fields: Any) -> str:
         """Write a record, its other fields by default; None leaves a field out. Gives its path."""
-        published = PUBLISHED.get(section, "2026-01-02")
-        values = {"title": f"{section} {id}", "published": published, **DEFAULTS[section]}
+        values = whole(section, **{"title": f"{section} {id}", **fields})
         path = f"{section}/{id}.md"
-        self.write(path, f"---\n{_yaml({**values, **fields})}---\n{body}\n")
+        self.write(path, f"---\n{_yaml(values)}---\n{body}\n")
         return path
 
     def world(self) -> Content:

@@ -16,6 +16,8 @@ from portal.load import load
 from portal.problems import ContentError, Problem
 
 _ROW = re.compile(r"\[\d+\]")
+# How a remedy begins that names an id.
+_SUGGESTED = ("是不是 ", "写成 ")
 
 
 def try_out(
@@ -69,7 +71,8 @@ def _fault(problem: Problem, owners: dict[str, Filed], table: Path) -> Fault:
         return Fault(place, problem.reason, problem.remedy)
     known = column(section, _ROW.sub("", problem.field)) if problem.field else None
     # An id that is suggested for a reference may be spelt like a field.
-    own = known is not None and known.ref is not None
+    named = problem.remedy.startswith(_SUGGESTED)
+    own = named and known is not None and known.ref is not None
     remedy = problem.remedy if own else _labelled(section, problem.remedy)
     if known and problem.reason.startswith("缺少「"):
         remedy = f"在「{known.label}」这一列填写"

@@ -10,6 +10,8 @@ HOME = "/data/"
 # The pages that say how to use the data, and what changed in their shape.
 API = f"{HOME}api/"
 CHANGES = f"{HOME}changes/"
+# Of open contracting data.
+OCDS = f"{HOME}ocds/"
 RECORD = "record.json"
 
 
@@ -64,8 +66,8 @@ ADDRESSES = {
     f"{HOME}contracts/all.csv": "at_all",
     f"{HOME}contracts/schema.json": "at_schema",
     f"/contracts/…/{RECORD}": "at_record",
-    f"{HOME}ocds/releases/2026/1.json": "at_releases",
-    f"{HOME}ocds/records/2026/1.json": "at_processes",
+    f"{OCDS}releases/2026/1.json": "at_releases",
+    f"{OCDS}records/2026/1.json": "at_processes",
     "/projects/…/ocds.json": "at_process",
     f"{HOME}archive.zip": "at_archive",
 }

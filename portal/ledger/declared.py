@@ -15,7 +15,7 @@ from portal.load.parsed import Parsed, Unreadable
 from portal.load.rows import make
 from portal.load.text import read_text
 from portal.load.yaml import parse_yaml
-from portal.models.base import Part, parts
+from portal.models.base import Part, listed
 from portal.models.links import AnyId
 from portal.problems import Problem
 
@@ -62,8 +62,8 @@ class Fork(Part):
 class Declared(SQLModel):
     model_config = ConfigDict(extra="forbid")  # type: ignore[assignment]
 
-    changes: list[Change] = parts(Change, "变更声明")
-    forks: list[Fork] = parts(Fork, "重开账本")
+    changes: list[Change] = listed("变更声明")
+    forks: list[Fork] = listed("重开账本")
 
 
 @dataclass(frozen=True)

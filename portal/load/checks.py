@@ -14,10 +14,10 @@ from portal.load.parsed import Key, Location
 from portal.load.rows import field_name
 from portal.marks import lists_of
 from portal.models.base import Record
-from portal.models.changes import Correction
+from portal.models.money import Account
 from portal.models.notices import Calendar
-from portal.models.parties import Purchaser, Supplier
 from portal.models.projects import Publicity
+from portal.models.reports import Statistic
 from portal.models.site import Site
 from portal.nearest import nearest
 from portal.problems import Problem
@@ -63,17 +63,34 @@ def repeats(gathered: Gathered) -> Iterator[Problem]:
                     yield Problem(*place, field_name(at), reason, "每一项用一个不同的编号")
 
 
-def corrected(gathered: Gathered) -> Iterator[Problem]:
-    """A correction belongs to the project of the record that it corrects, if that has one."""
+def twice(gathered: Gathered) -> Iterator[Problem]:
+    """A list of references that names one record twice: it would be counted twice."""
     for key, row in gathered.rows.items():
-        if isinstance(row, Correction) and row.project is None:
-            section, _, id = row.corrects.partition("/")
-            target = gathered.rows.get((section, id))
-            project = id if section == "projects" else getattr(target, "project", None)
-            if target and project:
-                place = gathered.parsed[key].place(("corrects",))
-                reason = f"更正的是购买项目 {project} 的记录，这里没有写项目"
-                yield Problem(*place, "project", reason, f"补上一行「project: {project}」")
+        seen: dict[object, Location] = {}
+        for at, ref, value in links.references(row):
+            if isinstance(at[-1], int) and seen.setdefault((at[:-1], ref, value), at) != at:
+                place = gathered.parsed[key].place(at)
+                yield Problem(*place, field_name(at), f"「{value}」写了两次", "只留一处")
+
+
+# What a purchaser reports once.
+_REPORTS: dict[type[Record], tuple[str, ...]] = {
+    Statistic: ("purchaser", "year", "half"),
+    Account: ("purchaser", "year"),
+}
+
+
+def reports(gathered: Gathered) -> Iterator[Problem]:
+    """Two reports of one purchaser for the same time: figures would take one of them, or both."""
+    seen: dict[object, str] = {}
+    for key, row in gathered.rows.items():
+        if names := _REPORTS.get(type(row)):
+            other = seen.setdefault((key[0], *(getattr(row, name) for name in names)), row.path)
+            if other != row.path:
+                place = gathered.parsed[key].place(("year",))
+                reason = f"这个购买主体的同一期已经有一份：{other}"
+                remedy = "改正购买主体或时间；确是同一份的只留一份，数字有误的另发更正公告"
+                yield Problem(*place, "year", reason, remedy)
 
 
 def loops(gathered: Gathered) -> Iterator[Problem]:
@@ -156,20 +173,15 @@ def logo(site: Site, files: Container[str]) -> Iterator[Problem]:
 
 def codes(site: Site, gathered: Gathered) -> Iterator[Problem]:
     """Invented codes belong in a demonstration, and nothing else belongs there."""
+    reason, remedy = "正式网站里出现了虚构的代码（第 3、4 位是 99）", "填写登记证书上的代码"
+    if site.demo:
+        reason, remedy = "演示站里出现了真实的代码", "第 3、4 位用 99（国家标准中没有的省份）"
     for key, row in gathered.rows.items():
-        if isinstance(row, (Purchaser, Supplier)) and uscc.is_fictional(row.uscc) != site.demo:
-            path, line = gathered.parsed[key].place(("uscc",))
-            if site.demo:
-                reason, remedy = (
-                    "演示站里出现了真实的代码",
-                    "第 3、4 位用 99（国家标准中没有的省份）",
-                )
-            else:
-                reason, remedy = (
-                    "正式网站里出现了虚构的代码（第 3、4 位是 99）",
-                    "填写登记证书上的代码",
-                )
-            yield Problem(path, line, "uscc", reason, remedy)
+        code = getattr(row, "uscc", None)
+        if code and uscc.is_fictional(code) != site.demo:
+            yield Problem(*gathered.parsed[key].place(("uscc",)), "uscc", reason, remedy)
+    if site.publisher_code and uscc.is_fictional(site.publisher_code) != site.demo:
+        yield Problem("site.yaml", 0, "publisher_code", reason, remedy)
 
 
 def workdays(gathered: Gathered) -> Workdays:

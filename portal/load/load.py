@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from portal.load import checks, files, links, personal, prose
+from portal.load import agree, bounds, checks, files, links, personal, prose
 from portal.load.gather import gather
 from portal.load.parsed import Key, Unreadable
 from portal.load.rows import make, prepare
@@ -62,13 +62,18 @@ def load(content: Path, state: Path | None = None) -> Loaded:
     problems = [one for one in problems if (one.path, one.line, one.field) not in told] + titles
     attached = _sound(files.attachments(gathered, found.others), problems)
     workdays = checks.workdays(gathered)
-    problems += prose.render(gathered, state)
+    ledger = found.ledger or not isinstance(site, Site) or bool(site.ledger)
+    problems += prose.render(gathered, state, ledger=ledger)
     problems += personal.judge(content, gathered, found.others, state)
     problems += [
         *checks.twins(gathered),
         *checks.repeats(gathered),
+        *checks.twice(gathered),
+        *checks.reports(gathered),
         *checks.loops(gathered),
-        *checks.corrected(gathered),
+        *agree.purchases(gathered),
+        *agree.endings(gathered),
+        *bounds.bounds(gathered),
         *checks.calendars(gathered),
     ]
     if isinstance(site, Site):

@@ -10,7 +10,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from portal import markup
+from portal import markup, standing
 from portal.anchors import ROWS
 from portal.fields import shown
 from portal.load.drafts import FINISHED, drafts, finished
@@ -19,31 +19,22 @@ from portal.load.parsed import Key
 from portal.load.shelf import Shelf
 from portal.models.base import Record
 from portal.problems import Problem
-from portal.sections import SECTIONS
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 # Anchors that our templates make; any other anchor in a body is one of its own headings.
 _ANCHORS = tuple(rows.anchor for rows in ROWS.values())
-_PAGES = {
-    "/",
-    "/search/",
-    "/feeds/",
-    "/data/",
-    "/data/api/",
-    *(section.address for section in SECTIONS),
-}
 FIELD = "正文"
 _NONE = markup.Draft()
 
 
-def render(gathered: Gathered, state: Path | None = None) -> list[Problem]:
+def render(gathered: Gathered, state: Path | None = None, *, ledger: bool) -> list[Problem]:
     """Fill `html` of every row from its body; gives the problems of its links.
 
-    state: the folder where what Markdown made is kept.
+    state: the folder where what Markdown made is kept. ledger: whether its pages can be linked.
     """
     drafted = drafts((row.body for row in gathered.rows.values() if row.body), state)
     addresses = {path: f"/{section}/{id}/" for (section, id), path in gathered.paths.items()}
-    pages = _PAGES.union(addresses.values())
+    pages = {*standing.addresses(ledger=ledger), *addresses.values()}
     problems: list[Problem] = []
     resolvers: list[_Resolver] = []
     with Shelf(state / FINISHED if state else None) as shelf:

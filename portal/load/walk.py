@@ -15,6 +15,7 @@ from portal.sections import BY_NAME
 SITE = "site.yaml"
 # Written by builds; portal/ledger reads it.
 LEDGER = "ledger/"
+_ENTRIES = f"{LEDGER}entries/"
 # Of the ledger, what people write.
 DECLARED = f"{LEDGER}declared.yaml"
 # Left behind by editors and systems; never content.
@@ -34,13 +35,14 @@ class Source:
 class Found:
     """What lies in the content folder: records, and the other files that records may claim.
 
-    own: the files of the site itself, which belong to no record.
+    own: the files of the site itself, which belong to no record. ledger: whether one was begun.
     """
 
     sources: tuple[Source, ...]
     others: frozenset[str]
     own: tuple[str, ...]
     problems: tuple[Problem, ...]
+    ledger: bool
 
 
 def walk(content: Path) -> Found:
@@ -49,11 +51,13 @@ def walk(content: Path) -> Found:
     others: set[str] = set()
     own: list[str] = []
     problems: list[Problem] = []
+    begun = False
     for path in _files(content, problems):
         if path in (SITE, DECLARED):
             own.append(path)
             continue
         if path.startswith(LEDGER):
+            begun = begun or path.startswith(_ENTRIES)
             continue
         section, _, rest = path.partition("/")
         if not path.isprintable():
@@ -73,7 +77,7 @@ def walk(content: Path) -> Found:
                 sources.append(Source(section, name, path))
         else:
             others.add(path)
-    return Found(tuple(sources), frozenset(others), tuple(own), tuple(problems))
+    return Found(tuple(sources), frozenset(others), tuple(own), tuple(problems), begun)
 
 
 def _name(rest: str) -> str:

@@ -1,4 +1,4 @@
-"""What every record has, and how lists of parts are stored inside a record."""
+"""What every record has, and the lists inside a record."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from pydantic import ConfigDict
-from sqlalchemy import JSON, Dialect, TypeDecorator
+from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
 from portal.fields import Day, Id, Line, Markdown, Text
@@ -21,32 +21,13 @@ class Part(SQLModel):
     model_config = _CONFIG  # type: ignore[assignment]
 
 
-class Parts(TypeDecorator[list[Part]]):
-    """A column that keeps a list of parts as JSON and gives them back as parts."""
+def listed(title: str, *, required: bool = False) -> Any:
+    """A field that holds a list, labelled `title`: of texts, ids, words or parts.
 
-    impl = JSON
-    cache_ok = True
-
-    def __init__(self, part: type[Part]) -> None:
-        super().__init__()
-        self.part = part
-
-    def process_bind_param(self, value: list[Part] | None, dialect: Dialect) -> Any:
-        return [part.model_dump(mode="json") for part in value or ()]
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> list[Part]:
-        return [self.part.model_validate(part) for part in value]
-
-
-def parts(part: type[Part], title: str, *, required: bool = False) -> Any:
-    """A field that holds a list of `part`, labelled `title`; in YAML a list, or a CSV file's name."""
+    Parts may stand in YAML, or in a CSV file that is named there.
+    """
     if required:
-        return Field(title=title, sa_type=Parts(part))
-    return Field(default_factory=list, title=title, sa_type=Parts(part))
-
-
-def texts(title: str) -> Any:
-    """A field that holds a list of texts or ids, labelled `title`."""
+        return Field(title=title, sa_type=JSON)
     return Field(default_factory=list, title=title, sa_type=JSON)
 
 
@@ -84,6 +65,6 @@ class Record(SQLModel):
     title: Line = Field(title="标题")
     published: Day = Field(title="公开日期", index=True)
     summary: Text | None = Field(default=None, title="摘要")
-    attachments: list[Attachment] = parts(Attachment, "附件")
+    attachments: list[Attachment] = listed("附件")
     body: Markdown | None = Field(default=None, title="正文")
     html: str = Field(default="", title="正文 HTML")

@@ -8,7 +8,7 @@ from pydantic import model_validator
 from sqlmodel import Field
 
 from portal.fields import Amount, Count, Day, Id, Text, Year, Yes, refuse
-from portal.models.base import Part, Record, parts
+from portal.models.base import Part, Record, listed
 from portal.models.links import CatalogueId, CatalogueItem, PurchaserId, RegionId
 
 
@@ -42,7 +42,7 @@ class Catalogue(Record, table=True):
     replaces: CatalogueId | None = Field(default=None, title="替代版本")
     reason: Text | None = Field(default=None, title="调整原因")
     place: Text | None = Field(default=None, title="公布渠道")
-    items: list[Item] = parts(Item, "目录项")
+    items: list[Item] = listed("目录项")
 
     @model_validator(mode="after")
     def _is_a_version(self) -> Catalogue:
@@ -72,7 +72,7 @@ class Plan(Record, table=True):
     year: Year = Field(title="年度", index=True)
     approver: Text = Field(title="审批机关")
     approved: Day = Field(title="审批日期")
-    lines: list[PlanLine] = parts(PlanLine, "计划项目")
+    lines: list[PlanLine] = listed("计划项目")
 
     @model_validator(mode="after")
     def _months_exist(self) -> Plan:

@@ -7,8 +7,8 @@ from enum import StrEnum
 from pydantic import model_validator
 from sqlmodel import Field
 
-from portal.fields import Amount, Day, Line, Phone, Text, refuse
-from portal.models.base import Part, Record, parts
+from portal.fields import Amount, Day, Line, Past, Phone, Text, refuse
+from portal.models.base import Part, Record, listed
 from portal.models.links import AnyId, ProjectId, SupplierId
 
 
@@ -35,9 +35,9 @@ class Correction(Record, table=True):
 
     project: ProjectId | None = Field(default=None, title="购买项目", index=True)
     corrects: AnyId = Field(title="更正的记录", index=True)
-    first_published: Day = Field(title="首次公告日期")
+    first_published: Past = Field(title="首次公告日期")
     matter: Matter = Field(title="更正类别")
-    changes: list[Change] = parts(Change, "更正内容", required=True)
+    changes: list[Change] = listed("更正内容", required=True)
     effective: Day | None = Field(default=None, title="更正日期")
     reason: Text | None = Field(default=None, title="更正原因")
     contact: Line | None = Field(default=None, title="联系部门")

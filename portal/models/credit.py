@@ -7,8 +7,8 @@ from enum import StrEnum
 from pydantic import model_validator
 from sqlmodel import Field
 
-from portal.fields import Count, Day, Line, Text, Year, refuse
-from portal.models.base import Part, Record, parts
+from portal.fields import Count, Day, Line, Past, Text, Year, refuse
+from portal.models.base import Part, Record, listed
 from portal.models.links import ProjectId, PurchaserId, SupplierId
 
 
@@ -26,7 +26,7 @@ class CreditRecord(Record, table=True):
 
     supplier: SupplierId = Field(title="承接主体", index=True)
     kind: CreditKind = Field(title="记录类型")
-    decided: Day = Field(title="决定日期")
+    decided: Past = Field(title="决定日期")
     until: Day | None = Field(default=None, title="有效期止")
     decider: Line = Field(title="决定单位")
     document: Line | None = Field(default=None, title="文书号")
@@ -87,4 +87,4 @@ class Roster(Record, table=True):
     purchaser: PurchaserId | None = Field(default=None, title="购买主体", index=True)
     source: Line | None = Field(default=None, title="来源")
     total: Count | None = Field(default=None, title="原名录总数")
-    entries: list[Entry] = parts(Entry, "名单")
+    entries: list[Entry] = listed("名单")

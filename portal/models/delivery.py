@@ -5,11 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 
 from pydantic import model_validator
-from sqlalchemy import JSON
 from sqlmodel import Field
 
-from portal.fields import Amount, Count, Day, Number, Percent, Text, refuse
-from portal.models.base import Part, Record, parts
+from portal.fields import Amount, Count, Day, Past, Percent, Score, Text, refuse
+from portal.models.base import Part, Record, listed
 from portal.models.links import AnyId, ProjectId, SupplierId
 
 
@@ -29,7 +28,7 @@ class Contract(Record, table=True):
     number: Text = Field(title="合同编号", unique=True)
     supplier: SupplierId = Field(title="承接主体", index=True)
     notified: Day | None = Field(default=None, title="实施通知书日期")
-    signed: Day = Field(title="签订日期")
+    signed: Past = Field(title="签订日期")
     starts: Day = Field(title="服务开始")
     ends: Day = Field(title="服务结束")
     amount: Amount = Field(title="合同金额")
@@ -42,7 +41,7 @@ class Contract(Record, table=True):
     payment: Text | None = Field(default=None, title="资金支付方式")
     rights: Text | None = Field(default=None, title="权利义务")
     liability: Text | None = Field(default=None, title="违约责任")
-    reasons: list[LongTerm] = Field(default_factory=list, title="期限超过一年的理由", sa_type=JSON)
+    reasons: list[LongTerm] = listed("期限超过一年的理由")
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Contract:
@@ -97,7 +96,7 @@ class Indicator(Part):
     name: Text = Field(title="指标")
     dimension: Dimension | None = Field(default=None, title="维度")
     weight: Percent = Field(title="权重")
-    score: Number = Field(title="得分")
+    score: Score = Field(title="得分")
 
 
 class Rating(StrEnum):
@@ -119,16 +118,16 @@ class Evaluation(Record, table=True):
     project: ProjectId = Field(title="购买项目", index=True)
     supplier: SupplierId = Field(title="承接主体", index=True)
     stage: Stage = Field(title="评价阶段")
-    evaluated: Day = Field(title="评价日期")
-    evaluators: list[Evaluator] = parts(Evaluator, "评价方")
-    indicators: list[Indicator] = parts(Indicator, "评价指标")
-    score: Number = Field(title="总得分")
+    evaluated: Past = Field(title="评价日期")
+    evaluators: list[Evaluator] = listed("评价方")
+    indicators: list[Indicator] = listed("评价指标")
+    score: Score = Field(title="总得分")
     rating: Rating = Field(title="评价等级")
     satisfaction: Percent | None = Field(default=None, title="服务对象满意度")
     served: Count | None = Field(default=None, title="服务人次")
-    uses: list[Use] = Field(default_factory=list, title="结果应用", sa_type=JSON)
-    used_in: list[AnyId] = Field(default_factory=list, title="应用到的记录", sa_type=JSON)
-    views: list[ViewNote] = parts(ViewNote, "综合视角")
+    uses: list[Use] = listed("结果应用")
+    used_in: list[AnyId] = listed("应用到的记录")
+    views: list[ViewNote] = listed("综合视角")
     contractor_view: Text | None = Field(default=None, title="承接主体的评价")
     purchaser_side: Text | None = Field(default=None, title="对购买部门的评价")
     archive: Text | None = Field(default=None, title="资料档案")

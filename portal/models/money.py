@@ -7,8 +7,8 @@ from enum import StrEnum
 from pydantic import model_validator
 from sqlmodel import Field
 
-from portal.fields import Amount, Day, Line, Text, Year, Yes, refuse
-from portal.models.base import Part, Record, parts
+from portal.fields import Amount, Day, Line, Past, Text, Year, Yes, refuse
+from portal.models.base import Part, Record, listed
 from portal.models.links import (
     ContractId,
     EvaluationId,
@@ -26,7 +26,7 @@ class Payment(Record, table=True):
     project: ProjectId = Field(title="购买项目", index=True)
     contract: ContractId = Field(title="合同", index=True)
     supplier: SupplierId = Field(title="收款单位", index=True)
-    paid: Day = Field(title="支付日期")
+    paid: Past = Field(title="支付日期")
     due: Day | None = Field(default=None, title="约定支付日期")
     amount: Amount = Field(title="支付金额")
     final: Yes = Field(title="是否尾款")
@@ -49,7 +49,7 @@ class Amendment(Record, table=True):
     project: ProjectId = Field(title="购买项目", index=True)
     contract: ContractId = Field(title="原合同", index=True)
     kind: AmendmentKind = Field(title="变更种类")
-    signed: Day = Field(title="签订日期")
+    signed: Past = Field(title="签订日期")
     ends: Day | None = Field(default=None, title="变更后服务结束")
     amount: Amount | None = Field(default=None, title="增加金额")
     consented: Yes | None = Field(default=None, title="购买主体同意")
@@ -63,7 +63,7 @@ class Grant(Record, table=True):
     purchaser: PurchaserId = Field(title="给予单位", index=True)
     project: ProjectId | None = Field(default=None, title="购买项目", index=True)
     amount: Amount = Field(title="补助金额")
-    decided: Day = Field(title="决定日期")
+    decided: Past = Field(title="决定日期")
     reason: Text = Field(title="突出成绩")
 
 
@@ -82,7 +82,7 @@ class Threshold(Record, table=True):
     effective: Day = Field(title="施行日期")
     until: Day | None = Field(default=None, title="失效日期")
     major: Amount = Field(title="重大项目起点金额")
-    limits: list[Limit] = parts(Limit, "限额")
+    limits: list[Limit] = listed("限额")
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Threshold:
@@ -106,12 +106,13 @@ class Account(Record, table=True):
     to_organisations: Amount | None = Field(default=None, title="其中向社会组织购买")
     matched: Amount | None = Field(default=None, title="市、区配套资金")
     social: Amount | None = Field(default=None, title="社会资金")
-    approved: Day = Field(title="审定日期")
+    approved: Past = Field(title="审定日期")
     note: Text | None = Field(default=None, title="说明")
 
     @model_validator(mode="after")
     def _parts_fit(self) -> Account:
-        if (self.to_organisations or 0) > (self.new_services or self.to_organisations or 0):
+        whole, part = self.new_services, self.to_organisations
+        if whole is not None and part is not None and part > whole:
             refuse(
                 "向社会组织购买的支出多于新增支出",
                 "核对 new_services 和 to_organisations",

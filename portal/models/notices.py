@@ -8,7 +8,7 @@ from pydantic import model_validator
 from sqlmodel import Field
 
 from portal.fields import Day, Text, Year, Yes, refuse
-from portal.models.base import Part, Record, parts
+from portal.models.base import Part, Record, listed
 
 
 class NoticeKind(StrEnum):
@@ -42,8 +42,8 @@ class Calendar(Record, table=True):
     year: Year = Field(title="年度")
     complete: Yes = Field(title="是否为全年安排")
     source: Text = Field(title="依据")
-    holidays: list[NamedDay] = parts(NamedDay, "放假日")
-    workdays: list[NamedDay] = parts(NamedDay, "调休上班日")
+    holidays: list[NamedDay] = listed("放假日")
+    workdays: list[NamedDay] = listed("调休上班日")
 
     @model_validator(mode="after")
     def _is_one_year(self) -> Calendar:

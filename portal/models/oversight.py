@@ -7,8 +7,8 @@ from enum import StrEnum
 from pydantic import model_validator
 from sqlmodel import Field
 
-from portal.fields import Amount, Count, Day, Line, Percent, Text, Year, refuse
-from portal.models.base import Part, Record, parts, texts
+from portal.fields import Amount, Count, Day, Line, Past, Percent, Text, Year, refuse
+from portal.models.base import Part, Record, listed
 from portal.models.delivery import Side
 from portal.models.links import AnyId, ContractId, ProjectId, PurchaserId, SupplierId
 
@@ -35,7 +35,7 @@ class Objection(Record, table=True):
     project: ProjectId = Field(title="购买项目", index=True)
     about: AnyId = Field(title="针对的记录", index=True)
     by: Objector = Field(title="提出方")
-    received: Day = Field(title="收到日期")
+    received: Past = Field(title="收到日期")
     matter: Text = Field(title="异议事项")
     answered: Day | None = Field(default=None, title="答复日期")
     ruling: Ruling | None = Field(default=None, title="处理结果")
@@ -71,11 +71,11 @@ class Acceptance(Record, table=True):
     project: ProjectId = Field(title="购买项目", index=True)
     contract: ContractId = Field(title="合同", index=True)
     supplier: SupplierId = Field(title="承接主体", index=True)
-    accepted: Day = Field(title="验收日期")
+    accepted: Past = Field(title="验收日期")
     content: Text | None = Field(default=None, title="服务内容和要求")
     period: Line | None = Field(default=None, title="履约期限")
     place: Line | None = Field(default=None, title="履约地点")
-    members: list[Member] = parts(Member, "验收组成员")
+    members: list[Member] = listed("验收组成员")
     users_opinion: Text | None = Field(default=None, title="服务对象意见")
     opinion: Text | None = Field(default=None, title="验收意见")
     finding: Finding = Field(title="验收结论")
@@ -91,10 +91,10 @@ class Inspection(Record, table=True):
     """监督抽查: which share of the projects was looked at, and what was found."""
 
     inspector: Line = Field(title="抽查单位")
-    inspected: Day = Field(title="抽查日期")
+    inspected: Past = Field(title="抽查日期")
     scope: Text = Field(title="抽查范围")
     population: Count = Field(title="范围内项目数")
-    samples: list[Sample] = parts(Sample, "抽查结果")
+    samples: list[Sample] = listed("抽查结果")
 
     @model_validator(mode="after")
     def _share_is_possible(self) -> Inspection:
@@ -116,12 +116,12 @@ class Audit(Record, table=True):
 
     kind: AuditKind = Field(title="审计种类")
     auditor: Line = Field(title="审计单位")
-    audited: Day = Field(title="审计日期")
+    audited: Past = Field(title="审计日期")
     year: Year | None = Field(default=None, title="所审年度")
     project: ProjectId | None = Field(default=None, title="购买项目", index=True)
     purchaser: PurchaserId | None = Field(default=None, title="购买主体", index=True)
     supplier: SupplierId | None = Field(default=None, title="承接主体", index=True)
-    covers: list[Line] = texts("审计内容")
+    covers: list[Line] = listed("审计内容")
     amount: Amount | None = Field(default=None, title="所审金额")
     issues: Count | None = Field(default=None, title="发现问题数")
     result: Text = Field(title="审计结论")
@@ -140,7 +140,7 @@ class FollowUp(Record, table=True):
 
     project: ProjectId = Field(title="购买项目", index=True)
     kind: FollowUpKind = Field(title="跟踪方式")
-    seen: Day = Field(title="跟踪日期")
+    seen: Past = Field(title="跟踪日期")
     progress: Percent | None = Field(default=None, title="进度")
     finding: Text = Field(title="跟踪情况")
     action: Text | None = Field(default=None, title="调整措施")

@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlmodel import Field
 
 from portal.fields import Day, Id, Text
-from portal.models.base import Part, Record, parts, texts
+from portal.models.base import Part, Record, listed
 from portal.models.links import Category, Clause, PolicyId, RegionId
 
 
@@ -59,7 +59,7 @@ class Required(Part):
 
 class Policy(Record, table=True):
     number: Text | None = Field(default=None, title="文号")
-    issuers: list[Text] = texts("发文机关")
+    issuers: list[Text] = listed("发文机关")
     kind: PolicyKind = Field(title="文种")
     region: RegionId = Field(title="适用地区", index=True)
     signed: Day | None = Field(default=None, title="成文日期")
@@ -69,9 +69,9 @@ class Policy(Record, table=True):
     source: Text | None = Field(default=None, title="文本来源")
     certainty: Certainty = Field(default=Certainty.FULL, title="核对情况")
     copied_to: Text | None = Field(default=None, title="抄送")
-    required: list[Required] = parts(Required, "要求制定的制度")
-    basis: list[Basis] = parts(Basis, "依据文件")
-    articles: list[Article] = parts(Article, "条款要点")
+    required: list[Required] = listed("要求制定的制度")
+    basis: list[Basis] = listed("依据文件")
+    articles: list[Article] = listed("条款要点")
 
 
 class SchemeCategory(Part):
@@ -87,4 +87,4 @@ class Scheme(Record, table=True):
 
     policy: PolicyId = Field(title="政策依据")
     clause: Clause = Field(title="条款")
-    categories: list[SchemeCategory] = parts(SchemeCategory, "类别")
+    categories: list[SchemeCategory] = listed("类别")

@@ -5,11 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 
 from pydantic import model_validator
-from sqlalchemy import JSON
 from sqlmodel import Field
 
-from portal.fields import Amount, Count, Day, Number, Percent, Phone, Text, Yes, refuse
-from portal.models.base import Part, Record, parts, texts
+from portal.fields import Amount, Count, Day, Number, Past, Percent, Phone, Text, Yes, refuse
+from portal.models.base import Part, Record, listed
 from portal.models.links import (
     AgencyId,
     CatalogueItem,
@@ -78,9 +77,9 @@ class Project(Record, table=True):
     """One purchase: everything published about it names it; its page is a timeline."""
 
     number: Text = Field(title="项目编号", unique=True)
-    purchasers: list[PurchaserId] = texts("购买主体")
+    purchasers: list[PurchaserId] = listed("购买主体")
     region: RegionId = Field(title="地区", index=True)
-    policies: list[PolicyId] = texts("适用政策")
+    policies: list[PolicyId] = listed("适用政策")
     plan: PlanLineId | None = Field(default=None, title="年度计划")
     item: CatalogueItem | None = Field(default=None, title="目录项")
     category: Category = Field(title="服务类别")
@@ -89,13 +88,11 @@ class Project(Record, table=True):
     method: Method = Field(title="购买方式")
     method_reason: Text | None = Field(default=None, title="选用该方式的理由")
     budget: Amount = Field(title="预算金额")
-    funds: list[Fund] = parts(Fund, "资金构成")
+    funds: list[Fund] = listed("资金构成")
     decision: Text | None = Field(default=None, title="集体决策")
     beneficiaries: Text | None = Field(default=None, title="服务对象")
     need: NeedId | None = Field(default=None, title="需求来源")
-    suitability: list[Suitability] = Field(
-        default_factory=list, title="适宜购买的条件", sa_type=JSON
-    )
+    suitability: list[Suitability] = listed("适宜购买的条件")
     novelty: Novelty | None = Field(default=None, title="新增或临时事项")
     estimate: Text | None = Field(default=None, title="价格测算依据")
     standard: StandardId | None = Field(default=None, title="执行标准")
@@ -120,7 +117,7 @@ class Announcement(Record, table=True):
     content: Text | None = Field(default=None, title="项目内容")
     method: Method | None = Field(default=None, title="购买方式")
     requirements: Text | None = Field(default=None, title="对承接主体的要求")
-    criteria: list[Criterion] = parts(Criterion, "绩效评价标准")
+    criteria: list[Criterion] = listed("绩效评价标准")
     opens: Day = Field(title="申报开始")
     closes: Day = Field(title="申报截止")
     budget: Amount | None = Field(default=None, title="预算金额")
@@ -159,10 +156,10 @@ class Review(Record, table=True):
     """项目评审: who judged, how the applicants ranked, and which one was chosen."""
 
     project: ProjectId = Field(title="购买项目", index=True)
-    held: Day = Field(title="评审日期")
+    held: Past = Field(title="评审日期")
     by: ReviewBy = Field(title="评审组织")
-    reviewers: list[Text] = texts("评审人员")
-    candidates: list[Candidate] = parts(Candidate, "申报与得分")
+    reviewers: list[Text] = listed("评审人员")
+    candidates: list[Candidate] = listed("申报与得分")
     chosen: SupplierId | None = Field(default=None, title="选定承接主体")
     decided: Day | None = Field(default=None, title="选定日期")
     reason: Text | None = Field(default=None, title="未选第一名的理由")
@@ -186,7 +183,7 @@ class Publicity(Record, table=True):
     amount: Amount = Field(title="拟定金额")
     until: Day = Field(title="公示截止")
     supplier_address: Text | None = Field(default=None, title="供应商地址")
-    lots: list[Lot] = parts(Lot, "主要标的信息")
+    lots: list[Lot] = listed("主要标的信息")
     agency_fee: Text | None = Field(default=None, title="代理服务收费")
     start_rule: StartRule | None = Field(default=None, title="起算方式")
     channel: Text = Field(title="异议渠道")
@@ -237,6 +234,6 @@ class Qualification(Record, table=True):
 
     project: ProjectId = Field(title="购买项目", index=True)
     supplier: SupplierId = Field(title="承接主体", index=True)
-    checked: Day = Field(title="核查日期")
-    conditions: list[ConditionCheck] = parts(ConditionCheck, "条件核查")
-    priorities: list[Priority] = Field(default_factory=list, title="主张的优先条件", sa_type=JSON)
+    checked: Past = Field(title="核查日期")
+    conditions: list[ConditionCheck] = listed("条件核查")
+    priorities: list[Priority] = listed("主张的优先条件")

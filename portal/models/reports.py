@@ -7,8 +7,8 @@ from enum import StrEnum
 from pydantic import model_validator
 from sqlmodel import Field
 
-from portal.fields import Amount, Count, Day, Line, Text, Year, Yes, refuse
-from portal.models.base import Part, Record, parts, texts
+from portal.fields import Amount, Count, Day, Line, Past, Text, Year, Yes, refuse
+from portal.models.base import Part, Record, listed
 from portal.models.links import CatalogueItem, Category, Clause, PurchaserId, RegionId
 
 
@@ -23,7 +23,7 @@ class Statistic(Record, table=True):
     purchaser: PurchaserId = Field(title="购买主体", index=True)
     year: Year = Field(title="年度", index=True)
     half: Half = Field(title="半年")
-    reported: Day = Field(title="报送日期")
+    reported: Past = Field(title="报送日期")
     nil: Yes = Field(title="零报告")
     projects: Count = Field(title="实施项目数")
     amount: Amount = Field(title="投入资金")
@@ -41,8 +41,8 @@ class Meeting(Record, table=True):
     """专题会议, at least every half-year (北京市总工会实施方案 三（二）)."""
 
     purchaser: PurchaserId = Field(title="召开单位", index=True)
-    held: Day = Field(title="召开日期")
-    topics: list[Line] = texts("议题")
+    held: Past = Field(title="召开日期")
+    topics: list[Line] = listed("议题")
     decisions: Text | None = Field(default=None, title="议定事项")
 
 
@@ -66,9 +66,9 @@ class Reply(Record, table=True):
     number: Line = Field(title="提案编号")
     proposer: Line = Field(title="提案方")
     answerer: Line = Field(title="答复单位")
-    answered: Day = Field(title="答复日期")
+    answered: Past = Field(title="答复日期")
     adoption: Adoption = Field(title="采纳情况")
-    answers: list[Answer] = parts(Answer, "逐项答复")
+    answers: list[Answer] = listed("逐项答复")
 
 
 class StandardKind(StrEnum):
@@ -90,7 +90,7 @@ class Standard(Record, table=True):
     effective: Day = Field(title="施行日期")
     category: Category | None = Field(default=None, title="服务类别")
     clause: Clause | None = Field(default=None, title="政策依据")
-    requirements: list[Requirement] = parts(Requirement, "标准内容")
+    requirements: list[Requirement] = listed("标准内容")
 
 
 class NeedSource(StrEnum):
@@ -112,6 +112,6 @@ class Need(Record, table=True):
     purchaser: PurchaserId = Field(title="调查单位", index=True)
     region: RegionId = Field(title="地区", index=True)
     source: NeedSource = Field(title="需求来源")
-    surveyed: Day = Field(title="调查日期")
+    surveyed: Past = Field(title="调查日期")
     people: Count = Field(title="调查人数")
-    wants: list[Want] = parts(Want, "主要需求")
+    wants: list[Want] = listed("主要需求")

@@ -15,7 +15,7 @@ from portal.ocds.codes import EXTENSIONS, IDENTIFIER, VERSION
 from portal.ocds.merge import compiled
 from portal.ocds.releases import is_process, moments, ocid, releases
 
-HOME = f"{formats.HOME}ocds/"
+HOME = formats.OCDS
 OF_PROJECT = "ocds.json"
 # Page 1 of a year is the oldest, so that a full page stays as it is.
 RELEASES, RECORDS = 500, 100

@@ -24,7 +24,9 @@ CHAPTERS = {
     "portal/load/files.py": "附件",
     "portal/load/names.py": "附件",
     "portal/load/prose.py": "正文",
+    "portal/load/bounds.py": "一条记录前后矛盾",
     "portal/load/checks.py": "记录之间",
+    "portal/load/agree.py": "记录之间",
     "portal/load/personal.py": "个人信息",
     "portal/load": "其他",
     "portal/personal": "附件的内容",
@@ -35,7 +37,10 @@ CHAPTERS = {
 EXTRA = {"记录之间": ("绕成了圈：…", "断开其中一处")}
 _RAISERS = {"refuse", "Problem", "Unreadable", "_refuse", "_problem", "problem", "refuse_file"}
 # They give back (reason, remedy), perhaps behind a line.
-_TELLERS = {"_fault", "_explain", "explain", "unfielded", "_glued", "id_fault", "file_fault"}
+_TELLERS = {
+    *("_fault", "_explain", "explain", "unfielded", "_glued", "id_fault", "file_fault"),
+    *("_past", "_most", "_above"),
+}
 
 
 @dataclass(frozen=True)

@@ -84,10 +84,11 @@ def ids(by: str, field: str = "", code: str = "") -> list[str]:
 def test_a_record_that_names_another_twice_is_listed_once(
     world: Content, make_app: MakeApp
 ) -> None:
-    world.add("projects", "twice", number="2", purchasers=["purchaser", "purchaser"])
+    entries = [{"name": name, "supplier": "supplier"} for name in ("甲", "乙")]
+    world.add("rosters", "twice", entries=entries)
     with make_app().app_context():
-        found = reads.naming("purchasers", "purchaser", "projects")
-        assert [one.id for one in found] == ["project", "twice"]
+        found = reads.naming("suppliers", "supplier", "rosters")
+        assert [one.id for one in found] == ["twice"]
 
 
 def test_the_first_page_holds_the_oldest_and_there_is_always_one(

@@ -11,7 +11,9 @@ from flask import Flask, url_for
 from lxml import etree
 
 from build.pages import pages
-from portal import sitemap
+from portal import sitemap, standing
+from portal.oversight.pages import PAGES
+from portal.oversight.table import HOME
 from portal.sections import SECTIONS
 from tests.conftest import MakeApp
 from tests.factories import Content
@@ -77,6 +79,17 @@ def test_every_page_for_people_is_in_a_map(
     shown = {one.removeprefix("/") for one in addresses if one.endswith("/")}
 
     assert {place for place in shown - listed if "/page/" not in place} == set()
+
+
+def test_bodies_can_link_what_the_site_s_map_lists(
+    world: Content, tmp_path: Path, make_app: MakeApp
+) -> None:
+    Office(world, tmp_path / "state").publish()
+    lists = {section.address for section in SECTIONS}
+    with make_app().app_context():
+        listed = {place.address for place in sitemap.places(sitemap.SITE)}
+        assert {HOME, *(page.address for page in PAGES)} <= listed
+    assert listed | lists == set(standing.addresses(ledger=True))
 
 
 def test_the_index_names_every_map_and_its_newest_day(content: Content, make_app: MakeApp) -> None:

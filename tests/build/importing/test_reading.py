@@ -183,6 +183,34 @@ def test_faults_of_the_model_speak_of_headings(world: Content, file: Path) -> No
     ]
 
 
+def test_what_contradicts_other_records_is_told_at_its_cell(world: Content, file: Path) -> None:
+    world.add("projects", "other", number="JS-2")
+    world.add("contracts", "elsewhere", project="other")
+    head = (
+        "编号",
+        "标题",
+        "公开日期",
+        "购买项目",
+        "合同",
+        "收款单位",
+        "支付日期",
+        "支付金额",
+        "是否尾款",
+    )
+    row = ("p1", "支付", "2026-04-01", "project", "elsewhere", "supplier", "2026-04-02", 100, "否")
+    workbook(file, {"资金支付": [head, row]})
+    assert faults(world, file) == [
+        (
+            "资金支付 E2（合同）：contracts/elsewhere 属于购买项目 other，这条记录写的项目是 project。"
+            "改法：核对 「合同」 和 「购买项目」，改正写错的一处。"
+        ),
+        (
+            "资金支付 G2（支付日期）：「支付日期」2026-04-02 晚于公开日期 2026-04-01。"
+            "改法：核对 「支付日期」 和 「公开日期」：还没有发生的事，发生以后再公开。"
+        ),
+    ]
+
+
 def zipped(file: Path, parts: dict[str, bytes]) -> None:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():

@@ -52,7 +52,14 @@ def help_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Help]:
     """A site under a prefix on this machine, with two contracts of two years."""
     work = tmp_path_factory.mktemp("examples")
     content = bought(Content(work / "content").world())
-    content.add("contracts", "old", number="HT-0", published="2025-03-12", amount="1000")
+    content.add(
+        "contracts",
+        "old",
+        number="HT-0",
+        signed="2025-03-12",
+        published="2025-03-12",
+        amount="1000",
+    )
     site = work / "public" / "gk"
     site.parent.mkdir()
     with serving(site.parent) as root:

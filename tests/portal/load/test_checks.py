@@ -74,6 +74,41 @@ def test_a_code_used_twice_in_one_list_is_told(
     assert problem.remedy == "每一项用一个不同的编号"
 
 
+def test_a_record_named_twice_in_one_list_is_told(world: Content) -> None:
+    path = world.add("projects", "project", purchasers=["purchaser", "purchaser"])
+    problem = fault(world)
+    assert (problem.path, problem.field) == (path, "purchasers[2]")
+    assert (problem.reason, problem.remedy) == ("「purchaser」写了两次", "只留一处")
+
+
+@pytest.mark.parametrize(
+    ("section", "other"),
+    [
+        ("statistics", {"half": "下半年"}),
+        ("statistics", {"year": "2025"}),
+        ("statistics", {"purchaser": "second"}),
+        ("accounts", {"year": "2024"}),
+    ],
+)
+def test_a_purchaser_reports_once_for_each_time(
+    world: Content, section: str, other: dict[str, str]
+) -> None:
+    world.add("purchasers", "second", uscc=code_of("MB000009", "81"))
+    world.add(section, "a")
+    world.add(section, "b", **other)
+    load(world.folder)
+
+    path = world.add(section, "c")
+
+    assert fault(world) == Problem(
+        path,
+        line_of(world, path, '"year"'),
+        "year",
+        f"这个购买主体的同一期已经有一份：{section}/a.md",
+        "改正购买主体或时间；确是同一份的只留一份，数字有误的另发更正公告",
+    )
+
+
 def test_versions_that_replace_each_other_in_a_circle_are_told_once(world: Content) -> None:
     for id, replaced in (("a", "b"), ("b", "c"), ("c", "a"), ("d", "a")):
         world.add("catalogues", id, replaces=replaced)
@@ -131,6 +166,19 @@ def test_invented_codes_stand_in_a_demonstration_and_nowhere_else(
     assert fault(content) == Problem(path, line_of(content, path, "uscc"), "uscc", reason, remedy)
 
 
+@pytest.mark.parametrize(("demo", "code"), [("是", REAL), ("否", code_of("MD000001", "91"))])
+def test_agencies_and_the_publisher_have_codes_that_fit_the_site(
+    content: Content, demo: str, code: str
+) -> None:
+    content.site(demo=demo, publisher_code=code)
+    content.add("regions", "990100")
+    content.add("agencies", "a", uscc=code)
+    assert [(one.path, one.field) for one in faults(content)] == [
+        ("agencies/a.md", "uscc"),
+        ("site.yaml", "publisher_code"),
+    ]
+
+
 def test_a_real_code_stands_in_a_real_portal(content: Content) -> None:
     content.site(demo="否")
     content.add("regions", "990100")
@@ -175,18 +223,6 @@ def test_the_calendar_section_makes_a_year_known_and_adds_local_days(world: Cont
     assert [one.day.isoformat() for one in window.days if one.number] == [
         *("2026-12-29", "2026-12-31", "2027-01-02", "2027-01-04", "2027-01-05"),
     ]
-
-
-def test_a_correction_names_the_project_of_what_it_corrects_if_there_is_one(world: Content) -> None:
-    world.add("notices", "one")
-    world.add("corrections", "free", corrects="notices/one", project=None)
-    load(world.folder)
-    for corrected in ("projects/project", "announcements/a"):
-        world.add("announcements", "a")
-        path = world.add("corrections", "c", corrects=corrected, project=None)
-        problem = fault(world)
-        assert (problem.path, problem.field) == (path, "project")
-        assert problem.remedy == "补上一行「project: project」"
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,9 @@ def html(content: Content, key: tuple[str, str] = ("pages", "own")) -> str:
         ("/", "/"),
         ("/policies/policy/", "/policies/policy/"),
         ("/feeds/", "/feeds/"),
+        ("/oversight/overdue/", "/oversight/overdue/"),
+        ("/data/contracts/", "/data/contracts/"),
+        ("/status/", "/status/"),
         ("https://example.org/a.md#b", "https://example.org/a.md#b"),
         ("HTTP://example.org/", "HTTP://example.org/"),
         ("mailto:a@example.org", "mailto:a@example.org"),
@@ -45,6 +48,16 @@ def test_a_link_becomes_an_address(world: Content, written: str, address: str) -
     attached = [{"file": "表.txt", "title": "表"}]
     world.add("pages", "own", body=f"# 检索\n\n[甲]({written})", attachments=attached)
     assert re.findall(r'href="(.*?)"', html(world)) == [address]
+
+
+def test_the_ledger_is_linked_where_one_is_kept(world: Content) -> None:
+    path = world.add("pages", "own", body="[甲](/ledger/verify/)")
+    assert fault(world).path == path
+    world.site(ledger="是")
+    load(world.folder)
+    world.site()
+    world.write("ledger/entries/0000.jsonl", "{}")
+    load(world.folder)
 
 
 def test_a_picture_is_an_attachment(world: Content) -> None:

@@ -69,7 +69,7 @@ def test_a_contract_lists_payments_amendments_and_acceptance(
     world.add("payments", "late", paid="2026-04-03", due="2026-04-01", amount="10000")
     world.add("amendments", "more", kind="追加", amount="2000")
     world.add("acceptances", "done")
-    shown = words(make_app(), "/contracts/contract/")
+    shown = words(make_app("2027-01-08"), "/contracts/contract/")
     assert "「payments late」比约定日期晚 2 天" in shown
     assert "合计已支付 10,000 元 （1 万元） ，合同金额 48,000 元 （4.8 万元）" in shown
     assert "amendments more 追加" in shown

@@ -138,7 +138,7 @@ def purchases(
             }
         ],
         "reviews": [{"published": decided, "held": held, "decided": decided}],
-        "qualifications": [{**qualification, "published": decided}],
+        "qualifications": [{**qualification, "checked": held, "published": decided}],
         "publicity": [
             {
                 **about,
@@ -184,7 +184,13 @@ def purchases(
         "evaluations": [],
         "acceptances": [],
         "corrections": [
-            {"published": opens, "effective": opens, "contact": "采购科", "phone": "0990-5550001"}
+            {
+                "first_published": announced,
+                "published": opens,
+                "effective": opens,
+                "contact": "采购科",
+                "phone": "0990-5550001",
+            }
         ]
         * yes(),
     }

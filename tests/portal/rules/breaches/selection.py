@@ -55,7 +55,8 @@ def _(one: Purchase) -> None:
 
 @breach("选定之后才评审", "D-07")
 def _(one: Purchase) -> None:
-    one.one("reviews")["held"] = one.one("reviews")["decided"] + DAY
+    day = one.one("reviews")["decided"] + DAY
+    one.one("reviews").update(held=day, published=day)
 
 
 @breach("公告之前开始申报", "D-07 D-09", single=False)
