@@ -6,18 +6,16 @@ content says, file by file. Nothing is kept, and the state folder is not used.
 
 from __future__ import annotations
 
-import http.client
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import quote
 
 from build import manifest
-from build.exits import Machine, Refused
+from build.exits import Refused
+from build.fetching import AT_ONCE, Address
 from build.freeze import freeze
 from build.hold import Held, hold
 from build.log import step
@@ -25,7 +23,6 @@ from build.manifest import Entry, Manifest
 from portal import create_app
 from portal.settings import Settings
 
-SECONDS = 30
 Read = Callable[[str], bytes | None]
 """The bytes of a file of the published site by its path; None when it is not there."""
 
@@ -35,11 +32,17 @@ def compare(settings: Settings, target: str, *, holding: bool = False) -> list[s
 
     target: a folder, or an address that begins with http:// or https://. holding: what has problems
     is kept back, as `--hold` did; attachments as they were lie in that folder, or else in the site
-    of the settings. Raises Refused when there is no site, Machine when it cannot be read,
-    ContentError when the content has problems that are not kept back.
+    of the settings. Raises Refused when there is no site, Machine when it cannot be read, UsageError
+    for an address that is none, ContentError when the content has problems that are not kept back.
     """
-    distant = target.startswith(("http://", "https://"))
-    read = _from_address(target) if distant else _folder(target)
+    if target.startswith(("http://", "https://")):
+        with closing(Address(target)) as site:
+            return _compared(settings, target, site.read, holding=holding)
+    there = replace(settings, site=Path(target))
+    return _compared(there, target, _folder(target), holding=holding)
+
+
+def _compared(settings: Settings, target: str, read: Read, *, holding: bool) -> list[str]:
     listed = read(manifest.NAME)
     if listed is None:
         raise Refused(f"{target} 里没有 {manifest.NAME}，不是本程序生成的网站。")
@@ -47,8 +50,7 @@ def compare(settings: Settings, target: str, *, holding: bool = False) -> list[s
         theirs = manifest.parse(listed)
     except ValueError:
         raise Refused(f"{target} 的 {manifest.NAME} 已损坏。") from None
-    former = settings if distant else replace(settings, site=Path(target))
-    ours = _made(former, holding=holding)
+    ours = _made(settings, holding=holding)
     step(f"已重新生成 {len(ours)} 个文件，现在逐个比对。")
     found = _found(read, sorted(theirs.keys() | ours.keys()))
     return list(manifest.differences(found, ours))
@@ -60,7 +62,7 @@ def _made(settings: Settings, *, holding: bool) -> Manifest:
         place = Path(folder)
         (place / "site").mkdir()
         apart = replace(settings, state=place / "state")
-        held = hold(apart) if holding else Held(settings)
+        held = hold(apart) if holding else Held(apart)
         app = create_app(held.settings, frozen=True, withheld=held.withheld)
         with closing(freeze(app, place / "site", place / "state")) as frozen:
             return frozen.files
@@ -68,12 +70,16 @@ def _made(settings: Settings, *, holding: bool) -> Manifest:
 
 def _found(read: Read, paths: Iterable[str]) -> dict[str, Entry]:
     """What is really published under these paths, whatever its manifest says."""
-    found = {}
-    for path in paths:
+
+    def look(path: str) -> tuple[str, Entry | None]:
         data = read(path)
-        if data is not None:
-            found[path] = manifest.entry(data)
-    return found
+        return path, None if data is None else manifest.entry(data)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        try:
+            return {path: one for path, one in pool.map(look, paths) if one}
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def _folder(target: str) -> Read:
@@ -84,25 +90,5 @@ def _folder(target: str) -> Read:
     def read(path: str) -> bytes | None:
         file = folder / path
         return file.read_bytes() if file.is_file() else None
-
-    return read
-
-
-def _from_address(target: str) -> Read:
-    base = target if target.endswith("/") else f"{target}/"
-
-    def read(path: str) -> bytes | None:
-        address = base + quote(path)
-        try:
-            with urllib.request.urlopen(address, timeout=SECONDS) as answer:  # noqa: S310 - as asked
-                data: bytes = answer.read()
-                return data
-        except urllib.error.HTTPError as error:
-            error.close()
-            if error.code in (404, 410):
-                return None
-            raise Machine(f"读不到 {address}：服务器答复 {error.code}。") from None
-        except (OSError, http.client.HTTPException) as error:
-            raise Machine(f"读不到 {address}：{error}。") from None
 
     return read

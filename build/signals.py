@@ -28,7 +28,10 @@ def listen() -> None:
 
 
 def finish() -> None:
-    """From now on signals are ignored: the site is being swapped in, the rest takes a moment."""
+    """From now on signals are ignored: the site is being swapped in.
+
+    What is learnt of it then takes seconds when it is large; to lose that would cost the next build more.
+    """
     if _listening:
         for one in SIGNALS:
             signal.signal(one, signal.SIG_IGN)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterator
+from functools import partial
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import quote
 
 import pytest
 
-from build.serve import make_server
+from build.fetching import AT_ONCE
+from build.serve import Handler, Server
 from tests.build.command import run
 from tests.factories import Content
 from tests.ledgers import Office
@@ -20,21 +26,13 @@ def built(options: list[str], site: Path) -> Path:
     return site
 
 
-@pytest.fixture
-def address(built: Path) -> Iterator[str]:
-    """The site on a server of this machine."""
-    server = make_server(built, 0)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def test_the_same_content_makes_the_same_site(options: list[str], built: Path) -> None:
+def test_the_same_content_makes_the_same_site_without_any_cache(
+    options: list[str], built: Path, tmp_path: Path
+) -> None:
+    shutil.rmtree(tmp_path / "state")
     same = run("verify", "--against", built, *options)
     assert (same.exit_code, "一模一样" in same.output) == (0, True)
+    assert not (tmp_path / "state").exists()
 
 
 def test_each_file_that_differs_is_named(options: list[str], built: Path, world: Content) -> None:
@@ -54,10 +52,50 @@ def test_each_file_that_differs_is_named(options: list[str], built: Path, world:
     assert "suppliers/supplier/index.html" not in differs.output
 
 
-def test_a_site_is_compared_over_the_network(options: list[str], built: Path, address: str) -> None:
-    assert run("verify", "--against", address, *options).exit_code == 0
-    (built / "index.html").write_text("changed")
-    assert "index.html：内容与清单不符" in run("verify", "--against", address, *options).output
+@pytest.fixture
+def moved(built: Path, tmp_path: Path) -> Iterator[tuple[str, list[str]]]:
+    """A server that keeps connections and names the site in Chinese, formerly otherwise; and who came."""
+    came: list[str] = []
+    (tmp_path / "www").mkdir()
+    (tmp_path / "www" / "公开").symlink_to(built)
+
+    class Kept(Handler):
+        protocol_version = "HTTP/1.1"
+
+        def setup(self) -> None:
+            super().setup()
+            came.append("connection")
+
+        def send_head(self) -> BytesIO | BinaryIO | None:
+            if not self.path.startswith("/old/"):
+                return super().send_head()
+            came.append("redirected")
+            self.send_response(301)
+            self.send_header("Location", self.path.replace("/old/", quote("/公开/")))
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return None
+
+    with Server(("127.0.0.1", 0), partial(Kept, directory=str(tmp_path / "www"))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}", came
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize(("path", "redirected"), [("/公开", 0), ("/old/", 2)])
+def test_a_site_is_compared_over_few_connections_under_any_name(
+    options: list[str], built: Path, moved: tuple[str, list[str]], path: str, redirected: int
+) -> None:
+    (built / "robots.txt").write_text("changed")
+    address, came = moved
+
+    differs = run("verify", "--against", address + path, *options)
+
+    assert differs.output.splitlines()[-1] == "robots.txt：内容与清单不符"
+    assert came.count("redirected") == redirected
+    assert came.count("connection") <= AT_ONCE + 1 + redirected
 
 
 @pytest.mark.parametrize(
@@ -65,6 +103,9 @@ def test_a_site_is_compared_over_the_network(options: list[str], built: Path, ad
     [
         ("nowhere", 1, "没有这个文件夹"),
         ("http://127.0.0.1:1/", 4, "读不到"),
+        ("https://", 2, "网址写得不对"),
+        ("http://[::1/", 2, "网址写得不对"),
+        ("http://x:y/", 2, "网址写得不对"),
     ],
 )
 def test_what_cannot_be_read_is_said(options: list[str], target: str, code: int, said: str) -> None:
