@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,8 +14,11 @@ from build.exits import Refused
 from build.facts import Facts, facts
 from build.judge import HOME, judge
 from build.manifest import Entry
+from portal.processes import cores, spread
 
 SHOWN = 50
+# How many files a process looks at before it tells.
+PORTION = 500
 _CANONICAL = re.compile(r'<link rel="canonical" href="(https?://[^"]+/)">')
 
 
@@ -26,12 +30,21 @@ class Inspected(NamedTuple):
 
 
 def inspect(folder: Path, base: str = "") -> dict[str, Inspected]:
-    """Every file below a folder by path, in order, each read once. base: as in `facts`."""
-    found = {}
-    for path in sorted(manifest.names(folder)):
-        data = (folder / path).read_bytes()
-        found[path] = Inspected(manifest.entry(data), facts(path, data, base))
-    return found
+    """Every file below a folder by path, in order, each read once, by all cores. base: as in `facts`."""
+    paths = sorted(manifest.names(folder))
+
+    def portion(start: int) -> Iterator[list[tuple[str, Inspected]]]:
+        yield [(path, _inspected(folder, path, base)) for path in paths[start : start + PORTION]]
+
+    portions = range(0, len(paths), PORTION)
+    number = min(cores(), len(portions))
+    made = spread(portion, portions, number) if number > 1 else chain(*map(portion, portions))
+    return dict(sorted(chain(*made)))
+
+
+def _inspected(folder: Path, path: str, base: str) -> Inspected:
+    data = (folder / path).read_bytes()
+    return Inspected(manifest.entry(data), facts(path, data, base))
 
 
 def base_of(folder: Path) -> str:
