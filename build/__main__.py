@@ -32,7 +32,7 @@ gc.set_threshold(50_000, 20, 100)
 try:
     from build.cli import main
 except (ImportError, MemoryError, SystemError) as error:  # so small a machine cannot even load us
-    print(f"Error: 程序不能启动：{str(error) or '内存不足'}。", file=sys.stderr)
+    print(f"错误：程序不能启动：{str(error) or '内存不足'}。", file=sys.stderr)
     sys.exit(4)
 try:
     main(prog_name="python -m build")

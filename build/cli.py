@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from difflib import get_close_matches
 from importlib import import_module
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from build.exits import MACHINE, SAID
-from build.usage import in_chinese
+from build.usage import Context, in_chinese, told
 
 # Name → module and function. A command is imported when it is asked for: those that write workbooks or
 # publish bring libraries that a build does not need, a tenth of its start.
@@ -55,6 +56,18 @@ class Group(click.Group):
             args = ["all", *args]
         return super().parse_args(ctx, args)
 
+    def main(self, *args: Any, **extra: Any) -> NoReturn:
+        """As click's own, but what ends a command is told in Chinese."""
+        try:
+            code = super().main(*args, **{**extra, "standalone_mode": False})
+        except click.ClickException as error:
+            click.echo(told(error), err=True)
+            code = error.exit_code
+        except click.Abort:
+            click.echo("错误：已中止。", err=True)
+            code = 1
+        sys.exit(code or 0)
+
     def make_context(
         self,
         info_name: str | None,
@@ -62,12 +75,9 @@ class Group(click.Group):
         parent: click.Context | None = None,
         **extra: Any,
     ) -> click.Context:
-        with in_chinese():
-            return super().make_context(info_name, args, parent, **extra)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        with in_chinese():
-            return super().invoke(ctx)
+        # Whoever asks for the help of the group wants a context already.
+        in_chinese(self, Context(self, parent))
+        return super().make_context(info_name, args, parent, **extra)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -91,9 +101,10 @@ class Group(click.Group):
             command: click.Command = getattr(import_module(f"build.commands.{module}"), name)
         except (ImportError, MemoryError, SystemError) as error:
             raise CannotStart(error) from None
+        in_chinese(command, ctx)
         return command
 
 
-@click.group(cls=Group, epilog=SAID)
+@click.group(cls=Group, epilog=SAID, subcommand_metavar="命令 …")
 def main() -> None:
     """检查内容，生成网站。不写命令时等于 all：检查、生成、核对，全部通过才换上新网站。"""

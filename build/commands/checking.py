@@ -99,10 +99,15 @@ def explain(settings: Settings, word: str) -> None:
 
 
 @click.command()
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=".")
+@click.argument(
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=".",
+    metavar="[文件夹]",
+)
 @with_settings
 def schema(settings: Settings, folder: Path) -> None:
-    """在 FOLDER/.vscode 写好编辑器的设置：自动补全、字段的 JSON Schema、保存时划出问题。"""
+    """在文件夹下的 .vscode 里写好编辑器的设置：自动补全、字段的 JSON Schema、保存时划出问题。"""
     kept = editor.write(folder, settings.today.isoformat(), settings.content)
     click.echo(f"已写好 {folder / editor.FOLDER}。")
     for path in kept:

@@ -15,6 +15,7 @@ from build.forms.workbook import write_form
 from build.importing.plan import describe, make_plan
 from build.importing.write import begun, undo, write_all
 from build.lock import only_one
+from build.usage import agreed
 from portal.settings import Settings
 
 # The file of the state folder that is locked while somebody imports; builds go on until he has said yes.
@@ -77,7 +78,7 @@ def import_(settings: Settings, file: Path, named: str | None, *, yes: bool, dry
         if not plan.files or dry_run:
             click.echo("没有写入任何文件。")
             return
-        if not yes and not click.confirm("写入吗？"):
+        if not yes and not agreed("写入吗？"):
             raise Refused("没有写入任何文件。")
         with only_one(building):
             write_all(settings.content, plan.files)

@@ -17,8 +17,7 @@ from portal.settings import Settings
     "--port",
     type=click.IntRange(0, 65535),
     default=8001,
-    show_default=True,
-    help="端口；0 表示任选一个空闲的。",
+    help="端口，默认 8001；0 表示任选一个空闲的。",
 )
 @with_settings
 def preview(settings: Settings, port: int) -> None:

@@ -14,11 +14,11 @@ from portal.settings import Settings
 
 
 @click.command()
-@click.argument("target")
+@click.argument("target", metavar="目标")
 @click.option("--dry-run", is_flag=True, help="只说要做什么，什么也不改。")
 @with_settings
 def publish(settings: Settings, target: str, *, dry_run: bool) -> None:
-    """把已经生成的网站发布到 TARGET：文件夹、[用户@]主机:路径（rsync）、rsync:路径，或 s3://桶/路径 等。
+    """把已经生成的网站发布到目标：文件夹、[用户@]主机:路径（rsync）、rsync:路径，或 s3://桶/路径 等。
 
     先页面，后首页、栏目、订阅和检索入口，清单最后；不再有的页面最后删除。中断后再运行一次会接着做。
     """

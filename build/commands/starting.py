@@ -17,12 +17,14 @@ from portal.settings import Settings
 
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="文件夹")
-@click.option("--title", default="某市购买服务公开网", show_default=True, help="网站名称。")
-@click.option("--publisher", default="某市总工会", show_default=True, help="主办单位。")
-@click.option("--city", default="某市", show_default=True, help="地区名称。")
-@click.option("--region", default="990100", show_default=True, help="地区的六位行政区划代码。")
+@click.option("--title", default="某市购买服务公开网", help="网站名称，默认某市购买服务公开网。")
+@click.option("--publisher", default="某市总工会", help="主办单位，默认某市总工会。")
+@click.option("--city", default="某市", help="地区名称，默认某市。")
+@click.option("--region", default="990100", help="地区的六位行政区划代码，默认 990100。")
 @click.option(
-    "--url", default="https://gongkai.example.org/", show_default=True, help="将来的网址。"
+    "--url",
+    default="https://gongkai.example.org/",
+    help="将来的网址，默认 https://gongkai.example.org/。",
 )
 @click.option(
     "--from",

@@ -21,8 +21,7 @@ from portal.window import PUBLICITY_DAYS, UnknownYear
     "--port",
     type=click.IntRange(0, 65535),
     default=8000,
-    show_default=True,
-    help="端口；0 表示任选一个空闲的。",
+    help="端口，默认 8000；0 表示任选一个空闲的。",
 )
 @with_settings
 def serve(settings: Settings, port: int) -> None:
@@ -37,11 +36,11 @@ def serve(settings: Settings, port: int) -> None:
 
 
 @click.command()
-@click.argument("published")
-@click.option("--days", default=PUBLICITY_DAYS, show_default=True, help="几个工作日。")
+@click.argument("published", metavar="公示日期")
+@click.option("--days", default=PUBLICITY_DAYS, help=f"几个工作日，默认 {PUBLICITY_DAYS} 个。")
 @with_settings
 def window(settings: Settings, published: str, days: int) -> None:
-    """逐日列出从 PUBLISHED（YYYY-MM-DD）公示起的工作日，输出 JSON。"""
+    """逐日列出从公示日期（YYYY-MM-DD）起的工作日，输出 JSON。"""
     first = parse_date(published)
     if days < 1:
         raise click.UsageError("至少要算 1 个工作日。")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -63,7 +64,7 @@ def test_content_with_faults_is_not_published_and_every_fault_is_named(
     refused = run(name, *options)
     lines = refused.output.splitlines()
     assert refused.exit_code == 1
-    assert lines[0] == "Error: 内容有 3 处问题，没有发布任何东西："
+    assert lines[0] == "错误：内容有 3 处问题，没有发布任何东西："
     assert [line.split("：")[0] for line in lines[1:] if line] == [
         "notices/bad-day.md 第 3 行，字段 published",
         "notices/bad-kind.md 第 4 行，字段 kind",
@@ -105,7 +106,7 @@ def test_a_command_that_is_wrong_is_told_apart_from_content_that_is(
     before = tree(tmp_path)
     told = run(*arguments[:1], *options, *arguments[1:])
     assert told.exit_code == 2
-    assert "Error: " in told.output
+    assert "错误：" in told.output
     assert tree(tmp_path) == before
 
 
@@ -115,8 +116,20 @@ def test_a_place_that_cannot_be_made_is_the_machine_s_fault(
     (tmp_path / "file").touch()
     told = run(*options, "--site", tmp_path / "file" / "site")
     assert told.exit_code == 4
-    assert told.output.startswith("Error: ")
+    assert told.output.startswith("错误：")
     assert str(tmp_path / "file") in told.output
+
+
+def test_no_word_of_click_s_own_is_said_of_any_command() -> None:
+    asked = [run(*name, "--help") for name in ([], *([name] for name in COMMANDS))]
+    wrong = [run(*one) for one in (["chek"], ["serve", "--port", "x"], ["window"], ["--sit"])]
+
+    for told in (*asked, *wrong):
+        assert not re.search(
+            r"Usage|Options|Commands?\b|ARGS|Error|Try |Show this|default|TEXT|INTEGER|PATH|FILE|DIR",
+            told.output,
+        )
+    assert all(told.output.startswith("用法：") for told in (*asked, *wrong))
 
 
 def test_help_names_every_command_and_the_exit_codes() -> None:
@@ -159,7 +172,7 @@ def test_the_command_is_the_module_s(options: list[str], world: Content) -> None
     spoil(world)
     refused = process("check", *options)
     assert refused.returncode == 1
-    assert refused.stderr.startswith("Error: 内容有 3 处问题")
+    assert refused.stderr.startswith("错误：内容有 3 处问题")
     assert "Traceback" not in refused.stderr
 
 
@@ -187,4 +200,4 @@ def test_every_command_is_imported_under_its_name(monkeypatch: pytest.MonkeyPatc
 def test_a_command_that_is_wrong_is_told_in_chinese(arguments: list[str], said: str) -> None:
     told = run(*arguments)
     assert told.exit_code == 2
-    assert f"Error: {said}" in told.output
+    assert f"错误：{said}" in told.output

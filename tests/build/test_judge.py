@@ -237,7 +237,7 @@ def test_the_command_names_what_differs_and_what_is_broken(site: Path) -> None:
     told = run("verify", "--site", site)
     assert told.exit_code == 1
     assert told.output.splitlines() == [
-        "Error: 网站有 4 处问题：",
+        "错误：网站有 4 处问题：",
         "data.json：内容与清单不符",
         "static/a.css：清单里有，网站里没有",
         "stray.txt：清单里没有这个文件",

@@ -122,7 +122,7 @@ def test_a_visitor_who_leaves_early_is_not_an_error(
 def test_a_taken_port_is_one_line(site: Path, server: Server) -> None:
     told = run("serve", "--site", site, "--port", server.server_port)
     assert told.exit_code == 4
-    assert told.output.startswith(f"Error: 端口 {server.server_port} 用不了（")
+    assert told.output.startswith(f"错误：端口 {server.server_port} 用不了（")
     assert told.output.endswith("）。请用 --port 换一个。\n")
     assert told.output.count("\n") == 1
 
@@ -130,7 +130,7 @@ def test_a_taken_port_is_one_line(site: Path, server: Server) -> None:
 def test_without_a_site_one_is_told_to_build_it(tmp_path: Path) -> None:
     told = run("serve", "--site", tmp_path)
     assert told.exit_code == 1
-    assert told.output == f"Error: 还没有网站：{tmp_path}。请先运行 python -m build。\n"
+    assert told.output == f"错误：还没有网站：{tmp_path}。请先运行 python -m build。\n"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is sent in another way")
