@@ -1,9 +1,12 @@
-"""What an entry says: one publication, the end of one public window, or one revision, whole and for ever."""
+"""What an entry says: one publication, the end of one public window, or what became of a record later.
+
+It says so for ever: of a record that was withdrawn the entries stay, and say that it was.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -12,7 +15,9 @@ from portal.display import fields
 from portal.feeds import telling
 from portal.feeds.seal import Seal, of_entry, seal
 from portal.language import say
-from portal.ledger.questions import versions
+from portal.ledger.log import Act
+from portal.ledger.log import Entry as LogEntry
+from portal.ledger.questions import Version, explained, versions, withdrawn
 from portal.personal.kinds import media
 from portal.plain import Plain
 from portal.references import Target, target
@@ -76,68 +81,97 @@ def tag(name: str) -> str:
 
 @reads.read
 def entry(name: str) -> Entry:
-    """The entry of an event (index.Event): a record, the end of its window, or one of its revisions."""
+    """The entry of an event (index.Event): a record, the end of its window, or a later act upon it."""
     section, id, *what = name.split("/")
-    one = reads.record(section, id)
-    if one is None:
-        raise LookupError(name)
     if what and what[0] != UNTIL:
-        return _revision(one, int(what[0]))
+        return _later(section, id, int(what[0]))
+    one, gone = reads.record(section, id), None
+    if one is None:
+        gone = withdrawn(section, id)
+        if gone is None:
+            raise LookupError(name)
+        one = _last(section, id, versions(section, id))
     label = say(_ENDED.get(section, "")) if what else ""
     label = label or BY_NAME[section].title
     day_of = one.until if what else one.published
     sealed = seal(one.key)
+    lines, changes = telling.ended(one) if what else telling.published(one), _changes(one)
+    if gone:
+        lines, changes = telling.withdrawn(one.key, gone), _compared(one, gone)
     return Entry(
         id=tag(name),
         section=section,
         label=label,
-        title=_title(one, one.title, label, day_of),
+        title=_title(one, label, day_of),
         day=day_of,
         address=one.url,
-        lines=_told(telling.ended(one) if what else telling.published(one), sealed),
-        changes=tuple(_changes(one)),
-        files=() if what else tuple(files(one)),
+        lines=_told(lines, sealed),
+        changes=tuple(changes),
+        files=() if what or gone else tuple(files(one)),
         seal=sealed,
     )
 
 
 # On that day objections may still be raised, until 24:00.
 _ENDED = {"publicity": "公示最后一天", "single-sources": "单一来源公示最后一天"}
+# What became of a published record.
+_LATER = {
+    Act.REVISE: ("公开后更正", telling.revised),
+    Act.WITHDRAW: ("公开后撤回", telling.withdrawal),
+    Act.PUBLISH: ("撤回后重新公开", telling.returned),
+}
 
 
-def _revision(one: Plain, number: int) -> Entry:
-    """The entry of a declared change; it says what that version said, also when others follow."""
-    found = [it for it in versions(one.section, one.id) if it.entry.n == number]
-    if not found:
-        raise LookupError(f"{one.key}/{number}")
-    (version,) = found
-    title = version.record.title if version.record else one.title
-    label, day_of = say("公开后更正"), datetime.date.fromisoformat(version.entry.date)
+def _later(section: str, id: str, number: int) -> Entry:
+    """The entry of a declared change, of a withdrawal, or of a record that came again.
+
+    It says what was said then, also when more follows.
+    """
+    found = versions(section, id)
+    so_far = [it for it in found if it.entry.n <= number]
+    if not so_far or so_far[-1].entry.n != number:
+        raise LookupError(f"{section}/{id}/{number}")
+    version, one = so_far[-1], _last(section, id, so_far)
+    words, tell = _LATER[Act(version.entry.act)]
+    label, day_of = say(words), datetime.date.fromisoformat(version.entry.date)
     sealed = of_entry(version.entry)
-    compared = Target(say("ledger.versions_of", record=title), telling.versions_address(one.key))
-    explained = version.entry.see
-    see = [target("", explained)] if explained and reads.record(*explained.split("/")) else []
     return Entry(
         id=tag(f"{one.key}/{number}"),
-        section=one.section,
+        section=section,
         label=label,
-        title=_title(one, title, label, day_of),
+        title=_title(one, label, day_of),
         day=day_of,
         address=one.url,
-        lines=_told(telling.revised(one, version), sealed),
-        changes=(compared, *see),
+        lines=_told(tell(one.key, version), sealed),
+        changes=tuple(_compared(one, version.entry)),
         files=(),
         seal=sealed,
     )
+
+
+def _last(section: str, id: str, found: Sequence[Version]) -> Plain:
+    """The newest of these versions that is kept; without one, what the ledger knows of the record."""
+    kept = [it.record for it in found if it.record]
+    if kept:
+        return kept[-1]
+    key, day = f"{section}/{id}", datetime.date.fromisoformat(found[0].entry.date)
+    return Plain(section=section, id=id, key=key, url=f"/{key}/", title=key, published=day)
+
+
+def _compared(one: Plain, said: LogEntry) -> Iterator[Target]:
+    """Where all versions are compared, and the record that explains the act."""
+    yield Target(say("ledger.versions_of", record=one.title), telling.versions_address(one.key))
+    if see := explained(said.see):
+        yield see
 
 
 def _told(lines: Iterator[str], sealed: Seal | None) -> tuple[str, ...]:
     return (*lines, sealed.words) if sealed else tuple(lines)
 
 
-def _title(one: Plain, title: str, label: str, day_of: datetime.date) -> str:
+def _title(one: Plain, label: str, day_of: datetime.date) -> str:
     """Stage, title, project where the title does not name it, and the day."""
-    project = _project(one)
+    title, project = one.title, _project(one)
     if project and project not in title:
         title = say("{title}（{project}）", title=title, project=project)
     return say("【{label}】{title} {day}", label=label, title=title, day=day_of.isoformat())

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portal import reads
+from portal.feeds.past import gone
 from portal.language import say
+from portal.ledger import questions as ledger
 from portal.sections import BY_NAME, SECTIONS
 
 ALL = "all"
@@ -50,12 +52,19 @@ def find(name: str) -> Feed | None:
 
 
 def _facet(section: str, id: str) -> Feed | None:
-    found = reads.record(section, id) if section in FACETS else None
-    if found is None:
+    named = _named(section, id) if section in FACETS else ""
+    if not named:
         return None
-    about = say(_ABOUT.get(section, _OTHERS), title=found.title)
-    title = say("{kind}：{title}", kind=say(FACETS[section]), title=found.title)
-    return Feed(found.key, title, about, found.url, found.url)
+    about = say(_ABOUT.get(section, _OTHERS), title=named)
+    title = say("{kind}：{title}", kind=say(FACETS[section]), title=named)
+    return Feed(f"{section}/{id}", title, about, f"/{section}/{id}/", f"/{section}/{id}/")
+
+
+def _named(section: str, id: str) -> str:
+    """The title of a record, and of one that was withdrawn: who followed it is to learn of that."""
+    if one := reads.record(section, id):
+        return str(one.title)
+    return ledger.named(f"{section}/{id}").title if ledger.withdrawn(section, id) else ""
 
 
 _ABOUT = {
@@ -86,7 +95,7 @@ def names() -> Iterator[str]:
     yield ALL
     yield from (section.name for section in SECTIONS)
     for section in FACETS:
-        yield from (f"{section}/{id}" for id in reads.keys(section))
+        yield from (f"{section}/{id}" for id in (*reads.keys(section), *gone().get(section, ())))
     for scheme in reads.records("schemes"):
         yield from (f"{scheme.key}/{row.code}" for row in scheme.categories)
 

@@ -1,7 +1,8 @@
 """Which entries each feed holds, in the order in which they came.
 
 What a record belongs to follows from what it names, from what its project names, and from the suppliers
-of the records that it names (a correction belongs to the supplier of the contract it corrects).
+of the records that it names (a correction belongs to the supplier of the contract it corrects). A record
+that was withdrawn stays where it stood: its entries are part of archives.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from typing import NamedTuple
 from portal import reads
 from portal.feeds.entry import UNTIL
 from portal.feeds.feed import ALL, FACETS
-from portal.feeds.seal import arrivals, is_revision, later
+from portal.feeds.past import Version, gone, past
+from portal.feeds.seal import arrivals, later
 from portal.sections import SECTIONS, Section
 
 # As many entries as a feed shows, and as an archive page holds.
@@ -30,9 +32,9 @@ class Event(NamedTuple):
     """What becomes an entry.
 
     day: YYYY-MM-DD; name: «section/id» for a record's publication, «section/id/until» for the end of
-    its public window, «section/id/7» for its declared revision by entry 7 of the ledger. changed: the
-    day of the record's last one, else day. number: of the record's first entry in the ledger, or that of
-    the revision; -1 without.
+    its public window, «section/id/7» for its declared change, withdrawal or return by entry 7 of the
+    ledger. changed: the day of the record's last one, else day. number: of the record's first entry in
+    the ledger, or that of the change; -1 without.
     """
 
     day: str
@@ -72,21 +74,22 @@ def _events() -> dict[str, tuple[Event, ...]]:
     came, again = arrivals(), later()
     for place, section in enumerate(SECTIONS):
         general = {section.name, ALL} if section.dated else {section.name}
-        for id, published, until in _stored(section):
+        for id, stated, until in (*_stored(section), *_withdrawn(section)):
             name = f"{section.name}/{id}"
             feeds = general | belongs.to(name, own=section.name in FACETS)
-            day, number = came.get(name, (published, -1))
-            versions = again.get(name, ())
-            changed = max(published, versions[-1].date if versions else "")
+            day, number = came.get(name, (stated, -1))
+            changes = again.get(name, ())
+            published = stated or day
+            changed = max(published, changes[-1].date if changes else "")
             order: Order = (day, 1, number, place, id)
             happened: list[tuple[Order, Event]] = [(order, Event(published, name, changed, number))]
             if until and until <= today:
-                # Before the records of that day: it is there from the first build of the day. A
-                # window that was over when it was published ends right after its publication.
-                over: Order = (until, 0, number, place, id) if until > day else (*order, UNTIL)
+                first = Version(number, day, "", published, until)
+                versions = (past(name) if changes else ()) or (first,)
+                was = next((one for one in versions if one.over(today)), first)
                 end = Event(until, f"{name}/{UNTIL}", max(until, changed), number)
-                happened.append((over, end))
-            for one in filter(is_revision, versions):
+                happened.append((_over(was, place, id), end))
+            for one in changes:
                 news = Event(one.date, f"{name}/{one.n}", one.date, one.n)
                 happened.append(((one.date, 1, one.n, place, id), news))
             for feed in feeds:
@@ -94,19 +97,44 @@ def _events() -> dict[str, tuple[Event, ...]]:
     return {feed: tuple(event for _, event in sorted(rows)) for feed, rows in found.items()}
 
 
-def _stored(section: Section) -> Iterator[tuple[str, str, str | None]]:
-    """(id, published, end of the public window) of each record."""
+def _over(was: Version, place: int, id: str) -> Order:
+    """Where the end of a window came, which the first version said of those whose window is over.
+
+    Before the records of that day: it is there from the first build of the day. A window that was over
+    when it was published ends right after its publication.
+    """
+    if was.until > was.since:
+        return was.until, 0, was.number, place, id
+    return was.since, 1, was.number, place, id, UNTIL
+
+
+Row = tuple[str, str, str | None]
+"""A record's id, the day of its publication or "", and the last one of its public window or None."""
+
+
+def _stored(section: Section) -> Iterator[Row]:
     if section.name in WINDOWS:
         yield from reads.stored(section.name, "id", "published", UNTIL)
     else:
         yield from ((*row, None) for row in reads.stored(section.name, "id", "published"))
 
 
+def _withdrawn(section: Section) -> Iterator[Row]:
+    """As the last version that is kept says; of one without, the ledger's day is known."""
+    for id in gone().get(section.name, ()):
+        versions = past(f"{section.name}/{id}")
+        last = versions[-1] if versions else None
+        over = last is not None and section.name in WINDOWS and last.over("")
+        yield id, last.published if last else "", last.until if last and over else None
+
+
 class _Belongs:
     """What records belong to, worked out from all links at once."""
 
     def __init__(self) -> None:
-        self._links = reads.named()
+        withdrawn = [f"{section}/{id}" for section, ids in gone().items() for id in ids]
+        last = {key: past(key)[-1:] for key in withdrawn}
+        self._links = reads.named() | {key: it.links for key, kept in last.items() for it in kept}
         self._above = {
             f"{scheme.key}/{row.code}": f"{scheme.key}/{row.parent}"
             for scheme in reads.records("schemes")

@@ -71,9 +71,6 @@ def item(name: str) -> str:
             for changed in one.changes
         ]
     if one.seal:
-        made["_ledger"] = {
-            "entry": one.seal.number,
-            "sha256": one.seal.sha256,
-            "root": one.seal.root,
-        }
+        digest = {"sha256": one.seal.sha256} if one.seal.sha256 else {}
+        made["_ledger"] = {"entry": one.seal.number, **digest, "root": one.seal.root}
     return json.dumps(made, ensure_ascii=False)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from portal import reads
 from portal.language import say
-from portal.ledger.log import Act, Entry
+from portal.ledger.log import Entry
 from portal.ledger.questions import CODE, kept
 
 
@@ -19,8 +19,8 @@ from portal.ledger.questions import CODE, kept
 class Seal:
     """number: of the log entry, from 0, and so how many stand before it; root: of those (hex).
 
-    sha256: of the record's canonical JSON; date: the portal's day of the entry; revised: whether it is
-    not the record's first.
+    sha256: of the record's canonical JSON, "" for a withdrawal; date: the portal's day of the entry;
+    revised: whether it is not the record's first.
     """
 
     number: int
@@ -35,28 +35,34 @@ class Seal:
 
         Of the root as many digits as fit on a printed notice, and enough to convict (ledger Head.code).
         """
+        root = self.root[:CODE]
+        if not self.sha256:
+            return say("公开账本第 {number} 号，此前的根 {root}", number=self.number, root=root)
         return say(
             "公开账本第 {number} 号，SHA-256 {sum}，此前的根 {root}",
             number=self.number,
             sum=self.sha256[:12],
-            root=self.root[:CODE],
+            root=root,
         )
 
 
 def seal(record: str) -> Seal | None:
-    """The seal of the public version of «section/id», None where no ledger is kept or before its entry."""
+    """The seal of the newest version of «section/id», or of its withdrawal.
+
+    None where no ledger is kept or before its entry.
+    """
     return _seal(record) if kept() else None
 
 
 @reads.read
 def _seal(record: str) -> Seal | None:
     book = reads.ledger(record)
-    found = book.log.public(record) if book else None
-    return of_entry(found) if found else None
+    found = book.log.of(record)[-1:] if book else []
+    return of_entry(found[0]) if found else None
 
 
 def of_entry(found: Entry) -> Seal:
-    """The seal of one version, by its entry in the log."""
+    """The seal of one entry of the log."""
     day = datetime.date.fromisoformat(found.date)
     return Seal(found.n, found.sha256, found.head, day, found.prev is not None)
 
@@ -71,15 +77,10 @@ def arrivals() -> dict[str, tuple[str, int]]:
 
 @reads.read
 def later() -> dict[str, tuple[Entry, ...]]:
-    """The log entries of each record that published another version than its first, oldest first."""
+    """The log entries of each record after its first, oldest first: what became of it."""
     book = reads.ledger("")
     found: dict[str, list[Entry]] = {}
     for one in book.log.entries if book else ():
-        if one.prev is not None and one.sha256:
+        if one.prev is not None:
             found.setdefault(one.record, []).append(one)
     return {record: tuple(entries) for record, entries in found.items()}
-
-
-def is_revision(one: Entry) -> bool:
-    """Whether it is a declared change, rather than a record that was withdrawn and came again."""
-    return one.act == Act.REVISE

@@ -1,4 +1,4 @@
-"""What entries tell in their lines: a record as published, the end of its window, its revision."""
+"""What entries tell in their lines: a record as published, the end of its window, what became of it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from portal import markup, reads
 from portal.addresses import absolute
 from portal.display import Shown, day, fields
 from portal.language import listed, say
+from portal.ledger.log import Entry
 from portal.ledger.questions import Version
 from portal.plain import Plain
 from portal.references import target
@@ -44,7 +45,7 @@ def ended(one: Plain) -> Iterator[str]:
     yield from _facts(one, shown)
 
 
-def revised(one: Plain, version: Version) -> Iterator[str]:
+def revised(key: str, version: Version) -> Iterator[str]:
     """Who changed the record after it was published and why, what is different, where to compare."""
     said = version.entry
     yield say("这条记录公开后，由{by}更正。原因：{reason}", by=said.by, reason=said.reason)
@@ -54,8 +55,30 @@ def revised(one: Plain, version: Version) -> Iterator[str]:
         else:
             was, now = (_line(text) or say("ledger.nothing") for text in (before, after))
             yield say("{item}：由「{before}」更正为「{after}」", item=item, before=was, after=now)
-    address = absolute(versions_address(one.key), reads.site().base_url)
-    yield say("各版对照：{address}", address=address)
+    yield _where(key)
+
+
+def withdrawal(key: str, version: Version) -> Iterator[str]:
+    """Who withdrew the record and why, and where what it said can be read."""
+    return withdrawn(key, version.entry)
+
+
+def withdrawn(key: str, said: Entry) -> Iterator[str]:
+    """The same of the ledger's entry alone."""
+    yield say("这条记录公开后，由{by}撤回。原因：{reason}", by=said.by, reason=said.reason)
+    yield _where(key)
+
+
+def returned(key: str, version: Version) -> Iterator[str]:
+    """That the record stands again, and what is different from what it said before."""
+    yield say("这条记录撤回以后，又重新公开。")
+    yield from (say("{item}：有改动，见各版对照", item=item) for item, _, _ in version.changes)
+    yield _where(key)
+
+
+def _where(key: str) -> str:
+    address = absolute(versions_address(key), reads.site().base_url)
+    return say("各版对照：{address}", address=address)
 
 
 def versions_address(key: str) -> str:

@@ -37,7 +37,7 @@ def document(section: str, name: str, id: str = "", code: str = "") -> Response:
 
 
 def archive(section: str, number: int, id: str = "", code: str = "") -> Response:
-    """One full page of a feed's past, which never changes."""
+    """One full page of a feed's past: its entries never move, though one of a record that changes says so."""
     feed = _feed(section, id, code)
     events = index.archive(feed.name, number)
     if len(events) < MOST:

@@ -80,12 +80,14 @@ class _Entry(FeedEntry):  # type: ignore[misc]
 def written(name: str, format: Format) -> str:
     """The entry as an element of RSS or Atom."""
     one = entry(name)
-    shape = _entry_shape(format, len(one.files), len(one.changes), sealed=one.seal is not None)
+    said = tuple(_seal_of(one.seal))
+    shape = _entry_shape(format, len(one.files), len(one.changes), said)
     return shape.format_map(_escaped(_values(one)) | _moments(one.moment, one.updated))
 
 
 @cache
-def _entry_shape(format: Format, files: int, changes: int, *, sealed: bool) -> str:
+def _entry_shape(format: Format, files: int, changes: int, sealed: tuple[str, ...]) -> str:
+    """sealed: what of `_seal_of` the entry has."""
     made = _Entry()
     made.id("{id}")
     made.guid("{id}", permalink=False)
@@ -113,7 +115,7 @@ def _entry_shape(format: Format, files: int, changes: int, *, sealed: bool) -> s
     made.summary("{text}")
     element = made.rss_entry() if format is Format.RSS else made.atom_entry()
     if sealed:
-        element.append(_sealed("{number}", sha256="{sha256}"))
+        element.append(_sealed(*sealed))
     return _with_moments(etree.tostring(element, encoding="unicode"))
 
 
@@ -128,9 +130,7 @@ def _values(one: Entry) -> dict[str, str]:
         "text": "\n".join(one.lines),
         "html": "<br>\n".join(escape(line, quote=False) for line in one.lines),
     }
-    if one.seal:
-        seal = one.seal
-        values |= {"number": str(seal.number), "sha256": seal.sha256, "root": seal.root}
+    values |= _seal_of(one.seal)
     for number, file in enumerate(one.files):
         values[f"file{number}"] = absolute(file.address, base)
         values[f"type{number}"] = file.type
@@ -169,14 +169,14 @@ def document(
     changed = _moment(max((event.changed for event in events), default=opened))
     lines = [head.format_map(_escaped(values) | _moments(newest, changed))]
     if found := last_seal(events):
-        lines.append(_feed_seal().format(number=found.number, root=found.root))
+        lines.append(_feed_seal().format(entry=found.number, root=found.root))
     lines += [written(event.name, format) for event in events]
     return "\n".join([*lines, tail]).encode()
 
 
 @cache
 def _feed_seal() -> str:
-    text: str = etree.tostring(_sealed("{number}"), encoding="unicode")
+    text: str = etree.tostring(_sealed("entry", "root"), encoding="unicode")
     return text
 
 
@@ -245,9 +245,15 @@ def _moments(published: datetime.datetime, updated: datetime.datetime) -> dict[s
     }
 
 
-def _sealed(number: str, **more: str) -> Any:
+def _seal_of(one: Seal | None) -> dict[str, str]:
+    """What a seal says, by name; a withdrawal has no digest."""
+    said = {"entry": str(one.number), "sha256": one.sha256, "root": one.root} if one else {}
+    return {name: text for name, text in said.items() if text}
+
+
+def _sealed(*names: str) -> Any:
     """A foreign element, which both formats allow: what the ledger says of an entry or a feed."""
-    said = {"entry": number, **more, "root": "{root}"}
+    said = {name: f"{{{name}}}" for name in names}
     return etree.Element(f"{{{_LEDGER}}}seal", said, nsmap={"ledger": _LEDGER})
 
 

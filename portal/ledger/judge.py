@@ -13,6 +13,7 @@ from portal.fields import brief
 from portal.ledger.declared import Change, Declarations, Way
 from portal.ledger.log import Act, Entry, Log
 from portal.models.base import Record
+from portal.nearest import nearest
 from portal.problems import Problem
 from portal.sections import BY_NAME, SECTIONS
 
@@ -70,6 +71,9 @@ def judge(log: Log, declared: Declarations, now: Now, version: Version) -> Judge
             if change:
                 reason = f"声明了{change.act.value}，记录却与账本第 {n} 号相同"
                 problems.append(declared.problem(change, "act", reason, "完成修改，或删掉这条声明"))
+        elif change and change.see and change.see not in now.public:
+            silent.add(record)
+            problems.append(_unseen(declared, change, now))
         elif change and change.act is way and (way is Way.WITHDRAW or record in now.public):
             acts.append(New(way.act, record, change))
         else:
@@ -141,6 +145,24 @@ def _declared(log: Log, declared: Declarations) -> Iterator[Problem]:
             reason = f"账本第 {change.entry} 号已经声明过一次"
             yield declared.problem(change, "entry", reason, "并成一条声明")
         seen.add(change.entry)
+
+
+def _unseen(declared: Declarations, change: Change, now: Now) -> Problem:
+    """Nobody could read the record that is to explain a change, and the log would name it for ever.
+
+    A problem of the changed record, so that it is held back, and not of the whole site.
+    """
+    see = str(change.see)
+    said = declared.problem(change, "see", "", "")
+    reason = f"{said.path} 第 {said.line} 行的 see 写着 {see}，没有这条记录"
+    remedy = "写成有的记录（栏目/编号），或删掉 see"
+    if see in now.digests:
+        reason = f"{said.path} 第 {said.line} 行的 see 写着 {see}，它还没有公开"
+        remedy = "等它公开了再改，或删掉 see"
+    elif close := nearest(see, now.digests):
+        remedy = f"是不是 {close}？"
+    place = now.paths.get(change.record, f"{change.record}.md")
+    return Problem(place, 0, "", reason, remedy)
 
 
 def _silent(entry: Entry, way: Way, now: Now, version: Version, change: Change | None) -> Problem:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import datetime
 import json
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from portal import canonical, reads
 from portal.columns import given
 from portal.columns import kept as columns_of
-from portal.display import as_text, fields
+from portal.display import Shown, as_text, fields
 from portal.language import say
 from portal.ledger.book import Book
 from portal.ledger.judge import differing, restore
 from portal.ledger.log import Act, Entry
 from portal.ledger.tree import WIDTH
 from portal.plain import Plain
+from portal.references import Target, target
 from portal.sections import BY_NAME
 
 PAGE_SIZE = 100
@@ -121,6 +121,13 @@ def withdrawn(section: str, id: str) -> Entry | None:
     n = book.log.newest.get(key) if book else None
     entry = book.entry(n) if book and n is not None else None
     return entry if entry and entry.act == Act.WITHDRAW else None
+
+
+def explained(see: str) -> Target | None:
+    """The record «section/id» that explains an act, None where its address leads nowhere."""
+    section, _, id = see.partition("/")
+    there = section in BY_NAME and (reads.record(section, id) or withdrawn(section, id))
+    return target("", see) if there else None
 
 
 @reads.read
@@ -230,29 +237,42 @@ def versions(section: str, id: str) -> tuple[Version, ...]:
 def _changes(
     section: str, before: dict[str, Any], after: dict[str, Any]
 ) -> tuple[tuple[str, str, str], ...]:
-    tell = partial(_tell, section)
+    shown = fields(section)
     return tuple(
         (
             say(canonical.label(section, name)),
-            tell(name, before.get(name)),
-            tell(name, after.get(name)),
+            _tell(shown.get(name), before.get(name)),
+            _tell(shown.get(name), after.get(name)),
         )
         for name in differing(before, after)
     )
 
 
-def _tell(section: str, name: str, value: Any) -> str:
-    """A canonical value as people read it."""
+def _tell(shown: Shown | None, value: Any) -> str:
+    """A canonical value as people read it; shown: the field, None of one that pages show elsewhere."""
     if isinstance(value, list):
-        return "\n".join(_tell(section, name, item) for item in value)
+        return "\n".join(_tell(shown, item) for item in value)
     if isinstance(value, dict):
-        return say("marks.clause").join(str(item) for item in value.values())
-    shown = fields(section).get(name)
+        return _tell_part({one.name: one for one in shown.parts} if shown else {}, value)
     if value is None or value is True or value is False:
         return {None: "", True: say("是"), False: say("否")}[value]
     if shown and shown.kind in ("amount", "number", "percent"):
         return as_text(shown.kind, int(str(value).replace(".", "")))
     return shown.text(value) if shown and shown.coded else str(value)
+
+
+def _tell_part(parts: dict[str, Shown], value: dict[str, Any]) -> str:
+    """A row of a list: each value behind the name of its column, in the order of the model."""
+    names = [
+        *(name for name in parts if name in value),
+        *(one for one in value if one not in parts),
+    ]
+    said = (
+        say("{label}：{text}", label=one.label, text=text) if (one := parts.get(name)) else text
+        for name in names
+        if (text := _tell(parts.get(name), value[name]))
+    )
+    return say("marks.clause").join(said)
 
 
 @reads.read

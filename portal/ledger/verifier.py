@@ -181,15 +181,14 @@ def check_versions(fetch: Fetch, entries: list[dict[str, object]]) -> tuple[int,
 def _script(fetch: Fetch, name: str) -> list[bytes]:
     """The lines between the first and the last of a script."""
     kind, _, number = name.removeprefix("ledger/").removesuffix(".js").partition("/")
-    first, *lines, last, end = fetch(name).split(b"\n")
-    if first != f'portalLedger.take("{kind}", {number}, ['.encode() or (last, end) != (b"]);", b""):
+    lines, head = fetch(name).split(b"\n"), f'portalLedger.take("{kind}", {number}, ['
+    if lines[0] != head.encode() or lines[-2:] != [b"]);", b""]:
         raise Wrong(f"{name} 的首尾不对")
-    return [line.removesuffix(b",") for line in lines]
+    return [line.removesuffix(b",") for line in lines[1:-2]]
 
 
 # Ed25519 (RFC 8032), to verify only: slow and simple.
-_P = 2**255 - 19
-_Q = 2**252 + 27742317777372353535851937790883648493
+_P, _Q = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 _D = -121665 * pow(121666, -1, _P) % _P
 Point = tuple[int, int]
 
@@ -236,8 +235,11 @@ def verifies(public: bytes, message: bytes, signature: bytes) -> bool:
 
 def check_signature(note: str, vkey: str) -> None:
     """The checkpoint bears a right signature of this key."""
-    name, number, coded = vkey.split("+", 2)
-    public, body = base64.b64decode(coded)[1:], note.partition("\n\n")[0] + "\n"
+    try:
+        name, number, coded = vkey.split("+", 2)
+        public, body = base64.b64decode(coded)[1:], note.partition("\n\n")[0] + "\n"
+    except ValueError:
+        raise Unseen("公钥应当写成「名称+编号+Base64」，网站上怎样写，这里就怎样写") from None
     for line in read_checkpoint(note)[3]:
         signer, _, signed = line.removeprefix("— ").partition(" ")
         data = base64.b64decode(signed)
@@ -287,7 +289,7 @@ def main() -> int:
     except Wrong as error:
         print(f"不对：{error}", file=sys.stderr)
         return 1
-    except (Unseen, OSError, UnicodeDecodeError) as error:
+    except (Unseen, OSError, ValueError) as error:
         print(f"没有核对成：{error}", file=sys.stderr)
         return 2
     print("账本完好。")

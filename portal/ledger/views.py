@@ -150,4 +150,6 @@ def _tile(place: str) -> tuple[int, int]:
 def attach(app: Flask) -> None:
     """Add the ledger's addresses to the application."""
     app.register_blueprint(ledger)
-    app.jinja_env.globals.update(ledger_kept=questions.kept, ledger_line=questions.line)
+    app.jinja_env.globals.update(
+        ledger_kept=questions.kept, ledger_line=questions.line, explained=questions.explained
+    )

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+import yaml
 
 from build import ledger, manifest
 from build.disk import remove
@@ -44,6 +45,7 @@ class Portal:
     processes: int = 1
     content: Content = field(init=False)
     book: Book | None = field(init=False, default=None)
+    changes: list[dict[str, str]] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         self.content = Content(self.folder / "content").world()
@@ -69,6 +71,12 @@ class Portal:
             path.unlink()
         for one in range(number):
             self.content.add("objections", f"o{one}", about="projects/project")
+
+    def declare(self, record: str, entry: int, act: str) -> None:
+        """A declaration of what was done to a record that the ledger knows."""
+        said = {"record": record, "entry": str(entry), "act": act, "date": self.day.isoformat()}
+        self.changes.append({**said, "by": "甲市总工会", "reason": "有误"})
+        self.content.write("ledger/declared.yaml", yaml.safe_dump({"changes": self.changes}))
 
     @property
     def settings(self) -> Settings:

@@ -130,6 +130,20 @@ def delete_a_record(portal: Portal, number: int) -> None:
 
 
 @operation
+def withdraw_a_record(portal: Portal, number: int) -> None:
+    portal.content.site(ledger="是")
+    log = portal.book.log if portal.book else None
+    files = [
+        (portal.content.folder / f"{one}.md", one) for one in sorted(log.newest if log else ())
+    ]
+    there = [(file, one) for file, one in files if "publicity/" in one or "notices/" in one]
+    for file, one in [pair for pair in there if pair[0].exists()][number % 3 :][:1]:
+        file.unlink()
+        entry = log.newest[one] if log else 0
+        portal.declare(one, entry, "撤回")
+
+
+@operation
 def rename_a_record(portal: Portal, number: int) -> None:
     for path in sorted((portal.content.folder / "notices").glob("[mn]*.md"))[:1]:
         path.rename(path.with_name(f"m{number}.md"))

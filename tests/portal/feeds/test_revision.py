@@ -105,20 +105,6 @@ def test_a_long_text_is_compared_on_the_page_of_versions(told: Told, make_app: M
     assert "项目内容：有改动，见各版对照" in item["content_text"]
 
 
-def test_a_record_that_was_withdrawn_and_came_again_is_no_revision(
-    told: Told, make_app: MakeApp
-) -> None:
-    file = told.content.folder / "announcements/a.md"
-    text = file.read_bytes()
-    file.unlink()
-    told.office.declare("announcements/a", told.number, "撤回")
-    told.office.publish("2026-04-30")
-    file.write_bytes(text)
-    told.office.publish("2026-05-06")
-
-    assert ids(make_app("2026-05-06"), "/announcements/atom.xml") == ["announcements/a"]
-
-
 def entry(app: Flask, number: int) -> bytes:
     (found,) = [
         etree.tostring(one)

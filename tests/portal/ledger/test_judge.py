@@ -112,6 +112,28 @@ def test_a_declaration_that_fits_nothing_is_a_problem(
     assert said in problem
 
 
+@pytest.mark.parametrize(
+    ("see", "said"),
+    [
+        ("notices/nw", "没有这条记录。改法：是不是 notices/new？"),
+        ("notices/later", "它还没有公开"),
+        ("notices/gone", "没有这条记录"),
+    ],
+)
+def test_what_explains_a_change_can_be_read(office: Office, see: str, said: str) -> None:
+    office.content.add("notices", "gone")
+    n = office.publish().log.newest["notices/gone"]
+    office.content.add("notices", "new")
+    office.content.add("notices", "later", published="2026-12-01")
+    (office.content.folder / "notices/gone.md").unlink()
+    office.declare("notices/gone", n, "撤回", see=see)
+
+    (problem,) = office.problems()
+
+    assert problem.startswith("notices/gone.md：ledger/declared.yaml 第 ")
+    assert f"see 写着 {see}，{said}" in problem
+
+
 def test_a_published_record_cannot_become_one_of_the_future(office: Office) -> None:
     office.content.add("notices", "n")
     n = office.publish().log.newest["notices/n"]

@@ -74,6 +74,14 @@ def test_every_flipped_byte_is_found(site: Path) -> None:
     verifier.check(str(site), say=str)
 
 
+def test_a_truncated_file_is_wrong_and_no_traceback(site: Path) -> None:
+    file = site / "ledger/versions/0.js"
+    for text in ("", "x", file.read_text(encoding="utf-8").partition("\n")[0]):
+        file.write_text(text, encoding="utf-8")
+        with pytest.raises(verifier.Wrong, match="首尾"):
+            verifier.check(str(site), say=str)
+
+
 def files_of(path: Path) -> list[Path]:
     return [one for one in path.rglob("*") if one.is_file()] if path.is_dir() else [path]
 
@@ -103,6 +111,8 @@ def test_signatures_are_checked_without_a_library(tmp_path: Path) -> None:
 
     with pytest.raises(verifier.Wrong, match="签名不对"):
         verifier.check_signature(note.replace("\n0\n", "\n1\n"), signer.verifier.vkey)
+    with pytest.raises(verifier.Unseen, match="名称"):
+        verifier.check_signature(note, "abc")
     other = Signer("example.org/ledger", bytes(32)).verifier.vkey
     with pytest.raises(verifier.Wrong, match="没有这把公钥"):
         verifier.check_signature(note, other)

@@ -58,7 +58,36 @@ def test_a_withdrawn_record_keeps_its_address_with_reason_and_date(client: Flask
     assert "记录 notices/gone 已于 2026-06-30 由甲市总工会撤回" in seen
     assert "金额写错" in seen
     assert "撤回" in words(page(client.application, "/ledger/records/notices/gone/"))
+    for address in ("/notices/gone/", "/ledger/records/notices/gone/"):
+        (link,) = page(client.application, address).xpath("//a[contains(@href, 'notices/moved')]")
+        assert words(link) == "新通知"
     assert client.get("/notices/never/").status_code == 404
+
+
+def test_what_explained_a_change_is_no_link_where_it_is_gone(
+    told: Office, make_app: MakeApp
+) -> None:
+    (told.content.folder / "notices/moved.md").unlink()
+    app = make_app()
+
+    for address in ("/notices/gone/", "/ledger/records/notices/gone/"):
+        assert not page(app, address).xpath("//a[contains(@href, 'notices/moved')]")
+
+
+def test_the_rows_of_a_list_are_compared_as_people_read_them(
+    office: Office, make_app: MakeApp
+) -> None:
+    office.content.add("reviews", "r")
+    n = office.publish().log.newest["reviews/r"]
+    row = {"supplier": "supplier", "score": "91.5", "rank": "1", "recommended": "是"}
+    office.content.add("reviews", "r", candidates=[row])
+    office.declare("reviews/r", n)
+    office.publish()
+
+    (told,) = page(make_app(), "/ledger/records/reviews/r/").xpath("//tr[td/del]")
+
+    assert words(told.find(".//del")) == "申报组织：supplier，得分：90，名次：1"
+    assert words(told.find(".//ins")) == "申报组织：supplier，得分：91.5，名次：1，推荐：是"
 
 
 def test_a_withdrawn_record_that_was_renamed_leads_on(told: Office, make_app: MakeApp) -> None:
