@@ -2,7 +2,8 @@
 
 They are pages of their own with permanent addresses, /<section>/by/<facet>/<value>/, so that they
 work without scripts, can be cited and followed. Several facets at once are the search page's work.
-A status turns with the day, so that only what is open now, which is always few, has such a list.
+A status turns with the day, so that only what is open now, which is always few, has such a list. A party has
+one in each section where it is named more often than its own page shows.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from portal import reads, status
@@ -19,7 +21,7 @@ from portal.columns import columns
 from portal.language import say
 from portal.models.parties import AgencyKind, Grade, Level, PurchaserKind, SupplierKind
 from portal.models.projects import Method
-from portal.sections import BY_NAME, PAGE_SIZE
+from portal.sections import BY_NAME, PAGE_SIZE, page_of
 
 # By facet, the sections whose records have it, themselves or through their project.
 _MAIN = ("announcements", "publicity", "contracts", "evaluations", "projects")
@@ -33,7 +35,18 @@ SECTIONS = {
     "policy": ("projects",),
     "year": _MAIN,
     "status": ("announcements", "publicity"),
+    "purchaser": (
+        *("projects", "plans", "needs", "meetings", "statistics", "accounts"),
+        *("grants", "audits", "rosters", "contracts"),
+    ),
+    "supplier": (
+        *("reviews", "publicity", "single-sources", "qualifications", "contracts", "payments"),
+        *("acceptances", "evaluations", "audits", "grants", "credits", "rosters"),
+    ),
+    "agency": ("projects",),
 }
+# Facets that are a party, with its section: there are hundreds, so that only its own page leads there.
+PARTIES = {"purchaser": "purchasers", "supplier": "suppliers", "agency": "agencies"}
 OPEN = "open"
 # Facets that are one of a few words: word → as addresses have it, in the order of the model.
 _ENUMS: dict[str, tuple[type[StrEnum], ...]] = {
@@ -67,6 +80,11 @@ def address(section: str, facet: str, value: str) -> str:
 def facets(section: str) -> tuple[str, ...]:
     """The facets that a section's lists can be narrowed by."""
     return tuple(facet for facet, sections in SECTIONS.items() if section in sections)
+
+
+def offered(section: str) -> tuple[str, ...]:
+    """The facets whose values a section's lists name."""
+    return tuple(facet for facet in facets(section) if facet not in PARTIES)
 
 
 @reads.read
@@ -105,10 +123,8 @@ def open_now(section: str) -> tuple[str, ...]:
 @reads.read
 def title(facet: str, value: str) -> str:
     """The value in words."""
-    if facet == "region":
-        return reads.title("regions", value)
-    if facet == "policy":
-        return reads.title("policies", value)
+    if facet in _TITLED:
+        return reads.title(_TITLED[facet], value)
     if facet == "category":
         scheme, _, code = value.partition(".")
         found = reads.record("schemes", scheme)
@@ -122,9 +138,12 @@ def title(facet: str, value: str) -> str:
     return say("正在进行") if facet == "status" else value
 
 
+_TITLED = {"region": "regions", "policy": "policies", **PARTIES}
+
+
 def last_page(section: str, facet: str, value: str) -> int:
     """The number of the newest page; page 1 is the oldest."""
-    return max(1, -(-number(section, facet, value) // PAGE_SIZE))
+    return page_of(number(section, facet, value))
 
 
 @reads.read
@@ -134,7 +153,8 @@ def _members(section: str, facet: str) -> dict[str, tuple[str, ...]]:
     for id, value in _VALUES[facet](section):
         if value:
             found.setdefault(value, []).append(id)
-    return {value: tuple(ids) for value, ids in found.items()}
+    least = PAGE_SIZE + 1 if facet in PARTIES else 1
+    return {value: tuple(ids) for value, ids in found.items() if len(ids) >= least}
 
 
 Valued = Iterator[tuple[str, str]]
@@ -158,6 +178,21 @@ def _policies(section: str) -> Valued:
     """Those that a record names itself, one for each."""
     stored = reads.stored(section, "id", "policies")
     return ((id, policy) for id, said in stored for policy in json.loads(said))
+
+
+def _parties(section: str, facet: str) -> Valued:
+    """Those that a record names anywhere; a contract the purchasers of its project."""
+    if (section, facet) == ("contracts", "purchaser"):
+        of_project: dict[str, list[str]] = {}
+        for project, party in _parties("projects", facet):
+            of_project.setdefault(project, []).append(party)
+        for id, project in reads.stored(section, "id", "project"):
+            yield from ((id, party) for party in of_project.get(project, ()))
+        return
+    named: dict[str, list[str]] = {}
+    for id, party in reads.named_in(section, PARTIES[facet]):
+        named.setdefault(id, []).append(party)
+    yield from ((id, party) for id in reads.keys(section) for party in named.get(id, ()))
 
 
 def _years(section: str) -> Valued:
@@ -195,6 +230,7 @@ _VALUES: dict[str, Callable[[str], Valued]] = {
     "policy": _policies,
     "year": _years,
     "status": _open,
+    **{facet: partial(_parties, facet=facet) for facet in PARTIES},
 }
 
 

@@ -10,7 +10,7 @@ from flask import Blueprint, Flask, abort, render_template
 from portal import facets, holidays, reads
 from portal.feeds import feed as feeds
 from portal.lists import columns, digest, row
-from portal.sections import BY_NAME, PAGE_SIZE
+from portal.sections import BY_NAME, PAGE_SIZE, page_of
 
 listing = Blueprint("listing", __name__)
 # Only sections and their facets are addresses, so that no other page can be mistaken for one.
@@ -60,7 +60,7 @@ def _known(section: str, facet: str, value: str) -> tuple[str, str]:
 def _newest(section: str, facet: str, value: str) -> str:
     """The newest records: those of the last page, and of the one before while it fills up."""
     total = _number(section, facet, value)
-    last = max(1, -(-total // PAGE_SIZE))
+    last = page_of(total)
     first = last - 1 if last > 1 and total % PAGE_SIZE else last
     ids = _ids(section, facet, value, (first - 1) * PAGE_SIZE, total)
     more = {extra: ask() for extra, ask in _EXTRA.get(section, {}).items()}
@@ -74,7 +74,7 @@ _EXTRA = {"calendar": {"holidays": holidays.this_year}}
 
 def _archive(section: str, facet: str, value: str, number: int) -> str:
     """One page counted from the oldest: a new record changes no full page."""
-    last = max(1, -(-_number(section, facet, value) // PAGE_SIZE))
+    last = page_of(_number(section, facet, value))
     if not 1 <= number <= last:
         abort(404)
     ids = _ids(section, facet, value, (number - 1) * PAGE_SIZE, number * PAGE_SIZE)
@@ -112,11 +112,15 @@ def _page(section: str, facet: str, value: str, ids: tuple[str, ...], **more: An
 
 def _feeds(facet: str, value: str) -> tuple[str, ...]:
     """The name of the feed of all that has this value, where there is one."""
-    if facet == "region":
-        return (f"regions/{value}",)
+    if facet in _FOLLOWED:
+        return (f"{_FOLLOWED[facet]}/{value}",)
     if facet == "category":
         return (f"schemes/{value.replace('.', '/')}",)
     return ()
+
+
+# Facets whose values are records that have a feed, with their section.
+_FOLLOWED = {"region": "regions", **facets.PARTIES}
 
 
 def attach(app: Flask) -> None:

@@ -13,6 +13,7 @@ from portal.language import in_year, say
 from portal.models.delivery import Stage
 from portal.oversight import figures
 from portal.plain import Plain
+from portal.sections import PAGE_SIZE
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,13 @@ class Work:
 class Profile:
     """All of it. total, mean: 分 and hundredths of a point, None without evaluations.
 
+    works: the newest of the contracts, as many as a page of a list holds; number: how many there are.
     shares: the other sides with amounts; in a supplier's, how much of all that the purchaser spends.
     evaluated, mean and ratings (a bar a year) count the same evaluations: those of `_judged`.
     """
 
     works: tuple[Work, ...]
+    number: int
     total: int
     mean: int | None
     evaluated: int
@@ -52,16 +55,16 @@ class Profile:
 def supplier(id: str) -> Profile:
     """What a supplier did for whom; its share of each purchaser's spending."""
     contracts = reads.naming("suppliers", id, "contracts", "supplier")
-    works = [_work(one) for one in contracts]
     earned: Counter[str] = Counter()
-    for work in works:
-        if work and work.partners:
-            earned[work.partners[0].id] += work.amount
+    for one in contracts:
+        if project := reads.record("projects", one.project):
+            earned[project.purchasers[0]] += _amount(one)
     bars = [_share(purchaser, fen) for purchaser, fen in _largest(earned)]
     about = say("它的合同金额，以及占这家单位全部合同金额的比例。联合购买计在第一家单位名下。")
     head = (say("购买主体"), say("金额（元）"))
     told = _judged(reads.naming("suppliers", id, "evaluations", "supplier"))
-    return _profile(works, charts.chart("shares", say("为谁服务"), about, head, bars), told)
+    bars += _others(earned)
+    return _profile(contracts, charts.chart("shares", say("为谁服务"), about, head, bars), told)
 
 
 def _share(purchaser: str, fen: int) -> charts.Bar:
@@ -76,19 +79,19 @@ def _share(purchaser: str, fen: int) -> charts.Bar:
 @reads.read
 def purchaser(id: str) -> Profile:
     """What a purchaser bought from whom."""
-    works = [_work(one) for one in figures.documents(id, "contracts")]
+    contracts = figures.documents(id, "contracts")
     spent: Counter[str] = Counter()
-    for work in works:
-        if work:
-            spent[work.contract.supplier] += work.amount
+    for one in contracts:
+        spent[one.supplier] += _amount(one)
     bars = [
         charts.money(reads.title("suppliers", one), fen, f"/suppliers/{one}/")
         for one, fen in _largest(spent)
     ]
+    bars += _others(spent)
     about = say("向每家承接主体购买的合同金额，从多到少。")
     head = (say("承接主体"), say("金额（元）"))
     told = _judged(figures.documents(id, "evaluations"))
-    return _profile(works, charts.chart("shares", say("由谁承接"), about, head, bars), told)
+    return _profile(contracts, charts.chart("shares", say("由谁承接"), about, head, bars), told)
 
 
 def _work(contract: Plain) -> Work | None:
@@ -123,22 +126,33 @@ def _judged(told: Iterable[Plain]) -> list[Plain]:
     return [one for one in told if one.stage != Stage.SELF]
 
 
-def _largest(sums: Counter[str]) -> list[tuple[str, int]]:
+def _by_size(sums: Counter[str]) -> list[tuple[str, int]]:
     return sorted(sums.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def _profile(found: Iterable[Work | None], shares: Chart, told: list[Plain]) -> Profile:
-    works = [one for one in found if one]
-    works.sort(key=lambda one: (one.contract.signed, one.contract.id), reverse=True)
+def _largest(sums: Counter[str]) -> list[tuple[str, int]]:
+    return _by_size(sums)[:PAGE_SIZE]
+
+
+def _others(sums: Counter[str]) -> list[charts.Bar]:
+    """All but the largest together, so that no chart grows without end."""
+    rest = [fen for _, fen in _by_size(sums)[PAGE_SIZE:]]
+    return [charts.money(say("其余 {count} 家", count=len(rest)), sum(rest))] if rest else []
+
+
+def _profile(contracts: list[Plain], shares: Chart, told: list[Plain]) -> Profile:
+    newest = sorted(contracts, key=lambda one: (one.signed, one.id), reverse=True)
+    works = filter(None, map(_work, newest[:PAGE_SIZE]))
     scores = [one.score for one in told]
     years: Counter[int] = Counter()
-    for one in works:
-        years[one.contract.signed.year] += one.amount
+    for one in contracts:
+        years[one.signed.year] += _amount(one)
     about = say("按合同签订日期归入年度，含合同变更增加的金额。")
     head = (say("年度"), say("金额（元）"))
     bars = [charts.money(in_year(year), years[year]) for year in sorted(years)]
     return Profile(
         tuple(works),
+        len(contracts),
         sum(years.values()),
         _mean(scores),
         len(scores),

@@ -18,7 +18,7 @@ from portal.ledger.book import Book
 from portal.models.site import Site
 from portal.plain import Plain
 from portal.questions import QUESTIONS, Of, touch
-from portal.sections import BY_NAME, PAGE_SIZE, SECTIONS, Section
+from portal.sections import BY_NAME, SECTIONS, Section, page_of
 from portal.store import current
 from portal.today import Today
 from portal.trace import Fact, Question
@@ -228,6 +228,20 @@ def named() -> dict[str, tuple[tuple[str, str, str], ...]]:
 
 
 @read
+def named_in(section: str, target: str) -> tuple[tuple[str, str], ...]:
+    """The records of a section that name those of another: the ids of both, each pair once."""
+    touch("rows", section)
+    query = (
+        "SELECT DISTINCT source, target FROM link "
+        "WHERE source BETWEEN ? AND ? AND target BETWEEN ? AND ? ORDER BY source, target"
+    )
+    # «0» is the sign behind «/».
+    between = (f"{section}/", f"{section}0", f"{target}/", f"{target}0")
+    found = current().database.execute(query, between)
+    return tuple((one.partition("/")[2], other.partition("/")[2]) for one, other in found)
+
+
+@read
 def stored(section: str, *names: str) -> tuple[tuple[Any, ...], ...]:
     """These fields of all records of a section as they are stored (days as YYYY-MM-DD), in order."""
     touch("rows", section)
@@ -255,4 +269,4 @@ def title(section: str, id: str) -> str:
 @read
 def last_page(section: str) -> int:
     """The number of the newest list page; page 1 is the oldest."""
-    return max(1, -(-count(section) // PAGE_SIZE))
+    return page_of(count(section))

@@ -23,7 +23,13 @@ from portal.models.policies import Policy, Scheme
 from portal.models.projects import Announcement, Project, Publicity, Qualification, Review
 from portal.models.reports import Meeting, Need, Reply, Standard, Statistic
 
+# How many records stand on a page of a list.
 PAGE_SIZE = 20
+
+
+def page_of(number: int) -> int:
+    """On which page of a list its newest record stands, of so many; page 1 is the oldest."""
+    return max(1, -(-number // PAGE_SIZE))
 
 
 class Group(StrEnum):

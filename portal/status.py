@@ -152,6 +152,12 @@ def day_within(one: Plain) -> datetime.date | None:
 
 
 @reads.read
+def repealed(one: Plain) -> list[Plain]:
+    """The texts that a policy leans on and that are repealed by today."""
+    return [row for row in one.basis if row.repealed and row.repealed <= reads.today()]
+
+
+@reads.read
 def grade_is_over(one: Plain) -> bool:
     """Whether the grade that a supplier was given has run out."""
     until = getattr(one, "grade_until", None)

@@ -11,7 +11,8 @@ from portal.data.columns import columns
 from portal.data.parts import first
 from portal.data.workbook import letters
 from portal.language import say
-from portal.ocds.packages import project_address
+from portal.ocds import packages
+from portal.ocds.releases import is_process
 
 # The section that the examples are about: it holds money, so there is something to add up.
 SECTION = "contracts"
@@ -89,14 +90,16 @@ def examples() -> list[Example]:
     """The examples in the order in which a new user needs them."""
     base = reads.site().base_url
     newest = reads.newest((SECTION,), 1)
-    project = newest[0].project if newest else "project"
+    # The newest contract may be of a project that was never announced, and so is no process.
+    named = [one.project for one in newest if is_process(one.project)]
+    project = (*packages.processes(), *named)[-1:]
     values = {
         "home": absolute(formats.HOME, base),
         "section": SECTION,
         "part": first(SECTION) or "all",
         "catalog": absolute(dcat.ADDRESS, base),
         "record": absolute(formats.record(SECTION, newest[0].id if newest else "id"), base),
-        "ocds": absolute(project_address(project), base),
+        "ocds": absolute(packages.project_address(project[0] if project else "project"), base),
         "column": _letter(_AMOUNT),
         "years": say("按年份的文件"),
         "last": 1_048_576,

@@ -6,13 +6,23 @@ from typing import Any
 
 from portal.ocds.case import Case, Event, Roles, suppliers
 from portal.ocds.codes import METHODS
-from portal.ocds.pieces import Object, documents, known, moment, money, period, reference, said
+from portal.ocds.pieces import (
+    Object,
+    documents,
+    known,
+    moment,
+    money,
+    number,
+    period,
+    reference,
+    said,
+)
 from portal.plain import Plain
 
 
 def announcement(one: Plain, case: Case) -> Event:
     method = one.method or case.project.method
-    criteria = "；".join(f"{row.name} {row.weight // 100}%" for row in one.criteria)
+    criteria = "；".join(f"{row.name} {number(row.weight)}%" for row in one.criteria)
     notice = documents(one)
     if criteria:
         performance = {

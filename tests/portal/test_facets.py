@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from urllib.parse import urljoin
 
 import pytest
 from flask import Flask
+from sqlmodel import SQLModel
 
 from build.pages import pages
 from portal import facets, reads
-from portal.sections import PAGE_SIZE
+from portal.fields import Ref
+from portal.marks import mark_of, part_of
+from portal.sections import PAGE_SIZE, SECTIONS
 from tests.conftest import MakeApp
 from tests.factories import Content, code
 from tests.reading import page, words
@@ -28,7 +32,7 @@ def test_every_value_lists_exactly_the_records_that_have_it(demo: Flask) -> None
                     for value in facets.values(section, facet)
                 }
                 listed = [id for ids in found.values() for id in ids]
-                if facet == "policy":  # a project may name several, or none
+                if facet in ("policy", *facets.PARTIES):  # a record may name several, or none
                     continue
                 assert len(listed) == len(set(listed))
                 if facet not in ("status", "grade"):  # all have all others; not all are graded
@@ -89,6 +93,61 @@ def test_a_page_that_many_records_name_leads_to_the_list_of_all(
     assert len(named) == 20
     (link,) = [one for one in tree.xpath("//main//p/a") if "全部" in words(one)]
     assert urljoin(address, link.get("href")) == whole
+
+
+@pytest.mark.parametrize(
+    ("address", "section", "whole"),
+    [
+        ("/suppliers/supplier/", "contracts", "supplier/supplier"),
+        ("/suppliers/supplier/", "publicity", "supplier/supplier"),
+        ("/purchasers/purchaser/", "contracts", "purchaser/purchaser"),
+    ],
+)
+def test_the_page_of_a_party_shows_its_newest_records_and_leads_to_all(
+    many: Flask, address: str, section: str, whole: str
+) -> None:
+    tree = page(many, address)
+    list_ = f"/{section}/by/{whole}/"
+
+    links = [urljoin(address, one) for one in tree.xpath("//main//a/@href")]
+    shown = {one for one in links if one.startswith(f"/{section}/n")}
+    assert (len(shown), f"/{section}/n20/" in shown) == (20, True)
+    assert list_ in links
+    assert "全部 21 条" in words(tree.find(".//main"))
+    assert "合同 21 份" in words(tree)
+    assert titles(many, f"{list_}page/1/")[-1] == f"{section} n00"
+    assert whole.partition("/")[0] not in str(page(many, f"/{section}/").find_class("narrow"))
+
+
+def test_only_a_party_that_is_named_often_has_a_list(many: Flask) -> None:
+    with many.app_context():
+        for facet in facets.PARTIES:
+            found = {one: facets.values(one, facet) for one in facets.SECTIONS[facet]}
+            assert {one for one, values in found.items() if values} <= {"contracts", "publicity"}
+
+
+@pytest.fixture
+def many(world: Content, make_app: MakeApp) -> Flask:
+    """The world with twenty-one contracts of one supplier, and as many publicities."""
+    for number in range(21):
+        day = f"2026-02-{number + 1:02d}"
+        world.add("contracts", f"n{number:02d}", number=f"H{number}", published=day, signed=day)
+        world.add("publicity", f"n{number:02d}", published=day, until="2026-03-20")
+    return make_app()
+
+
+def test_a_party_has_a_list_in_every_section_that_names_it() -> None:
+    for facet, section in facets.PARTIES.items():
+        naming = {one.name for one in SECTIONS if section in set(_named(one.model))}
+        assert naming <= set(facets.SECTIONS[facet])
+
+
+def _named(model: type[SQLModel]) -> Iterator[str]:
+    for field in model.model_fields.values():
+        if part := part_of(field.annotation):
+            yield from _named(part)
+        elif ref := mark_of(field, Ref):
+            yield ref.section
 
 
 def test_few_records_are_all_named(world: Content, make_app: MakeApp) -> None:

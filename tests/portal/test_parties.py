@@ -89,6 +89,17 @@ def test_a_contract_is_held_against_all_that_is_agreed(two: Content, make_app: M
     assert "变更增加2,500元，共32,500元（3.25万元）" in said
 
 
+def test_a_chart_of_partners_ends_with_all_the_others(two: Content, make_app: MakeApp) -> None:
+    for number in range(20):
+        name = f"s{number:02d}"
+        two.add("suppliers", name, title=f"第{number}社", uscc=code(f"MD0001{number:02d}"))
+        two.add("contracts", name, supplier=name, number=name, amount="100")
+    tree = page(make_app(), "/purchasers/purchaser/")
+
+    rows = [words(one) for one in tree.xpath("//figure[@id='chart-shares']//tbody/tr")]
+    assert (len(rows), rows[-1]) == (21, "其余 2 家 200 元")
+
+
 def test_nothing_done_yet_is_said(world: Content, make_app: MakeApp) -> None:
     said = words(page(make_app(), "/suppliers/supplier/").find(".//main"))
     assert "合同 0 份" in said

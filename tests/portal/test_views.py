@@ -151,13 +151,15 @@ def test_a_side_that_was_not_heard_in_an_evaluation_is_named(
 
 def test_a_policy_says_which_of_its_grounds_are_gone(world: Content, make_app: MakeApp) -> None:
     gone = {"title": "旧办法", "number": "〔2014〕96号", "repealed": "2020-03-01"}
-    basis = [gone | {"replaced_by": "新办法"}, {"title": "法律"}]
+    later = {"title": "将废法", "repealed": "2026-07-01"}
+    basis = [gone | {"replaced_by": "新办法"}, {"title": "法律"}, later]
     world.add("policies", "it", basis=basis)
 
     tree = page(make_app(), "/policies/it/")
 
     assert "依据的文件中有 1 件已废止" in words(tree)
     assert "旧办法（〔2014〕96号） 已于 2020年3月1日 废止，由 新办法 替代" in words(tree)
+    assert "将废法 将于 2026年7月1日 废止" in words(tree)
 
 
 @pytest.mark.parametrize(("until", "over"), [("2026-06-29", True), ("2026-06-30", False)])

@@ -15,10 +15,11 @@ import lxml.html
 import openpyxl
 import pytest
 
+from portal.data.examples import examples
 from tests.browser.serving import serving
 from tests.build.command import run
 from tests.factories import TODAY, Content
-from tests.portal.data.conftest import bought
+from tests.portal.data.conftest import Ask, bought
 
 needs_shell = pytest.mark.skipif(
     not all(map(shutil.which, ("sh", "curl", "grep", "sha256sum"))),
@@ -73,6 +74,15 @@ def help_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Help]:
             for heading in tree.xpath("//h3[starts-with(@id, 'ex-')]")
         }
         yield Help(codes, work)
+
+
+def test_the_project_of_the_example_is_a_process(purchase: Content, ask: Ask) -> None:
+    purchase.add("projects", "grant", number="JS-2026-002", form="项目补贴")
+    purchase.add("contracts", "new", project="grant", number="HT-2", published="2026-06-20")
+
+    (code,) = [one.code for one in ask(examples) if one.name == "ocds"]
+
+    assert "/projects/project/ocds.json" in code
 
 
 def test_each_example_has_a_test(help_page: Help) -> None:

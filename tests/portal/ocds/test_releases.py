@@ -48,6 +48,15 @@ def test_a_release_is_dated_at_midnight_in_china(purchase: Content, ask: Ask) ->
     assert one(made(ask), "contracts")["date"] == "2026-03-12T00:00:00+08:00"
 
 
+def test_a_weight_is_told_to_its_last_digit(purchase: Content, ask: Ask) -> None:
+    criteria = [{"name": "数量", "weight": "12.5"}, {"name": "质量", "weight": "87.5"}]
+    purchase.add("announcements", "announcement", published="2026-02-02", criteria=criteria)
+
+    told = one(made(ask), "announcements")["tender"]["documents"][1]["description"]
+
+    assert told == "数量 12.5%；质量 87.5%"
+
+
 def test_an_award_is_pending_until_its_window_is_over(purchase: Content, ask: Ask) -> None:
     during = made(ask, "2026-03-09")
     assert during[-1]["awards"][0]["status"] == "pending"
