@@ -15,13 +15,11 @@ from pathlib import Path
 import yaml
 
 from build.second import link_all
-from portal.canonical import Values, fingerprint
+from portal.canonical import OF_BYTES, Values, fingerprint
 from portal.ledger.judge import fingerprints
 from portal.load.files import claims
 from portal.load.gather import gather
 from portal.load.walk import Found, walk
-
-_OF_BYTES = frozenset({"sha256", "size"})
 
 
 @dataclass(frozen=True)
@@ -127,7 +125,7 @@ def _written(value: object) -> object:
     if isinstance(value, list):
         return [_written(one) for one in value]
     if isinstance(value, dict):
-        return {name: _written(one) for name, one in value.items() if name not in _OF_BYTES}
+        return {name: _written(one) for name, one in value.items() if name not in OF_BYTES}
     if isinstance(value, bool):
         return "是" if value else "否"
     return str(value)

@@ -26,9 +26,9 @@ from portal.plain import Plain
 from portal.sections import BY_NAME
 
 # Made by the loader from the others, or true of a checkout only.
-_LEFT_OUT = frozenset({"html", "path"})
+LEFT_OUT = frozenset({"html", "path"})
 # What an attachment has that the file of its record does not say.
-_OF_BYTES = frozenset({"sha256", "size"})
+OF_BYTES = frozenset({"sha256", "size"})
 
 Values = dict[str, Any]
 """Texts, whole numbers, booleans, and lists of texts or of such dicts."""
@@ -89,7 +89,7 @@ def written(values: Values, path: str = "") -> dict[str, Any]:
     made["path"] = path or f"{section}/{id}.md"
     if attachments := values.get("attachments"):
         made["attachments"] = [
-            {name: value for name, value in one.items() if name not in _OF_BYTES}
+            {name: value for name, value in one.items() if name not in OF_BYTES}
             for one in attachments
         ]
     return made
@@ -100,7 +100,7 @@ def _shape(model: type[SQLModel]) -> tuple[tuple[str, Convert], ...]:
     """Each field of a record or part that is written, and how."""
     shape: list[tuple[str, Convert]] = []
     for name, field in model.model_fields.items():
-        if name in _LEFT_OUT:
+        if name in LEFT_OUT:
             continue
         kind = mark_of(field, Kind)
         if part := part_of(field.annotation):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from portal import charts, facets, reads, status
 from portal.charts import Bar, Chart
+from portal.divisions import stem
 from portal.language import in_year, say
 from portal.models.delivery import Rating
 from portal.models.projects import Method
@@ -73,12 +74,9 @@ def _by_region() -> Iterable[Bar]:
 
 
 def _own(region: str) -> str:
-    """A region's title; one that has others below it counts what its own level signed, and says so.
-
-    Codes of GB/T 2260 end in 00 for a level that they do not reach.
-    """
+    """A region's title; one that has others below it counts what its own level signed, and says so."""
     title = reads.title("regions", region)
-    within = region.removesuffix("00").removesuffix("00")
+    within = stem(region)
     below = any(one != region and one.startswith(within) for one in reads.keys("regions"))
     return say("{region}（本级）", region=title) if below else title
 

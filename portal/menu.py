@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portal.language import say
-from portal.oversight.pages import MENU
+from portal.oversight.table import HOME
 from portal.sections import BY_NAME, MAIN
 
 
@@ -30,7 +30,7 @@ class Entry:
 ENTRIES = (
     *(Entry(one.name, one.message, one.address, main=True) for one in MAIN),
     Entry("projects", BY_NAME["projects"].message, BY_NAME["projects"].address),
-    Entry(MENU.name, "oversight.title", MENU.address),
+    Entry("oversight", "oversight.title", HOME),
     Entry("policies", BY_NAME["policies"].message, BY_NAME["policies"].address),
     Entry("charts", "charts.title", "/charts/"),
 )

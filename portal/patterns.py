@@ -17,6 +17,7 @@ from portal.display import fields
 from portal.facts import Piece
 from portal.feeds.feed import ALL, find
 from portal.holidays import Span, Year
+from portal.language import say
 from portal.lists import columns, row
 from portal.plain import Plain
 from portal.sections import BY_NAME
@@ -48,7 +49,7 @@ class Pattern:
 
 
 PATTERNS = (
-    Pattern("tag", "tag", lambda _: ("公示中", "open")),
+    Pattern("tag", "tag", lambda _: (say("公示中"), "open")),
     Pattern("tag", "status_tag", lambda one: (one,), "publicity"),
     Pattern("time", "time", lambda _: (_DAY,)),
     Pattern("money", "money", lambda _: (120_000_00,)),

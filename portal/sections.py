@@ -27,9 +27,9 @@ from portal.models.reports import Meeting, Need, Reply, Standard, Statistic
 PAGE_SIZE = 20
 
 
-def page_of(number: int) -> int:
+def page_of(number: int, size: int = PAGE_SIZE) -> int:
     """On which page of a list its newest record stands, of so many; page 1 is the oldest."""
-    return max(1, -(-number // PAGE_SIZE))
+    return max(1, -(-number // size))
 
 
 class Group(StrEnum):

@@ -18,6 +18,7 @@ from chinese_calendar import Holiday
 from sqlmodel import SQLModel
 
 from portal import language
+from portal.canonical import LEFT_OUT
 from portal.marks import enum_of, part_of
 from portal.sections import SECTIONS, Group
 from portal.settings import CHECKOUT
@@ -105,7 +106,7 @@ def named() -> set[str]:
 
 def _of(model: type[SQLModel]) -> Iterator[str]:
     for name, field in model.model_fields.items():
-        if name not in ("path", "html"):
+        if name not in LEFT_OUT:
             yield field.title or name
             if part := part_of(field.annotation):
                 yield from _of(part)

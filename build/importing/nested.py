@@ -10,9 +10,8 @@ from build.forms.shape import Column
 from build.importing.faults import Misread
 from build.importing.grid import Cell
 from build.importing.values import read_cell
+from portal.canonical import OF_BYTES
 
-# Of an attachment's bytes: the portal finds them itself.
-_OF_BYTES = frozenset({"sha256", "size"})
 # No number of an office has more digits before or behind its point; 1e999999999 would fill the memory.
 _PLACES = 20
 
@@ -58,7 +57,7 @@ def _row(fields: tuple[Column, ...], row: Any) -> Any:
     return {
         name: read_value(named.get(name), value)
         for name, value in row.items()
-        if value is not None and not (name in _OF_BYTES and "file" in row)
+        if value is not None and not (name in OF_BYTES and "file" in row)
     }
 
 

@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 
 from portal import reads
 from portal.addresses import absolute
+from portal.canonical import LEFT_OUT
 from portal.data import derived, formats
 from portal.fields import Kind, Ref
 from portal.marks import enum_of, is_list, mark_of, part_of
@@ -32,9 +33,8 @@ _SHAPES: dict[str, dict[str, Any]] = {
     "yes": {"type": "boolean"},
     "link": {"type": "string"},
 }
-# The loader makes them, or they are true of a checkout only (portal.canonical).
-_LEFT_OUT = ("path", "html")
-_OF_BYTES = {
+# How what a file's bytes say looks (portal.canonical.OF_BYTES).
+_PRINTS = {
     "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$", "title": "文件的 SHA-256"},
     "size": {"type": "integer", "title": "字节数"},
 }
@@ -77,10 +77,10 @@ def _derived(section: str) -> dict[str, Any]:
 
 
 def _object(model: type[SQLModel]) -> dict[str, Any]:
-    own = {name: field for name, field in model.model_fields.items() if name not in _LEFT_OUT}
+    own = {name: field for name, field in model.model_fields.items() if name not in LEFT_OUT}
     properties = {name: _property(name, field) for name, field in own.items()}
     if model is Attachment:
-        properties |= _OF_BYTES
+        properties |= _PRINTS
     return {
         "type": "object",
         "properties": properties,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from portal import reads
 from portal.addresses import absolute
+from portal.divisions import stem
 from portal.feeds.feed import ALL, FACETS, Feed, found
 from portal.feeds.xml import Format, heading
 from portal.language import say
@@ -43,11 +44,9 @@ def region(id: str) -> bytes:
 
 
 def below(id: str) -> list[str]:
-    """The region itself and those below it by their codes (GB/T 2260: two digits a level)."""
-    stem = id
-    while stem.endswith("00"):
-        stem = stem.removesuffix("00")
-    return sorted(one.id for one in reads.records("regions") if one.id.startswith(stem))
+    """The region itself and those below it by their codes."""
+    within = stem(id)
+    return sorted(one.id for one in reads.records("regions") if one.id.startswith(within))
 
 
 def _of(section: str) -> Folder:
@@ -66,7 +65,7 @@ def _written(title: str, folders: list[Folder]) -> bytes:
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<opml version="2.0">',
-        f"<head><title>{_text(title)}</title></head>",
+        f"<head><title>{escape(title)}</title></head>",
         "<body>",
         *(line for name, feeds in folders if feeds for line in _folder(name, feeds)),
         "</body>",
@@ -90,7 +89,3 @@ def _folder(name: str, feeds: list[Feed]) -> Iterator[str]:
         )
     if name:
         yield "</outline>"
-
-
-def _text(text: str) -> str:
-    return quoteattr(text)[1:-1]

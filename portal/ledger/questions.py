@@ -18,7 +18,7 @@ from portal.ledger.log import Act, Entry
 from portal.ledger.tree import WIDTH
 from portal.plain import Plain
 from portal.references import Target, target
-from portal.sections import BY_NAME
+from portal.sections import BY_NAME, page_of
 
 PAGE_SIZE = 100
 # How many digits of a root fit on a printed notice.
@@ -168,7 +168,7 @@ def named(key: str) -> Named:
 @reads.read
 def last_page() -> int:
     """The number of the newest page of entries; page 1 holds the oldest."""
-    return max(1, -(-_book().log.size // PAGE_SIZE))
+    return page_of(_book().log.size, PAGE_SIZE)
 
 
 @reads.read

@@ -65,7 +65,7 @@ def _notice(one: Filled) -> Notice:
     row = Row(
         (
             record(one.record),
-            text(say(BY_NAME[one.record.section].title)),
+            text(BY_NAME[one.record.section].title),
             share(one.filled, len(one.owed)),
             text(listed(one.lacking)),
         )
@@ -86,7 +86,7 @@ def _owed(notices: Notices) -> int:
 
 
 def _kinds() -> list[str]:
-    return [say(BY_NAME[section].title) for section in FORMS]
+    return [BY_NAME[section].title for section in FORMS]
 
 
 def _score(id: str, notices: Notices) -> Row:
@@ -117,7 +117,7 @@ def _forms() -> Table:
     rows = tuple(
         Row(
             (
-                to(say(BY_NAME[section].title), f"/{section}/"),
+                to(BY_NAME[section].title, f"/{section}/"),
                 text(listed(_labels(section))),
                 count(reads.count(section)),
                 to(rule.id, clause_address(rule.clause)),
@@ -131,4 +131,4 @@ def _forms() -> Table:
 
 def _labels(section: str) -> list[str]:
     shown = fields(section)
-    return [say(shown[name].label) for name in FORMS[section].numbers["fields"]]
+    return [shown[name].label for name in FORMS[section].numbers["fields"]]

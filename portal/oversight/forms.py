@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from portal import reads
 from portal.display import fields
-from portal.language import say
 from portal.plain import Plain
 from portal.rules.checks.terms import notice_form
 from portal.rules.rule import Rule
@@ -46,6 +45,6 @@ def _filled(one: Plain) -> Filled | None:
         return None
     if reads.record("policies", rule.policy) is None:
         return None
-    labels = {name: say(fields(one.section)[name].label) for name in rule.numbers["fields"]}
+    labels = {name: fields(one.section)[name].label for name in rule.numbers["fields"]}
     lacking = tuple(label for name, label in labels.items() if getattr(one, name) in (None, []))
     return Filled(one, rule, tuple(labels.values()), lacking)

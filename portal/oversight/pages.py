@@ -23,23 +23,6 @@ from portal.oversight.years import years
 
 
 @dataclass(frozen=True)
-class Entry:
-    """The entry of all oversight pages in the main menu. chinese: as the catalogue knows its title."""
-
-    name: str
-    chinese: str
-    address: str
-
-    @property
-    def title(self) -> str:
-        """The title in the language of the site."""
-        return say(self.chinese)
-
-
-MENU = Entry("oversight", "监督", HOME)
-
-
-@dataclass(frozen=True)
 class Page:
     """One oversight page. name: the last part of its address; tables: what it shows.
 

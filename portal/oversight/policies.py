@@ -50,7 +50,7 @@ def _policy(one: Plain) -> Row:
     now = status(one)
     return Row(
         (
-            several([record(one), *([tag(say(now.word), now.tone)] if now else [])]),
+            several([record(one), *([tag(now.word, now.tone)] if now else [])]),
             several(text(words) for words in (one.number, *one.issuers) if words),
             _dates(one),
             tag(say(one.certainty), "done" if one.certainty == "已核对全文" else "soon"),

@@ -34,7 +34,7 @@ def rules() -> list[Table]:
                 text(rule.text),
                 Cell(rule.id, figure=True),
                 _clause(rule),
-                text(say(BY_NAME[rule.subject].title)),
+                text(BY_NAME[rule.subject].title),
                 *(_count(rule, outcome, found[rule.id, outcome]) for outcome in _COUNTED),
             ),
             id=f"rule-{rule.id}",

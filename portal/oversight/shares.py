@@ -66,7 +66,7 @@ def _catalogue(one: Plain) -> Row:
     return Row(
         (
             record(one),
-            tag(say(now.word), now.tone) if now else text(""),
+            tag(now.word, now.tone) if now else text(""),
             count(len(one.items), "{number} 项", apart("shares", f"items-{one.id}")),
             count(len(used), "{number} 项"),
             share(len(used), len(one.items)),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from portal import reads
 from portal.display import amount
+from portal.divisions import stem
 from portal.language import say
 from portal.oversight.figures import agreed
 from portal.plain import Plain
@@ -111,14 +110,9 @@ def threshold(case: Case) -> Plain | None:
         for one in reads.records("thresholds")
         if one.effective <= day
         and (one.until is None or day <= one.until)
-        and case.project.region.startswith(_division(one.region))
+        and case.project.region.startswith(stem(one.region))
     ]
-    return max(valid, key=lambda one: (len(_division(one.region)), one.effective), default=None)
-
-
-def _division(region: str) -> str:
-    """The digits of a region's code (GB/T 2260) with which the codes below it begin."""
-    return re.sub("(00)+$", "", region)
+    return max(valid, key=lambda one: (len(stem(one.region)), one.effective), default=None)
 
 
 def final_payment_after_evaluation(case: Case) -> Verdict:
