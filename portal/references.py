@@ -18,8 +18,9 @@ class Target:
 
 @reads.read
 def target(section: str, value: str) -> Target:
-    """The target of a reference, written «id» or «id#code» for a row; the loader knows it exists.
+    """The target of a reference, written «id» or «id#code» for a row.
 
+    The loader knows that it exists; a former version in the ledger may name what is gone since.
     section: the section that the field is marked with; "" for «section/id».
     """
     if not section:
@@ -28,9 +29,11 @@ def target(section: str, value: str) -> Target:
     words, address = reads.title(section, id), f"/{section}/{id}/"
     if not code:
         return Target(words, address)
-    rows = ROWS[section]
+    rows, holder = ROWS[section], reads.record(section, id)
     named = {
         getattr(row, rows.code): getattr(row, rows.words)
-        for row in getattr(reads.record(section, id), rows.part)
+        for row in (getattr(holder, rows.part) if holder else ())
     }
+    if code not in named:
+        return Target(f"{words} · {code}", address)
     return Target(f"{words} · {named[code]}", f"{address}#{rows.anchor}{code}")

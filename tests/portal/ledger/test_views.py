@@ -90,6 +90,25 @@ def test_the_rows_of_a_list_are_compared_as_people_read_them(
     assert words(told.find(".//ins")) == "申报组织：supplier，得分：91.5，名次：1，推荐：是"
 
 
+def test_a_former_version_may_name_a_row_that_is_gone(office: Office, make_app: MakeApp) -> None:
+    log = office.publish().log
+    office.content.add("schemes", "scheme", categories=[{"code": "aid", "title": "新类"}])
+    office.content.add("projects", "project", category="scheme#aid")
+    for record in ("schemes/scheme", "projects/project"):
+        office.declare(record, log.newest[record])
+    office.publish()
+
+    seen = page(make_app(), "/ledger/records/projects/project/")
+
+    named = {
+        words(one): one.get("href") for one in seen.xpath("//dl//a[contains(@href, 'scheme')]")
+    }
+    assert named == {
+        "schemes scheme · 新类": "../../../../schemes/scheme/#category-aid",
+        "schemes scheme · care": "../../../../schemes/scheme/",
+    }
+
+
 def test_a_withdrawn_record_that_was_renamed_leads_on(told: Office, make_app: MakeApp) -> None:
     told.site(moved=[{"old": "notices/gone", "new": "notices/moved"}])
 
