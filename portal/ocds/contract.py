@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from portal.ocds.case import Case, Event, Roles, suppliers
 from portal.ocds.pieces import Object, documents, end, moment, money, said
 from portal.ocds.planning import classified, term
+from portal.ocds.process import Event, Process, Roles, suppliers
 from portal.oversight import figures
 from portal.plain import Plain
 
 
-def contract(one: Plain, case: Case) -> Event:
-    award_id, award = _award(one, case)
+def contract(one: Plain, process: Process) -> Event:
+    award_id, award = _award(one, process)
     item = {
         "id": "1",
         "description": one.subject or one.title,
         **(
-            {"classification": classified("catalogues", case.project.item)}
-            if case.project.item
+            {"classification": classified("catalogues", process.project.item)}
+            if process.project.item
             else {}
         ),
     }
@@ -34,16 +34,16 @@ def contract(one: Plain, case: Case) -> Event:
     }
     roles: Roles = {
         ("suppliers", one.supplier): ("supplier",),
-        ("purchasers", case.project.purchasers[0]): ("buyer",),
+        ("purchasers", process.project.purchasers[0]): ("buyer",),
     }
     if award:
         return Event(("award", "contract"), {"awards": [award], "contracts": [made]}, roles)
     return Event(("contract",), {"contracts": [made]}, roles)
 
 
-def _award(one: Plain, case: Case) -> tuple[str, Object | None]:
+def _award(one: Plain, process: Process) -> tuple[str, Object | None]:
     """The award that the contract follows; without a publicity, one that the contract itself makes."""
-    found = [award for award in case.before(one, "publicity") if award.supplier == one.supplier]
+    found = [award for award in process.before(one, "publicity") if award.supplier == one.supplier]
     if found:
         return found[-1].id, None
     award = {
@@ -57,36 +57,38 @@ def _award(one: Plain, case: Case) -> tuple[str, Object | None]:
     return award["id"], award
 
 
-def named(id: str, case: Case) -> Plain | None:
+def named(id: str, process: Process) -> Plain | None:
     """The project's contract of this id."""
-    return next((one for one in case.records if one.section == "contracts" and one.id == id), None)
+    return next(
+        (one for one in process.records if one.section == "contracts" and one.id == id), None
+    )
 
 
-def head(one: Plain, case: Case) -> Object:
+def head(one: Plain, process: Process) -> Object:
     """What every mention of a contract must have."""
-    return {"id": one.id, "awardID": _award(one, case)[0]}
+    return {"id": one.id, "awardID": _award(one, process)[0]}
 
 
-def amendments(one: Plain, contract: Plain, case: Case) -> list[Plain]:
+def amendments(one: Plain, contract: Plain, process: Process) -> list[Plain]:
     """The amendments of a contract that were public before this record."""
-    return [it for it in case.before(one, "amendments") if it.contract == contract.id]
+    return [it for it in process.before(one, "amendments") if it.contract == contract.id]
 
 
-def amendment(one: Plain, case: Case) -> Event:
-    changed = named(one.contract, case)
+def amendment(one: Plain, process: Process) -> Event:
+    changed = named(one.contract, process)
     if changed is None:
         return Event(("contractUpdate",), {})
-    now = [*amendments(one, changed, case), one]
+    now = [*amendments(one, changed, process), one]
     made = {
-        **head(changed, case),
+        **head(changed, process),
         "amendments": [
             {
                 "id": one.id,
                 "date": moment(one.signed),
                 "rationale": one.reason,
                 "description": f"{one.kind}：{one.title}",
-                "amendsReleaseID": case.release_id(changed.key),
-                "releaseID": case.release_id(one.key),
+                "amendsReleaseID": process.release_id(changed.key),
+                "releaseID": process.release_id(one.key),
             }
         ],
         "documents": documents(one),

@@ -5,43 +5,43 @@ from __future__ import annotations
 from portal import reads
 from portal.ocds import contract as contracts
 from portal.ocds import tender
-from portal.ocds.case import Case, Event
 from portal.ocds.pieces import Object, documents, end, known, moment, money, number, reference, said
+from portal.ocds.process import Event, Process
 from portal.oversight.figures import last_day
 from portal.plain import Plain
 from portal.references import target
 
 
-def contract_of(one: Plain, case: Case) -> Plain | None:
+def contract_of(one: Plain, process: Process) -> Plain | None:
     """The contract that a record is about: as it says itself, else its supplier's newest before it."""
     if id := getattr(one, "contract", None):
-        return contracts.named(id, case)
-    found = case.before(one, "contracts")
+        return contracts.named(id, process)
+    found = process.before(one, "contracts")
     supplier = getattr(one, "supplier", None)
     return next((it for it in found[::-1] if supplier in (None, it.supplier)), None)
 
 
-def _event(one: Plain, case: Case, done: Object, *tags: str, **more: object) -> Event:
+def _event(one: Plain, process: Process, done: Object, *tags: str, **more: object) -> Event:
     """The implementation of the record's contract; without a contract, a document of the tender."""
-    about = contract_of(one, case)
+    about = contract_of(one, process)
     if about is None:
-        return tender.paper(one, case, done.get("documents"))
+        return tender.paper(one, process, done.get("documents"))
     made = {
-        **contracts.head(about, case),
+        **contracts.head(about, process),
         **more,
         "implementation": {"documents": documents(one), **done},
     }
     return Event(tags or ("implementation",), {"contracts": [made]})
 
 
-def payment(one: Plain, case: Case) -> Event:
+def payment(one: Plain, process: Process) -> Event:
     payee = known("suppliers", one.supplier)
     paid = {
         "id": one.id,
         "source": _page(one),
         "date": moment(one.paid),
         "value": money(one.amount),
-        "payer": reference(case.buyer()),
+        "payer": reference(process.buyer()),
         "payee": reference(payee),
     }
     done: Object = {"transactions": [paid]}
@@ -58,11 +58,11 @@ def payment(one: Plain, case: Case) -> Event:
             }
         ]
     if one.final:
-        before = [it for it in case.before(one, "payments") if it.contract == one.contract]
+        before = [it for it in process.before(one, "payments") if it.contract == one.contract]
         done["finalValue"] = money(sum(it.amount for it in [*before, one]))
-    event = _event(one, case, done)
+    event = _event(one, process, done)
     event.roles = {
-        ("purchasers", case.project.purchasers[0]): ("payer",),
+        ("purchasers", process.project.purchasers[0]): ("payer",),
         ("suppliers", one.supplier): ("payee",),
     }
     return event
@@ -72,7 +72,7 @@ def _page(one: Plain) -> str:
     return str(documents(one)[0]["url"])
 
 
-def evaluation(one: Plain, case: Case) -> Event:
+def evaluation(one: Plain, process: Process) -> Event:
     """An assessment that was made, its results as metrics, who judged as parties where registered."""
     stone = {
         "id": one.id,
@@ -105,7 +105,7 @@ def evaluation(one: Plain, case: Case) -> Event:
         for name, title, measure in found
         if measure is not None
     ]
-    event = _event(one, case, {"milestones": [stone], "metrics": metrics})
+    event = _event(one, process, {"milestones": [stone], "metrics": metrics})
     registered = _agencies()
     named = [registered[it.name] for it in one.evaluators if it.name in registered]
     event.roles = {("agencies", id): ("x_evaluator",) for id in named}
@@ -122,29 +122,29 @@ def _optional(hundredths: int | None) -> int | float | None:
     return None if hundredths is None else number(hundredths)
 
 
-def followup(one: Plain, case: Case) -> Event:
+def followup(one: Plain, process: Process) -> Event:
     done: Object = {}
     if one.progress is not None:
         observed = {"id": one.id, "measure": number(one.progress)}
         done["metrics"] = [
             {"id": f"{one.id}-progress", "title": "进度（%）", "observations": [observed]}
         ]
-    return _event(one, case, done)
+    return _event(one, process, done)
 
 
-def acceptance(one: Plain, case: Case) -> Event:
+def acceptance(one: Plain, process: Process) -> Event:
     """The service was accepted: the contract has ended; a failed acceptance ends nothing."""
-    about = contract_of(one, case)
+    about = contract_of(one, process)
     if about is None or one.finding == "不通过":
-        return _event(one, case, {})
-    last = last_day(about, contracts.amendments(one, about, case))
+        return _event(one, process, {})
+    last = last_day(about, contracts.amendments(one, about, process))
     done = {"endDate": end(last)}
-    return _event(one, case, done, "implementation", "contractTermination", status="terminated")
+    return _event(one, process, done, "implementation", "contractTermination", status="terminated")
 
 
-def report(one: Plain, case: Case) -> Event:
+def report(one: Plain, process: Process) -> Event:
     """An inspection or audit: its document."""
-    return _event(one, case, {})
+    return _event(one, process, {})
 
 
 # What belongs to the tender: a correction of it amends the tender.
@@ -153,7 +153,7 @@ _OF_TENDER = frozenset(
 )
 
 
-def correction(one: Plain, case: Case) -> Event:
+def correction(one: Plain, process: Process) -> Event:
     """What a correction corrects says where it stands: tender, award, contract, or only a document.
 
     OCDS 1.1 has amendments of these three; of other parts the correction's document says the change.
@@ -165,28 +165,28 @@ def correction(one: Plain, case: Case) -> Event:
         "date": moment(one.effective or one.published),
         **said(rationale=one.reason),
         "description": words,
-        "amendsReleaseID": case.release_id(one.corrects),
-        "releaseID": case.release_id(one.key),
+        "amendsReleaseID": process.release_id(one.corrects),
+        "releaseID": process.release_id(one.key),
     }
     papers = documents(one)
     changed = {"amendments": [amendment], "documents": papers}
     if section in _OF_TENDER:
-        return Event(("tenderAmendment",), {"tender": {"id": case.project.id, **changed}})
-    if section == "publicity" and case.before(one, "publicity"):
+        return Event(("tenderAmendment",), {"tender": {"id": process.project.id, **changed}})
+    if section == "publicity" and process.before(one, "publicity"):
         return Event(("awardUpdate",), {"awards": [{"id": id, **changed}]})
-    about = _corrected_contract(section, id, case)
+    about = _corrected_contract(section, id, process)
     if about:
-        made = {**contracts.head(about, case), **changed}
+        made = {**contracts.head(about, process), **changed}
         return Event(("contractAmendment",), {"contracts": [made]})
     papers[0]["description"] = f"更正 {target('', one.corrects).words}。{words}"
     if section in ("plans", "projects"):
         return Event(("planningUpdate",), {"planning": {"documents": papers}})
-    return _event(one, case, {"documents": papers})
+    return _event(one, process, {"documents": papers})
 
 
-def _corrected_contract(section: str, id: str, case: Case) -> Plain | None:
+def _corrected_contract(section: str, id: str, process: Process) -> Plain | None:
     """The contract that a correction of itself or of its amendment is about."""
     if section == "amendments":
-        changed = next((it for it in case.records if it.key == f"{section}/{id}"), None)
-        return contracts.named(changed.contract, case) if changed else None
-    return contracts.named(id, case) if section == "contracts" else None
+        changed = next((it for it in process.records if it.key == f"{section}/{id}"), None)
+        return contracts.named(changed.contract, process) if changed else None
+    return contracts.named(id, process) if section == "contracts" else None

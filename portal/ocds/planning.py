@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from portal import reads
-from portal.ocds.case import Case, Event, Roles
 from portal.ocds.codes import METHODS
 from portal.ocds.pieces import Object, address, documents, known, money, period, reference, said
+from portal.ocds.process import Event, Process, Roles
 from portal.plain import Plain
 from portal.references import target
 
 
-def plan(one: Plain, case: Case) -> Event:
+def plan(one: Plain, process: Process) -> Event:
     """The line of the yearly plan that the project fills."""
-    code = case.project.plan.partition("#")[2]
+    code = process.project.plan.partition("#")[2]
     line = next(line for line in one.lines if line.code == code)
     budget = {
         "id": f"{one.id}#{code}",
@@ -24,7 +24,7 @@ def plan(one: Plain, case: Case) -> Event:
     }
     planning = {"rationale": line.need, "budget": budget, "documents": documents(one)}
     tender = {
-        "id": case.project.id,
+        "id": process.project.id,
         "title": line.title,
         "status": "planning",
         "value": money(line.budget),
@@ -36,7 +36,7 @@ def plan(one: Plain, case: Case) -> Event:
     )
 
 
-def project(one: Plain, _case: Case) -> Event:
+def project(one: Plain, _process: Process) -> Event:
     """The project with its budget, its funds, and how it is going to be bought."""
     need = known("needs", one.need) if one.need else None
     budget = {

@@ -14,12 +14,12 @@ from typing import NamedTuple, TypeVar
 
 from portal import reads
 from portal.ocds import award, contract, delivery, planning, tender
-from portal.ocds.case import Case, Event
 from portal.ocds.codes import GRANT_LIKE, LANGUAGE
 from portal.ocds.pieces import Object, known, moment, organisation, party_id, reference
+from portal.ocds.process import Event, Process
 from portal.plain import Plain
 
-Builder = Callable[[Plain, Case], Event]
+Builder = Callable[[Plain, Process], Event]
 
 # Section → how its records become releases; also their order within a day.
 BUILDERS: dict[str, Builder] = {
@@ -31,8 +31,10 @@ BUILDERS: dict[str, Builder] = {
     "qualifications": tender.paper,
     "publicity": award.publicity,
     "corrections": delivery.correction,
-    "objections": lambda one, case: (
-        award.paper(one, case) if case.before(one, "publicity") else tender.paper(one, case)
+    "objections": lambda one, process: (
+        award.paper(one, process)
+        if process.before(one, "publicity")
+        else tender.paper(one, process)
     ),
     "terminations": tender.termination,
     "contracts": contract.contract,
@@ -76,22 +78,22 @@ def releases(id: str) -> tuple[Object, ...]:
     """The releases of a project, oldest first; none when it is no contracting process."""
     if not is_process(id):
         return ()
-    case = _case(known("projects", id))
+    process = _process(known("projects", id))
     made: list[Object] = []
     happened: set[str] = set()
     roles: dict[tuple[str, str], list[str]] = {}
-    for day, suffix, one, event in _events(case):
+    for day, suffix, one, event in _events(process):
         tags = _tags(event.tags, happened)
         happened.update(event.tags)
         release = {
-            "ocid": case.ocid,
-            "id": case.release_id(one.key) + suffix,
+            "ocid": process.ocid,
+            "id": process.release_id(one.key) + suffix,
             "date": moment(day),
             "tag": tags,
             "initiationType": "tender",
             "language": LANGUAGE,
-            "parties": _parties(event, case, roles),
-            "buyer": reference(case.buyer()),
+            "parties": _parties(event, process, roles),
+            "buyer": reference(process.buyer()),
             **event.parts,
         }
         made.append(release)
@@ -134,7 +136,7 @@ def _stored(section: str) -> dict[str, tuple[datetime.date, datetime.date]]:
     return {id: (day(published), day(last)) for id, published, last in rows}
 
 
-def _case(project: Plain) -> Case:
+def _process(project: Plain) -> Process:
     records = {project.key: project}
     if project.plan:
         plan = known("plans", project.plan.partition("#")[0])
@@ -142,16 +144,16 @@ def _case(project: Plain) -> Case:
     for section, found in reads.related("projects", project.id):
         if section.name in BUILDERS:
             records |= {one.key: one for one in found}
-    return Case(ocid(project.id), project, tuple(sorted(records.values(), key=_place)))
+    return Process(ocid(project.id), project, tuple(sorted(records.values(), key=_place)))
 
 
-def _events(case: Case) -> Iterator[tuple[datetime.date, str, Plain, Event]]:
+def _events(process: Process) -> Iterator[tuple[datetime.date, str, Plain, Event]]:
     """(day, what to add to the id, record, event) in order of time."""
-    for day, suffix, one in _days(case.records):
+    for day, suffix, one in _days(process.records):
         if suffix:
-            yield day, suffix, one, _window(day, one, case)
+            yield day, suffix, one, _window(day, one, process)
         else:
-            yield day, suffix, one, BUILDERS[one.section](one, case)
+            yield day, suffix, one, BUILDERS[one.section](one, process)
 
 
 One = TypeVar("One", Plain, _Brief)
@@ -176,13 +178,13 @@ def _place(one: Plain | _Brief) -> tuple[datetime.date, int, str]:
     return one.published, _ORDER[one.section], one.id
 
 
-def _window(day: datetime.date, one: Plain, case: Case) -> Event:
+def _window(day: datetime.date, one: Plain, process: Process) -> Event:
     """The end of a public window, at midnight after its last day."""
     ended = any(
         it.section == "terminations" and it.published < day and it.published >= one.published
-        for it in case.records
+        for it in process.records
     )
-    return award.window_over(one, case, ended=ended)
+    return award.window_over(one, process, ended=ended)
 
 
 # A second award or contract is a new one, and updates nothing.
@@ -193,12 +195,14 @@ def _tags(tags: tuple[str, ...], happened: set[str]) -> list[str]:
     return [f"{tag}Update" if tag in _STAGES and tag in happened else tag for tag in tags]
 
 
-def _parties(event: Event, case: Case, roles: dict[tuple[str, str], list[str]]) -> list[Object]:
+def _parties(
+    event: Event, process: Process, roles: dict[tuple[str, str], list[str]]
+) -> list[Object]:
     """The organisations of this release, each with all roles it has had so far.
 
     Roles are a list that merging replaces as a whole (OCDS 1.1, merging).
     """
-    named = {("purchasers", case.project.purchasers[0]): ("buyer",), **event.roles}
+    named = {("purchasers", process.project.purchasers[0]): ("buyer",), **event.roles}
     for key, new in named.items():
         held = roles.setdefault(key, [])
         held += [role for role in new if role not in held]

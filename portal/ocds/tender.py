@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.ocds.case import Case, Event, Roles, suppliers
 from portal.ocds.codes import METHODS
 from portal.ocds.pieces import (
     Object,
@@ -17,11 +16,12 @@ from portal.ocds.pieces import (
     reference,
     said,
 )
+from portal.ocds.process import Event, Process, Roles, suppliers
 from portal.plain import Plain
 
 
-def announcement(one: Plain, case: Case) -> Event:
-    method = one.method or case.project.method
+def announcement(one: Plain, process: Process) -> Event:
+    method = one.method or process.project.method
     criteria = "；".join(f"{row.name} {number(row.weight)}%" for row in one.criteria)
     notice = documents(one)
     if criteria:
@@ -34,11 +34,11 @@ def announcement(one: Plain, case: Case) -> Event:
         }
         notice.append(performance)
     tender = {
-        "id": case.project.id,
+        "id": process.project.id,
         "title": one.title,
         **said(description=one.content),
         "status": "active",
-        "procuringEntity": reference(case.buyer()),
+        "procuringEntity": reference(process.buyer()),
         "procurementMethod": METHODS[method][0],
         "procurementMethodDetails": method,
         **({"value": money(one.budget)} if one.budget else {}),
@@ -49,19 +49,19 @@ def announcement(one: Plain, case: Case) -> Event:
         ),
         "documents": notice,
     }
-    roles: Roles = {("purchasers", id): ("buyer",) for id in case.project.purchasers}
-    roles["purchasers", case.project.purchasers[0]] = ("buyer", "procuringEntity")
+    roles: Roles = {("purchasers", id): ("buyer",) for id in process.project.purchasers}
+    roles["purchasers", process.project.purchasers[0]] = ("buyer", "procuringEntity")
     return Event(("tender",), {"tender": tender}, roles)
 
 
-def single_source(one: Plain, case: Case) -> Event:
+def single_source(one: Plain, process: Process) -> Event:
     tender = {
-        "id": case.project.id,
+        "id": process.project.id,
         "title": one.title,
         **said(description=one.description),
         "status": "planned",
         "procurementMethod": "direct",
-        "procurementMethodDetails": case.project.method,
+        "procurementMethodDetails": process.project.method,
         **said(procurementMethodRationale=one.reason),
         **({"value": money(one.budget)} if one.budget else {}),
         "documents": documents(one),
@@ -69,7 +69,7 @@ def single_source(one: Plain, case: Case) -> Event:
     return Event(("tender",), {"tender": tender}, {("suppliers", one.supplier): ("x_proposed",)})
 
 
-def review(one: Plain, case: Case) -> Event:
+def review(one: Plain, process: Process) -> Event:
     """Who applied; scores have no place in OCDS and stand in the description of each bid."""
     ids = [row.supplier for row in one.candidates]
     bids = [_bid(row, one) for row in one.candidates]
@@ -85,7 +85,7 @@ def review(one: Plain, case: Case) -> Event:
         **said(details=bids),
     }
     tender = {
-        "id": case.project.id,
+        "id": process.project.id,
         "numberOfTenderers": len(ids),
         **said(tenderers=suppliers(ids)),
         "documents": documents(one),
@@ -104,21 +104,21 @@ def _bid(row: Plain, one: Plain) -> Object:
     }
 
 
-def paper(one: Plain, case: Case, papers: list[Object] | None = None) -> Event:
+def paper(one: Plain, process: Process, papers: list[Object] | None = None) -> Event:
     """A document about the tender: a check of conditions, an objection before there is an award.
 
     papers: the documents, if they say more than the record's own.
     """
     found = papers or documents(one)
-    return Event(("tender",), {"tender": {"id": case.project.id, "documents": found}})
+    return Event(("tender",), {"tender": {"id": process.project.id, "documents": found}})
 
 
-def termination(one: Plain, case: Case) -> Event:
+def termination(one: Plain, process: Process) -> Event:
     """The purchase ends without a contract; awards that were public before end with it."""
     status = "unsuccessful" if one.failed else "cancelled"
-    tender = {"id": case.project.id, "status": status, "documents": documents(one)}
+    tender = {"id": process.project.id, "status": status, "documents": documents(one)}
     parts: dict[str, Any] = {"tender": tender}
-    if awards := case.before(one, "publicity"):
+    if awards := process.before(one, "publicity"):
         parts["awards"] = [{"id": award.id, "status": "cancelled"} for award in awards]
         return Event(("tenderCancellation", "awardCancellation"), parts)
     return Event(("tenderCancellation",), parts)

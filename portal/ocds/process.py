@@ -10,7 +10,7 @@ from portal.plain import Plain
 
 
 @dataclass(frozen=True)
-class Case:
+class Process:
     """One contracting process.
 
     records: everything published about the project, in the order of its releases; a builder looks
