@@ -100,6 +100,12 @@ def number(hundredths: int) -> str:
     return figures(f"{hundredths // 100}.{hundredths % 100:02d}".rstrip("0").rstrip("."))
 
 
+def percent(part: int, whole: int) -> str:
+    """«62.5» from 5 and 8: part ÷ whole in percent with one decimal, half up; whole is not 0."""
+    tenths = (part * 2000 + whole) // (2 * whole)
+    return figures(f"{tenths // 10}.{tenths % 10}")
+
+
 def grouped(number: int) -> str:
     """«1,234»."""
     return figures(f"{number:,}")

@@ -131,15 +131,15 @@ def _window_years() -> Iterable[Bar]:
 def _targets() -> Iterable[Bar]:
     """How far each target of each year is reached, in percent; more than reached counts as 100."""
     for year in target_years():
-        for target in TARGETS:
-            reached = target.reach(year)
+        for target, reached in ((one, it) for one in TARGETS for it in one.reach(year)):
             percent = min(100, reached.value * 100 // (reached.owed or 1))
             number = say(target.unit, number=f"{reached.value}/{reached.owed}")
             words = say("{name}（{words}）", name=f"{percent}%", words=number)
             own = apart("targets", f"{target.id}-{year}")
             address = own if reached.rows else f"{HOME}targets/"
             tone = "open" if percent == 100 else "soon"
-            yield Bar(in_its_year(target, year), percent, words, str(percent), address, tone)
+            label = in_its_year(year, target.titled(reached))
+            yield Bar(label, percent, words, str(percent), address, tone)
 
 
 # The charts in the order of the page: id, then messages (title, how it is computed, heads), bars.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from portal import charts, reads
 from portal.charts import Chart
-from portal.display import number
+from portal.display import number, percent
 from portal.language import in_year, say
 from portal.models.delivery import Stage
 from portal.oversight import figures
@@ -70,8 +70,7 @@ def supplier(id: str) -> Profile:
 def _share(purchaser: str, fen: int) -> charts.Bar:
     whole = sum(_amount(one) for one in figures.documents(purchaser, "contracts"))
     bar = charts.money(reads.title("purchasers", purchaser), fen, f"/purchasers/{purchaser}/")
-    tenths = (fen * 2000 + whole) // (2 * whole) if whole else 0
-    share = f"{tenths // 10}.{tenths % 10}"
+    share = percent(fen, whole or 1)
     words = say("{amount}，占其合同金额 {share}%", amount=bar.words, share=share)
     return replace(bar, words=words)
 
@@ -154,17 +153,12 @@ def _profile(contracts: list[Plain], shares: Chart, told: list[Plain]) -> Profil
         tuple(works),
         len(contracts),
         sum(years.values()),
-        _mean(scores),
+        figures.mean(scores),
         len(scores),
         charts.chart("years", say("每年的合同金额"), about, head, bars),
         shares,
         _ratings(told),
     )
-
-
-def _mean(scores: list[int]) -> int | None:
-    """To the next hundredth of a point."""
-    return (2 * sum(scores) + len(scores)) // (2 * len(scores)) if scores else None
 
 
 def _ratings(told: Iterable[Plain]) -> Chart:
@@ -181,6 +175,6 @@ def _ratings(told: Iterable[Plain]) -> Chart:
 
 
 def _scored(year: int, scores: list[int]) -> charts.Bar:
-    mean = _mean(scores) or 0
+    mean = figures.mean(scores) or 0
     words = say("{score} 分（{count} 次评价）", score=number(mean), count=len(scores))
     return charts.Bar(in_year(year), mean, words, f"{mean // 100}.{mean % 100:02d}")

@@ -13,6 +13,7 @@ from portal.language import say
 from portal.oversight import figures
 from portal.plain import Plain
 from portal.rules.outcome import Owed
+from portal.rules.pairs import called, publicity_of
 from portal.rules.sheet import sheet
 from portal.status import counted, window
 from portal.window import PUBLICITY_DAYS as OWED
@@ -209,12 +210,26 @@ def _remarks(
     if span and any(span[0] < other[0] for other in before):
         remarks.append(say("早于前面的步骤"))
     if step is Eight.PUBLICITY:
-        held = [counted(one) for one in found["publicity"]]
-        short = [days for days in held if days < OWED]
         words = "只公示 {days} 个工作日，应为 {owed} 个"
-        remarks += [say(words, days=days, owed=OWED) for days in short]
+        held = [(one, counted(one)) for one in found["publicity"]]
+        short = [(one, say(words, days=days, owed=OWED)) for one, days in held if days < OWED]
+        remarks += _named(short, found["publicity"])
     if step is Eight.CONTRACT:
-        ends = [max(one.until, window(one).last) for one in found["publicity"]]
-        early = [one for one in found["contracts"] if any(one.signed <= end for end in ends)]
-        remarks += [say("签订时公示期未满")] * bool(early)
+        signed = found["contracts"]
+        remarks += _named([(one, say("签订时公示期未满")) for one in _early(found)], signed)
     return tuple(remarks)
+
+
+def _early(found: dict[str, list[Plain]]) -> Iterable[Plain]:
+    """The contracts that were signed before the window that they follow was over."""
+    for one in found["contracts"]:
+        notice = publicity_of(one, found["publicity"])
+        if notice and one.signed <= max(notice.until, window(notice).last):
+            yield one
+
+
+def _named(remarks: list[tuple[Plain, str]], among: list[Plain]) -> list[str]:
+    """Each remark, with the name of its record where there are several."""
+    if len(among) == 1:
+        return [words for _, words in remarks]
+    return [say("{label}：{value}", label=called(one), value=words) for one, words in remarks]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -134,28 +134,26 @@ def served(purchaser: str, span: Span) -> Figure:
 
 def mean_score(purchaser: str, span: Span) -> Figure:
     """Hundredths of a point: the mean of the final evaluations made in the span."""
-    return _mean(_finals(purchaser, span), "score")
+    return _mean_of("score", purchaser, span)
 
 
 def mean_satisfaction(purchaser: str, span: Span) -> Figure:
     """Hundredths of a percent: the mean of the final evaluations made in the span that tell it."""
-    return _mean(_finals(purchaser, span), "satisfaction")
+    return _mean_of("satisfaction", purchaser, span)
 
 
-def _finals(purchaser: str, span: Span) -> list[Plain]:
-    return [
+def _mean_of(field: str, purchaser: str, span: Span) -> Figure:
+    told = [
         one
         for one in documents(purchaser, "evaluations")
-        if one.stage == "末期评估" and span.holds(one.evaluated)
+        if one.stage == "末期评估" and span.holds(one.evaluated) and getattr(one, field) is not None
     ]
+    return Figure(mean([getattr(one, field) for one in told]), tuple(told))
 
 
-def _mean(rows: list[Plain], field: str) -> Figure:
-    told = [one for one in rows if getattr(one, field) is not None]
-    if not told:
-        return Figure(None, ())
-    total = sum(getattr(one, field) for one in told)
-    return Figure((2 * total + len(told)) // (2 * len(told)), tuple(told))
+def mean(numbers: Sequence[int]) -> int | None:
+    """The mean, rounded half up; None of nothing."""
+    return (2 * sum(numbers) + len(numbers)) // (2 * len(numbers)) if numbers else None
 
 
 def _counted(rows: Iterable[Plain]) -> Figure:

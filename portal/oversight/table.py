@@ -136,8 +136,7 @@ def share(part: int, whole: int) -> Cell:
     """Part ÷ whole in percent, with one decimal; a dash without a whole."""
     if not whole:
         return EMPTY
-    tenths = (part * 2000 + whole) // (2 * whole)
-    return Cell(f"{tenths // 10}.{tenths % 10}%", figure=True)
+    return Cell(f"{display.percent(part, whole)}%", figure=True)
 
 
 def tag(words: str, tone: str) -> Cell:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portal import reads
 from portal.language import in_year, say, within
@@ -25,18 +25,20 @@ from portal.oversight.table import (
     to,
 )
 from portal.plain import Plain
+from portal.rules.table import BY_ID
 
 
 @dataclass(frozen=True)
 class Reached:
     """How far a target is reached in a year: value of owed, and a row for each thing counted.
 
-    For a share, value and owed are compared as value × 100 ≥ owed × percent.
+    whose: by which of several bodies that must each reach it, or "".
     """
 
     value: int
-    owed: int | None
+    owed: int
     rows: tuple[Row, ...]
+    whose: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,23 +53,32 @@ class Target:
     clause: str
     counts: str
     unit: str
-    reach: Callable[[int], Reached]
+    reach: Callable[[int], tuple[Reached, ...]]
+
+    def titled(self, reached: Reached) -> str:
+        """Its title in the language of the site, with whose it is."""
+        title = say(self.title)
+        return say("{name}（{words}）", name=title, words=reached.whose) if reached.whose else title
 
 
-def _listed(kind: str, owed: int) -> Callable[[int], Reached]:
+def _listed(kind: str, owed: int) -> Callable[[int], tuple[Reached, ...]]:
     """Organisations on the year's rosters of one kind, each name once."""
 
-    def reach(year: int) -> Reached:
-        rows = tuple(_entries(kind, year))
-        return Reached(len(rows), owed, rows)
+    def reach(year: int) -> tuple[Reached, ...]:
+        rows = tuple(_entries(_rosters(kind), year))
+        return (Reached(len(rows), owed, rows),)
 
     return reach
 
 
-def _entries(kind: str, year: int) -> Iterable[Row]:
+def _rosters(kind: str) -> list[Plain]:
+    return [one for one in reads.records("rosters") if one.kind == kind]
+
+
+def _entries(rosters: Iterable[Plain], year: int) -> Iterable[Row]:
     seen = set()
-    for roster in reads.records("rosters"):
-        if (roster.kind, roster.year) != (kind, year):
+    for roster in rosters:
+        if roster.year != year:
             continue
         for entry in roster.entries:
             if entry.name in seen:
@@ -77,28 +88,44 @@ def _entries(kind: str, year: int) -> Iterable[Row]:
             yield Row((name, record(roster), day(entry.since or roster.issued)))
 
 
-def _federation(year: int) -> Reached:
-    """Members of the federation: 50 in its first year, then no fewer than the year before."""
-    kind = "联合会会员"
-    rows = tuple(_entries(kind, year))
-    earlier = {one.year for one in reads.records("rosters") if one.kind == kind and one.year < year}
-    owed = len(tuple(_entries(kind, max(earlier)))) if earlier else 50
-    return Reached(len(rows), owed, rows)
+# Members of a federation in its first year, as the rule has it.
+_FIRST_MEMBERS = BY_ID["B-14"].numbers["members"]
+
+
+def _federations(year: int) -> tuple[Reached, ...]:
+    """Members of each federation by its keeper; of one when nobody has said who keeps it."""
+    by_keeper: dict[str, list[Plain]] = {}
+    for one in _rosters("联合会会员"):
+        if one.year <= year:
+            by_keeper.setdefault(one.keeper, []).append(one)
+    found = [_federation(rosters, year, keeper) for keeper, rosters in sorted(by_keeper.items())]
+    if len(found) > 1:
+        return tuple(found)
+    return tuple(replace(one, whose="") for one in found) or (_federation([], year, ""),)
+
+
+def _federation(rosters: list[Plain], year: int, keeper: str) -> Reached:
+    """So many in its first year, then no fewer than in the last that is told."""
+    rows = tuple(_entries(rosters, year))
+    before = max((one.year for one in rosters if one.year < year), default=0)
+    owed = len(tuple(_entries(rosters, before))) if before else _FIRST_MEMBERS
+    return Reached(len(rows), owed, rows, keeper)
 
 
 POST = "管理岗位"
 
 
-def _projects(year: int) -> Reached:
+def _projects(year: int) -> tuple[Reached, ...]:
     """Projects whose first contract was signed in the year, but for those that are posts."""
     rows = tuple(row for project, row in _bought(year) if project.form != POST)
-    return Reached(len(rows), 100, rows)
+    return (Reached(len(rows), 100, rows),)
 
 
-def _posts(year: int) -> Reached:
+def _posts(year: int) -> tuple[Reached, ...]:
     """The posts (管理岗位) of such projects, one for a project that does not say how many."""
     found = [(project, row) for project, row in _bought(year) if project.form == POST]
-    return Reached(sum(one.posts or 1 for one, _ in found), 50, tuple(row for _, row in found))
+    posts = sum(one.posts or 1 for one, _ in found)
+    return (Reached(posts, 50, tuple(row for _, row in found)),)
 
 
 def _bought(year: int) -> Iterable[tuple[Plain, Row]]:
@@ -107,7 +134,7 @@ def _bought(year: int) -> Iterable[tuple[Plain, Row]]:
             yield project, Row((record(project), record(contract), day(contract.signed)))
 
 
-def _items(year: int) -> Reached:
+def _items(year: int) -> tuple[Reached, ...]:
     """Items of the project lists (服务项目目录) published in the year."""
     rows = tuple(
         Row((to(item.title, f"{one.url}#item-{item.code}"), record(one), day(one.published)))
@@ -115,7 +142,7 @@ def _items(year: int) -> Reached:
         if one.kind == "服务项目目录" and one.published.year == year
         for item in one.items
     )
-    return Reached(len(rows), 100, rows)
+    return (Reached(len(rows), 100, rows),)
 
 
 CONTACT = "bj-zgh-2015#2-1-1-contact"
@@ -131,7 +158,7 @@ TARGETS = (
     Target("listed", "公布服务项目目录", "bj-zgh-2015#2-3-3-list",
            "当年公布的「服务项目目录」里的目录项", "{number} 项", _items),
     Target("members", within("target", "联合会会员"), "bj-zgh-2015#2-1-2-members",
-           "当年联合会名录里的单位；第一年不少于 50 家，以后不少于上一年", "{number} 家", _federation),
+           "当年联合会名录里的单位；第一年不少于 50 家，以后不少于上一年", "{number} 家", _federations),
     Target("posts", "购买管理岗位", "bj-zgh-2015#2-2-2-posts",
            "首份合同在当年签订的管理岗位项目的岗位数，没有写明的按一个计", "{number} 个", _posts),
 )  # fmt: skip
@@ -146,7 +173,7 @@ def targets() -> list[Table]:
     accounts say was bought from them ÷ new spending on public services by purchase, at least 30 %.
     """
     found = [(one, year, one.reach(year)) for year in years() for one in TARGETS]
-    rows = [Row(_meter(one, year, reached)) for one, year, reached in found]
+    rows = [Row(_meter(one, year, each)) for one, year, reached in found for each in reached]
     meters = Table(
         "meters",
         say("年度目标"),
@@ -157,13 +184,13 @@ def targets() -> list[Table]:
     behind = [
         Table(
             f"{one.id}-{year}",
-            _reached(one, year, reached.value),
+            _reached(one, year, sum(each.value for each in reached)),
             heads("名称", "出处", "日期"),
-            reached.rows,
+            counted,
             apart=True,
         )
         for one, year, reached in found
-        if reached.rows
+        if (counted := tuple(row for each in reached for row in each.rows))
     ]
     return [meters, _shares(), *behind]
 
@@ -173,12 +200,16 @@ def _counts(one: Target) -> str:
 
 
 def _reached(one: Target, year: int, value: int) -> str:
-    return say("{label}：{value}", label=in_its_year(one, year), value=say(one.unit, number=value))
+    return say(
+        "{label}：{value}",
+        label=in_its_year(year, say(one.title)),
+        value=say(one.unit, number=value),
+    )
 
 
-def in_its_year(one: Target, year: int) -> str:
-    """The target's title with the year: «2026 年购买项目»."""
-    return say("{year} 年{title}", year=year, title=say(one.title))
+def in_its_year(year: int, title: str) -> str:
+    """A target's title with the year: «2026 年购买项目»."""
+    return say("{year} 年{title}", year=year, title=title)
 
 
 def years() -> list[int]:
@@ -190,14 +221,13 @@ def years() -> list[int]:
 
 def _meter(one: Target, year: int, reached: Reached) -> tuple[Cell, ...]:
     address = apart("targets", f"{one.id}-{year}") if reached.rows else ""
-    owed = reached.owed or 0
     return (
-        text(say(one.title)),
+        text(one.titled(reached)),
         text(in_year(year)),
         count(reached.value, one.unit, address),
-        count(owed, one.unit),
-        Cell(meter=(reached.value, owed)),
-        _state(year, kept=reached.value >= owed),
+        count(reached.owed, one.unit),
+        Cell(meter=(reached.value, reached.owed)),
+        _state(year, kept=reached.value >= reached.owed),
         _clause(one.clause),
     )
 

@@ -32,6 +32,9 @@ Pair = tuple[str, str]
 Pairs = Sequence[tuple[Pair, list[Plain]]]
 # 合同连同续签最长几年 (内蒙古自治区总工会实施意见 二（四）8), as the rule has it.
 MOST_YEARS = BY_ID["E-02"].numbers["most"]
+# After so many days without any contract a supplier begins anew. No text says a number: it is the
+# general term of a contract, so that who is bought from every year goes on, whatever lies between.
+APART = 365
 
 
 def terms() -> list[Table]:
@@ -57,6 +60,18 @@ def _pairs() -> Iterator[tuple[Pair, list[Plain]]]:
         yield pair, [contract for _, contract in rows]
 
 
+def runs(contracts: Iterable[Plain]) -> list[list[Plain]]:
+    """Contracts, cut where more than APART days pass between the end of service and the next."""
+    found: list[list[Plain]] = []
+    last = datetime.date.min
+    for one in sorted(contracts, key=lambda one: (one.starts, one.id)):
+        if not found or (one.starts - last).days - 1 > APART:
+            found.append([])
+        found[-1].append(one)
+        last = max(last, ends(one))
+    return found
+
+
 def covered(spans: Iterable[tuple[datetime.date, datetime.date]]) -> int:
     """Days that lie in at least one of the spans, first and last day included."""
     total, reached = 0, datetime.date.min
@@ -75,12 +90,22 @@ def months(days: int) -> int:
 
 def _behind(pairs: Pairs) -> Iterator[Table]:
     for pair, contracts in pairs:
-        rows = [*contracts, *_renewals(contracts)]
-        if len(rows) > FEW:
-            purchaser, supplier = pair
-            gaps = {"purchaser": named("purchasers", purchaser).words}
-            gaps["supplier"] = named("suppliers", supplier).words
-            yield listed(_id(pair), say("{purchaser}与{supplier}的合同和续签", **gaps), rows)
+        purchaser, supplier = pair
+        gaps = {"purchaser": named("purchasers", purchaser).words}
+        gaps["supplier"] = named("suppliers", supplier).words
+        whole = {_id(pair): contracts}
+        for id, own in {**whole, **_runs(pair, contracts)}.items():
+            rows = [*own, *_renewals(own)]
+            if len(rows) > FEW:
+                yield listed(id, say("{purchaser}与{supplier}的合同和续签", **gaps), rows)
+
+
+def _runs(pair: Pair, contracts: list[Plain]) -> dict[str, list[Plain]]:
+    """The runs of a pair by the ids of their tables; a single one has that of the pair."""
+    found = runs(contracts)
+    if len(found) == 1:
+        return {_id(pair): contracts}
+    return {f"{_id(pair)}.{one[0].starts}": one for one in found}
 
 
 def _renewals(contracts: list[Plain]) -> list[Plain]:
@@ -91,19 +116,17 @@ def _id(pair: Pair) -> str:
     return ".".join(pair)
 
 
-def _some(pair: Pair, rows: Sequence[Plain], whole: str = "全部 {number} 份") -> Cell:
-    return first_of(list(map(record, rows)), whole, apart("terms", _id(pair)))
+def _some(id: str, rows: Sequence[Plain], whole: str = "全部 {number} 份") -> Cell:
+    return first_of(list(map(record, rows)), whole, apart("terms", id))
 
 
 def _stacking(pairs: Pairs) -> Table:
     rows = []
-    for pair, contracts in pairs:
-        tenths = months(covered((one.starts, ends(one)) for one in contracts))
-        too_long = tenths > MOST_YEARS * 120
-        words = say("{number} 个月", number=f"{tenths // 10}.{tenths % 10}")
-        rows.append(
-            (tenths, _stacked(pair, [*contracts, *_renewals(contracts)], words, too_long=too_long))
-        )
+    found = ((pair, *run) for pair, contracts in pairs for run in _runs(pair, contracts).items())
+    for pair, id, run in found:
+        tenths = months(covered((one.starts, ends(one)) for one in run))
+        some = _some(id, [*run, *_renewals(run)])
+        rows.append((tenths, _stacked(pair, some, tenths)))
     rows.sort(key=lambda one: -one[0])
     return Table(
         "stacking",
@@ -111,21 +134,24 @@ def _stacking(pairs: Pairs) -> Table:
         heads("承接主体", "购买主体", "合同和续签", "合计期限", "是否超过"),
         tuple(row for _, row in rows),
         formula=say(
-            "合计期限＝各份合同（含续签）覆盖的天数÷365.25×12，重叠的日子只计一次；超过 {years} 年的标出，由监督部门判断。",
+            "合计期限＝各份合同（含续签）覆盖的天数÷365.25×12，重叠的日子只计一次，中断超过 {days} 天的另起一行；超过 {years} 年的标出，由监督部门判断。",
+            days=APART,
             years=MOST_YEARS,
         ),
     )
 
 
-def _stacked(pair: Pair, rows: list[Plain], words: str, *, too_long: bool) -> Row:
+def _stacked(pair: Pair, some: Cell, tenths: int) -> Row:
     purchaser, supplier = pair
+    too_long = tenths > MOST_YEARS * 120
+    words = say("{number} 个月", number=f"{tenths // 10}.{tenths % 10}")
     words_over = say("超过 {years} 年", years=MOST_YEARS) if too_long else say("没有超过")
     state = tag(words_over, "bad" if too_long else "done")
     return Row(
         (
             named("suppliers", supplier),
             named("purchasers", purchaser),
-            _some(pair, rows),
+            some,
             Cell(words, figure=True),
             state,
         )
@@ -146,7 +172,7 @@ def _single_source(pairs: Pairs) -> Table:
                     (
                         *cells,
                         count(len(single), "{number} 个"),
-                        _some(pair, single, "全部 {number} 个"),
+                        _some(_id(pair), single, "全部 {number} 个"),
                     )
                 )
             )
@@ -172,7 +198,7 @@ def _shares(pairs: Pairs) -> Table:
             (
                 named("suppliers", pair[1]),
                 named("purchasers", pair[0]),
-                _some(pair, contracts),
+                _some(_id(pair), contracts),
                 money(amount),
                 money(whole[pair[0]]),
                 share(amount, whole[pair[0]]),

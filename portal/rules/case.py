@@ -64,18 +64,6 @@ class Case:
         """The amendments of a contract."""
         return [one for one in self.amendments if one.contract == contract.id]
 
-    @property
-    def signed(self) -> Plain:
-        """The contract that was signed first. Needs a contract."""
-        return min(self.contracts, key=lambda one: (one.signed, one.id))
-
-    def workdays_after(self, day: datetime.date, number: int) -> datetime.date:
-        """The number-th working day after `day`, which is not counted itself (民法典 201).
-
-        Raises window.UnknownYear.
-        """
-        return self.workdays.last(day, number)
-
 
 _SECTIONS = (
     "announcements", "reviews", "publicity", "single-sources", "qualifications", "contracts",

@@ -163,3 +163,36 @@ def worst(verdicts: Iterable[Verdict]) -> Verdict:
     found = list(verdicts)
     first = min(found, key=lambda one: _WORST_FIRST.index(one.outcome))
     return first.owing(*(owed for one in found for owed in one.owed))
+
+
+def of_each(named: Iterable[tuple[str, Verdict]]) -> Verdict:
+    """As `worst`, of verdicts on several contracts or suppliers, each with its name.
+
+    The evidence names whom it is about where there are several, and the reason where they differ;
+    all that are as bad are told.
+    """
+    found = list(named)
+    whole = worst(verdict for _, verdict in found)
+    several = len({name for name, _ in found}) > 1
+    alike = [(name, one) for name, one in found if one.outcome is whole.outcome]
+    told: dict[str, list[str]] = {}
+    for name, one in alike:
+        told.setdefault(one.reason, []).append(name)
+    if len(told) > 1 or len(alike) < len(found):
+        sentences = (
+            _of(listed(dict.fromkeys(names)), reason) if several else reason
+            for reason, names in told.items()
+        )
+        whole = replace(whole, reason=say("marks.semicolon").join(sentences))
+    evidence = (
+        replace(fact, label=say("{name}（{words}）", name=fact.label, words=name))
+        if several
+        else fact
+        for name, one in alike
+        for fact in one.evidence
+    )
+    return replace(whole, evidence=tuple(evidence))
+
+
+def _of(name: str, reason: str) -> str:
+    return say("{label}：{value}", label=name, value=reason)

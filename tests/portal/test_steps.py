@@ -9,7 +9,7 @@ from portal.plain import Plain
 from portal.rules.table import LAW, WUHAN
 from portal.steps import State
 from tests.conftest import MakeApp
-from tests.factories import Content
+from tests.factories import Content, code
 from tests.reading import page, words
 
 DOCUMENTS = ("announcements", "reviews", "publicity", "contracts")
@@ -38,6 +38,10 @@ def the_project() -> Plain:
     one = reads.record("projects", "project")
     assert one is not None
     return one
+
+
+def remarks(make_app: MakeApp, step: int) -> list[str]:
+    return list(found(make_app)[step - 1].remarks)
 
 
 def states(make_app: MakeApp, today: str) -> str:
@@ -84,8 +88,7 @@ def test_several_documents_of_a_step_span_it_from_the_first_to_the_last(
     project.add("announcements", "second", opens="2026-02-24", closes="2026-02-25")
 
     applications = found(make_app)[2]
-
-    assert [f"{applications.begins}", f"{applications.ends}"] == ["2026-02-02", "2026-02-25"]
+    assert (f"{applications.begins}", f"{applications.ends}") == ("2026-02-02", "2026-02-25")
 
 
 @pytest.mark.parametrize(
@@ -119,7 +122,6 @@ def test_a_step_that_is_announced_but_has_not_begun_is_not_missing(
     project: Content, make_app: MakeApp
 ) -> None:
     project.add("announcements", "announcement", opens="2026-07-01", closes="2026-07-10")
-
     assert states(make_app, "2026-06-30") == "xx.xxxx>"
 
 
@@ -182,10 +184,6 @@ def test_a_step_is_due_until_its_last_day_and_overdue_after_it(
     assert timeline(make_app, "2026-06-30") == after, "nothing turns from day to day"
 
 
-def remarks(make_app: MakeApp, step: int) -> list[str]:
-    return list(found(make_app)[step - 1].remarks)
-
-
 def test_a_sound_project_has_no_remarks(project: Content, make_app: MakeApp) -> None:
     assert [step.remarks for step in found(make_app)] == [()] * 8
 
@@ -213,22 +211,27 @@ def test_a_contract_may_be_signed_the_day_after_the_window(
     assert remarks(make_app, 7) == expected
 
 
-def test_a_contract_waits_for_the_five_days_even_when_the_publicity_states_four(
-    project: Content, make_app: MakeApp
+@pytest.mark.parametrize(("until", "signed"), [("03-06", "03-09"), ("03-11", "03-11")])
+def test_a_contract_waits_for_the_five_days_and_for_a_stated_end_after_them(
+    project: Content, make_app: MakeApp, until: str, signed: str
 ) -> None:
-    project.add("publicity", "publicity", until="2026-03-06")
-    project.add("contracts", "contract", signed="2026-03-09")
+    project.add("publicity", "publicity", until=f"2026-{until}")
+    project.add("contracts", "contract", signed=f"2026-{signed}")
 
     assert remarks(make_app, 7) == ["签订时公示期未满"]
 
 
-def test_a_contract_waits_for_a_stated_end_after_the_five_days(
+def test_each_of_several_contracts_waits_for_its_own_window(
     project: Content, make_app: MakeApp
 ) -> None:
-    project.add("publicity", "publicity", until="2026-03-11")
-    project.add("contracts", "contract", signed="2026-03-11")
-
-    assert remarks(make_app, 7) == ["签订时公示期未满"]
+    lot = {"supplier": "other", "number": "HT-2", "published": "2026-04-20"}
+    project.add("suppliers", "other", title="同行社", uscc=code("MC000009"))
+    project.add("publicity", "lot", supplier="other", published="2026-04-01", until="2026-04-08")
+    project.add("contracts", "lot", **lot, signed="2026-04-10")
+    shown = [remarks(make_app, step) for step in (6, 7)]
+    assert shown == [["同行社：只公示 4 个工作日，应为 5 个"], []]
+    project.add("contracts", "lot", **lot, signed="2026-04-08")
+    assert remarks(make_app, 7) == ["合同 HT-2：签订时公示期未满"]
 
 
 @pytest.mark.parametrize(("held", "expected"), [("2026-02-01", 1), ("2026-02-02", 0)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from itertools import pairwise
 
 from portal import reads
@@ -17,11 +18,13 @@ from portal.rules.outcome import (
     not_applicable,
     not_yet,
     noticed,
+    of_each,
     passed,
     unknown,
     value,
     worst,
 )
+from portal.rules.pairs import Award, awards, called, check_of
 
 
 def purchaser_kind(case: Case, kinds: tuple[str, ...], doubtful: tuple[str, ...] = ()) -> Verdict:
@@ -39,39 +42,35 @@ def _kind(one: Plain, kinds: tuple[str, ...], doubtful: tuple[str, ...]) -> Verd
     return judge(kept=kept, reason=words, evidence=(value(one, "kind"),))
 
 
-def suppliers(case: Case) -> list[Plain]:
-    """The suppliers that were chosen: by contract, else publicity, else review."""
-    for documents, field in (
-        (case.contracts, "supplier"),
-        (case.publicity, "supplier"),
-        (tuple(one for one in case.reviews if one.chosen), "chosen"),
-    ):
-        if documents:
-            ids = dict.fromkeys(getattr(one, field) for one in documents)
-            return [one for id in ids if (one := reads.record("suppliers", id))]
-    return []
-
-
 def supplier_prefix(case: Case, prefixes: tuple[str, ...]) -> Verdict:
     """The credit code of each chosen supplier begins as the clause's kinds of bodies do."""
-    chosen = suppliers(case)
-    if not chosen:
+    return _each_chosen(case, lambda one: _prefix(one.supplier, prefixes))
+
+
+def _each_chosen(case: Case, judged: Callable[[Award], Verdict]) -> Verdict:
+    found = awards(case)
+    if not found:
         return not_yet("还没有选定承接主体")
-    others = [one for one in chosen if not one.uscc.startswith(prefixes)]
-    shown = (others or chosen)[0]
-    words = "属于规定的承接主体" if not others else "不属于规定的承接主体"
-    return judge(
-        kept=not others, reason=words, evidence=(value(shown, "kind"), value(shown, "uscc"))
-    )
+    return of_each((one.supplier.title, judged(one)) for one in found)
+
+
+def _prefix(supplier: Plain, prefixes: tuple[str, ...]) -> Verdict:
+    kept = supplier.uscc.startswith(prefixes)
+    words = "属于规定的承接主体" if kept else "不属于规定的承接主体"
+    evidence = (value(supplier, "kind"), value(supplier, "uscc"))
+    return judge(kept=kept, reason=words, evidence=evidence)
 
 
 def conditions_met(case: Case, conditions: tuple[str, ...]) -> Verdict:
-    """The condition sheet of the chosen supplier says «met» for each condition of the clause."""
-    if not suppliers(case):
-        return not_yet("还没有选定承接主体")
-    if not case.qualifications:
-        return unknown("没有公开资格条件核查", _title(case))
-    sheet = case.qualifications[-1]
+    """The condition sheet of each chosen supplier says «met» for each condition of the clause."""
+    return _each_chosen(case, lambda one: _conditions(case, one, conditions))
+
+
+def _conditions(case: Case, award: Award, conditions: tuple[str, ...]) -> Verdict:
+    sheet = check_of(award.supplier.id, award.settled, case.qualifications)
+    if sheet is None:
+        project = Evidence(case.project, say("项目"), case.project.title)
+        return unknown("没有公开资格条件核查", project)
     found = {one.condition: one.met for one in sheet.conditions}
     evidence = value(sheet, "conditions")
     not_met = [one for one in conditions if found.get(one) == "不符合"]
@@ -83,52 +82,32 @@ def conditions_met(case: Case, conditions: tuple[str, ...]) -> Verdict:
     return passed("各项条件都符合", evidence)
 
 
-def _title(case: Case) -> Evidence:
-    return Evidence(case.project, say("项目"), case.project.title)
-
-
 def clean_record(case: Case, years: int, kinds: tuple[str, ...]) -> Verdict:
     """No penalty in the `years` before the announcement, and no bar in force then.
 
     Without years, no bar in force on the day of the choice.
     """
-    chosen = suppliers(case)
-    if not chosen:
-        return not_yet("还没有选定承接主体")
-    day = case.announced if years else _chosen(case)
+    return _each_chosen(case, lambda one: _record(case, one, years, kinds))
+
+
+def _record(case: Case, award: Award, years: int, kinds: tuple[str, ...]) -> Verdict:
+    one = award.supplier
+    day = case.announced if years else award.chosen
     since = _years_before(day, years)
-    for one in chosen:
-        for entry in reads.naming("suppliers", one.id, "credits", "supplier"):
-            if entry.kind not in kinds or entry.decided > day:
-                continue
-            recent = entry.decided >= since
-            if recent or _in_force(entry, day):
-                words = "此前 {years} 年内有{kind}记录" if recent and years else "当时有{kind}记录"
-                evidence = (value(entry, "decided"), value(entry, "kind"))
-                return failed(words, *evidence, years=years, kind=say(entry.kind))
-    return passed("没有公开的处罚或限制记录", _name(chosen[0]))
+    for entry in reads.naming("suppliers", one.id, "credits", "supplier"):
+        if entry.kind not in kinds or entry.decided > day:
+            continue
+        recent = entry.decided >= since
+        if recent or _in_force(entry, day):
+            words = "此前 {years} 年内有{kind}记录" if recent and years else "当时有{kind}记录"
+            evidence = (value(entry, "decided"), value(entry, "kind"))
+            return failed(words, *evidence, years=years, kind=say(entry.kind))
+    return passed("没有公开的处罚或限制记录", Evidence(one, say("承接主体"), one.title))
 
 
 def _in_force(entry: Plain, day: datetime.date) -> bool:
     """Whether a bar still holds; a penalty is an event, which holds no longer than its day."""
     return entry.kind != "行政处罚" and (entry.until is None or entry.until >= day)
-
-
-def _chosen(case: Case) -> datetime.date:
-    """The day of the choice, else of the first document that names the supplier."""
-    for documents, field in (
-        (case.reviews, "decided"),
-        (case.publicity, "published"),
-        (case.contracts, "signed"),
-    ):
-        days: list[datetime.date] = [day for one in documents if (day := getattr(one, field))]
-        if days:
-            return days[-1]
-    return case.announced
-
-
-def _name(one: Plain) -> Evidence:
-    return Evidence(one, say("承接主体"), one.title)
 
 
 def _years_before(day: datetime.date, years: int) -> datetime.date:
@@ -138,45 +117,58 @@ def _years_before(day: datetime.date, years: int) -> datetime.date:
         return day.replace(year=day.year - years, day=28)
 
 
+def _each_claim(
+    case: Case, priority: str, nobody: str, judged: Callable[[Plain, Plain | None], Verdict]
+) -> Verdict:
+    """A verdict on who claims a priority, by sheet and supplier: of those chosen, or of all so far."""
+    claims = [one for one in case.qualifications if priority in one.priorities]
+    chosen = {one.supplier.id: one.settled for one in awards(case)}
+    days = chosen or {one.supplier: datetime.date.max for one in claims}
+    sheets = [sheet for id, day in days.items() if (sheet := check_of(id, day, claims))]
+    if not sheets:
+        return not_applicable(nobody)
+    found = ((one, reads.record("suppliers", one.supplier)) for one in sheets)
+    return of_each((called(sheet), judged(sheet, supplier)) for sheet, supplier in found)
+
+
 def priority_grade(case: Case, grade: int) -> Verdict:
     """Who claims the priority of grades held at least this grade on the day of the announcement."""
-    claims = [one for one in case.qualifications if "评估等级 3A 以上" in one.priorities]
-    if not claims:
-        return not_applicable("没有主张等级优先")
-    supplier = reads.record("suppliers", claims[-1].supplier)
-    if supplier is None or not supplier.grade:
-        return unknown("主张等级优先，没有公布评估等级", value(claims[-1], "priorities"))
-    day = case.announced
-    valid = supplier.grade_from <= day <= supplier.grade_until
-    kept = valid and int(supplier.grade[0]) >= grade
-    words = "公告当日等级在 {grade}A 以上" if kept else "公告当日等级已过期或不足"
-    evidence = (value(supplier, "grade"), value(supplier, "grade_until"))
-    return judge(kept=kept, reason=words, evidence=evidence, grade=grade)
+
+    def held(sheet: Plain, supplier: Plain | None) -> Verdict:
+        if supplier is None or not supplier.grade:
+            return unknown("主张等级优先，没有公布评估等级", value(sheet, "priorities"))
+        valid = supplier.grade_from <= case.announced <= supplier.grade_until
+        kept = valid and int(supplier.grade[0]) >= grade
+        words = "公告当日等级在 {grade}A 以上" if kept else "公告当日等级已过期或不足"
+        evidence = (value(supplier, "grade"), value(supplier, "grade_until"))
+        return judge(kept=kept, reason=words, evidence=evidence, grade=grade)
+
+    return _each_claim(case, "评估等级 3A 以上", "没有主张等级优先", held)
 
 
 def priority_union(case: Case) -> Verdict:
     """Who claims the priority of an organised union has one."""
-    claims = [one for one in case.qualifications if "已建工会或工会覆盖" in one.priorities]
-    if not claims:
-        return not_applicable("没有主张建会优先")
-    supplier = reads.record("suppliers", claims[-1].supplier)
-    if supplier is None or not supplier.union:
-        return unknown("主张建会优先，没有公布建会情况", value(claims[-1], "priorities"))
-    kept = supplier.union != "未建会"
-    words = "已建工会" if kept else "主张建会优先，登记为未建会"
-    return judge(kept=kept, reason=words, evidence=(value(supplier, "union"),))
+
+    def held(sheet: Plain, supplier: Plain | None) -> Verdict:
+        if supplier is None or not supplier.union:
+            return unknown("主张建会优先，没有公布建会情况", value(sheet, "priorities"))
+        kept = supplier.union != "未建会"
+        words = "已建工会" if kept else "主张建会优先，登记为未建会"
+        return judge(kept=kept, reason=words, evidence=(value(supplier, "union"),))
+
+    return _each_claim(case, "已建工会或工会覆盖", "没有主张建会优先", held)
 
 
 def priority_party(case: Case) -> Verdict:
     """Who claims the priority of a party organisation has one."""
-    claims = [one for one in case.qualifications if "党组织健全" in one.priorities]
-    if not claims:
-        return not_applicable("没有主张党组织优先")
-    supplier = reads.record("suppliers", claims[-1].supplier)
-    if supplier is None or supplier.party is None:
-        return unknown("主张党组织优先，没有公布有无党组织", value(claims[-1], "priorities"))
-    words = "已建立党组织" if supplier.party else "主张党组织优先，登记为没有党组织"
-    return judge(kept=supplier.party, reason=words, evidence=(value(supplier, "party"),))
+
+    def held(sheet: Plain, supplier: Plain | None) -> Verdict:
+        if supplier is None or supplier.party is None:
+            return unknown("主张党组织优先，没有公布有无党组织", value(sheet, "priorities"))
+        words = "已建立党组织" if supplier.party else "主张党组织优先，登记为没有党组织"
+        return judge(kept=supplier.party, reason=words, evidence=(value(supplier, "party"),))
+
+    return _each_claim(case, "党组织健全", "没有主张党组织优先", held)
 
 
 def first_rank_chosen(case: Case) -> Verdict:
@@ -184,7 +176,7 @@ def first_rank_chosen(case: Case) -> Verdict:
     reviews = [one for one in case.reviews if one.chosen]
     if not reviews:
         return not_yet("还没有选定承接主体")
-    return worst(_rank(one) for one in reviews)
+    return of_each((called(one), _rank(one)) for one in reviews)
 
 
 def _rank(review: Plain) -> Verdict:

@@ -6,6 +6,8 @@ import datetime
 
 from portal.eight import Eight
 from portal.language import listed, say
+from portal.oversight import figures
+from portal.plain import Plain
 from portal.rules.case import Case
 from portal.rules.outcome import (
     Owed,
@@ -15,11 +17,13 @@ from portal.rules.outcome import (
     not_applicable,
     not_yet,
     noticed,
+    of_each,
     passed,
     unknown,
     value,
     worst,
 )
+from portal.rules.pairs import called, earlier_terms, overtaken, publicity_of
 
 
 def method_allowed(case: Case, methods: tuple[str, ...]) -> Verdict:
@@ -43,34 +47,38 @@ def contents(case: Case, fields: tuple[str, ...]) -> Verdict:
     """The contract holds every content that the clause names."""
     if not case.contracts:
         return not_yet("还没有签订合同")
-    lacking = [
-        value(one, field)
-        for one in case.contracts
-        for field in fields
-        if getattr(one, field) is None
-    ]
+    return of_each((called(one), _contents(one, fields)) for one in case.contracts)
+
+
+def _contents(contract: Plain, fields: tuple[str, ...]) -> Verdict:
+    lacking = [value(contract, field) for field in fields if getattr(contract, field) is None]
     if lacking:
         labels = listed(one.label for one in lacking)
         return failed("合同缺少：{labels}", *lacking, labels=labels)
-    return passed("合同内容齐全", *(value(case.contracts[0], field) for field in fields))
+    return passed("合同内容齐全", *(value(contract, field) for field in fields))
 
 
 def term(case: Case, years: int, most: int, reasons: int) -> Verdict:
-    """At most `years`; up to `most` with all `reasons`; renewals are added up."""
+    """Each contract is for at most `years`; up to `most` with all `reasons`; renewals are added up."""
     if not case.contracts:
         return not_yet("还没有签订合同")
-    first = case.contracts[0]
-    renewals = [one for one in case.amendments if one.ends]
-    last = case.ends
-    evidence = [value(first, "starts"), value(first, "ends")]
-    evidence += [value(one, "ends") for one in renewals]
+    return of_each((called(one), _term(case, one, years, most, reasons)) for one in case.contracts)
+
+
+def _term(case: Case, contract: Plain, years: int, most: int, reasons: int) -> Verdict:
+    renewed = earlier_terms(case, contract)
+    first = min([*renewed, contract], key=lambda one: (one.starts, one.id))
+    changes = [one for one in case.changes(contract) if one.ends]
+    last = figures.last_day(contract, changes)
+    evidence = [value(first, "starts"), value(contract, "ends")]
+    evidence += [value(one, "ends") for one in changes]
     if last <= _years_after(first.starts, years):
         return passed("不超过 {years} 年", *evidence, years=years)
     if last > _years_after(first.starts, most):
-        words = "连同续签超过 {years} 年" if renewals else "超过 {years} 年"
+        words = "连同续签超过 {years} 年" if renewed or changes else "超过 {years} 年"
         return failed(words, *evidence, years=most)
-    evidence.append(value(first, "reasons"))
-    if len(set(first.reasons)) >= reasons:
+    evidence.append(value(contract, "reasons"))
+    if len(set(contract.reasons)) >= reasons:
         words = "超过 {years} 年，{reasons} 项理由齐全"
         return passed(words, *evidence, years=years, reasons=reasons)
     words = "超过 {years} 年，没有写明全部 {reasons} 项理由"
@@ -104,33 +112,58 @@ def no_subcontract(case: Case, kinds: tuple[str, ...], *, with_consent: bool) ->
 
 
 def signed_within(case: Case, days: int) -> Verdict:
-    """The contract is signed within `days` calendar days after the result was made public."""
+    """Each contract is signed within `days` calendar days after its result was made public."""
     if not case.publicity:
         return not_yet("还没有公示结果")
-    result = case.publicity[-1]
-    due = result.published + datetime.timedelta(days=days)
-    if not case.contracts:
-        owed, published = Owed(say("合同公告"), due, Eight.CONTRACT), value(result, "published")
-        if case.today <= due:
-            return not_yet("应在 {due} 之前签订", published, due=due).owing(owed)
-        return failed("公示后 {days} 日内没有公开的合同", published, days=days).owing(owed)
-    kept = case.signed.signed <= due
+    return of_each(one for notice in case.publicity for one in _signed(case, notice, days))
+
+
+def _signed(case: Case, notice: Plain, days: int) -> list[tuple[str, Verdict]]:
+    """A verdict on each contract that follows a publicity, else on the publicity, with its name."""
+    found = [
+        (called(one), _signed_by(one, notice, days))
+        for one in case.contracts
+        if publicity_of(one, case.publicity) is notice and not earlier_terms(case, one)
+    ]
+    return found or [(called(notice), _unsigned(case, notice, days))]
+
+
+def _signed_by(contract: Plain, notice: Plain, days: int) -> Verdict:
+    kept = contract.signed <= notice.published + datetime.timedelta(days=days)
     words = "公示后 {days} 日内签订" if kept else "公示后超过 {days} 日才签订"
-    evidence = (value(result, "published"), value(case.signed, "signed"))
+    evidence = (value(notice, "published"), value(contract, "signed"))
     return judge(kept=kept, reason=words, evidence=evidence, days=days)
 
 
+def _unsigned(case: Case, notice: Plain, days: int) -> Verdict:
+    due = notice.published + datetime.timedelta(days=days)
+    published = value(notice, "published")
+    again = overtaken(case, notice)
+    if again and again <= due:
+        return not_applicable("期限之内终止，或者重新公告、评审、公示", published)
+    owed = Owed(say("合同公告"), due, Eight.CONTRACT)
+    if case.today <= due:
+        return not_yet("应在 {due} 之前签订", published, due=due).owing(owed)
+    missing = failed("公示后 {days} 日内没有公开的合同", published, days=days)
+    return missing if again else missing.owing(owed)
+
+
 def additions(case: Case, percent: int) -> Verdict:
-    """Additions to the contract come to at most `percent` of its amount."""
+    """Additions to each contract come to at most `percent` of its amount."""
     if not case.contracts:
         return not_yet("还没有签订合同")
-    added = [one for one in case.amendments if one.kind == "追加" and one.amount]
-    if not added:
-        return not_applicable("没有追加")
-    total, base = sum(one.amount for one in added), sum(one.amount for one in case.contracts)
-    kept = total * 100 <= base * percent
+    found = [
+        (called(contract), _added(contract, added, percent))
+        for contract in case.contracts
+        if (added := [one for one in case.changes(contract) if one.kind == "追加" and one.amount])
+    ]
+    return of_each(found) if found else not_applicable("没有追加")
+
+
+def _added(contract: Plain, added: list[Plain], percent: int) -> Verdict:
+    kept = sum(one.amount for one in added) * 100 <= contract.amount * percent
     words = "追加不超过原合同金额的 {percent}%" if kept else "追加超过原合同金额的 {percent}%"
-    evidence = [value(case.contracts[0], "amount"), *(value(one, "amount") for one in added)]
+    evidence = [value(contract, "amount"), *(value(one, "amount") for one in added)]
     return judge(kept=kept, reason=words, evidence=evidence, percent=percent)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from portal import reads
 from portal.eight import Eight
 from portal.language import say
 from portal.plain import Plain
@@ -15,23 +16,25 @@ from portal.rules.outcome import (
     judge,
     not_applicable,
     not_yet,
+    of_each,
     passed,
     unknown,
     value,
     worst,
 )
+from portal.rules.pairs import called, overtaken, publicity_of, review_of
 from portal.status import start_rule
 from portal.window import StartRule
 
 
 def publicity_length(case: Case, days: int) -> Verdict:
-    """Each publicity lasts at least `days` working days."""
-    return _length(case, case.publicity, days, calendar=False)
+    """Each publicity lasts at least `days` working days, and each contract has one."""
+    return _publicity(case, days, calendar=False)
 
 
 def publicity_calendar_days(case: Case, days: int) -> Verdict:
-    """Each publicity lasts at least `days` calendar days (招标投标法实施条例 54)."""
-    return _length(case, case.publicity, days, calendar=True)
+    """The same in calendar days (招标投标法实施条例 54)."""
+    return _publicity(case, days, calendar=True)
 
 
 def single_source_length(case: Case, days: int) -> Verdict:
@@ -43,15 +46,19 @@ def single_source_length(case: Case, days: int) -> Verdict:
         if case.publicity or case.contracts:
             return failed("采用单一来源，没有公开的单一来源公示", method)
         return not_yet("还没有单一来源公示", method)
-    return _length(case, case.single_sources, days, calendar=False)
+    found = case.single_sources
+    return of_each((called(one), _one_length(case, one, days, calendar=False)) for one in found)
 
 
-def _length(case: Case, notices: tuple[Plain, ...], days: int, *, calendar: bool) -> Verdict:
-    if not notices:
-        if case.contracts:
-            return failed("已经签订合同，没有公开的结果公示", value(case.signed, "signed"))
-        return not_yet("还没有公示结果")
-    return worst(_one_length(case, one, days, calendar=calendar) for one in notices)
+def _publicity(case: Case, days: int, *, calendar: bool) -> Verdict:
+    found = [
+        (called(one), _one_length(case, one, days, calendar=calendar)) for one in case.publicity
+    ]
+    for one in case.contracts:
+        if publicity_of(one, case.publicity) is None:
+            missing = failed("已经签订合同，没有公开的结果公示", value(one, "signed"))
+            found.append((called(one), missing))
+    return of_each(found) if found else not_yet("还没有公示结果")
 
 
 def _one_length(case: Case, one: Plain, days: int, *, calendar: bool) -> Verdict:
@@ -70,17 +77,22 @@ def _one_length(case: Case, one: Plain, days: int, *, calendar: bool) -> Verdict
 
 
 def contract_after_window(case: Case, days: int) -> Verdict:
-    """No contract is signed before the window is over (and `days` working days have passed)."""
+    """No contract is signed before its window is over (and `days` working days have passed)."""
     if not case.contracts:
         return not_yet("还没有签订合同")
-    if not case.publicity:
-        return failed("没有公开的结果公示就签订了合同", value(case.signed, "signed"))
-    notice = case.publicity[-1]
-    kept = case.signed.signed > _over(case, notice, days)
+    return of_each((called(one), _after_window(case, one, days)) for one in case.contracts)
+
+
+def _after_window(case: Case, contract: Plain, days: int) -> Verdict:
+    notice = publicity_of(contract, case.publicity)
+    if notice is None:
+        words = "公示的是别家" if case.publicity else "没有公开的结果公示就签订了合同"
+        return failed(words, value(contract, "supplier"), value(contract, "signed"))
+    kept = contract.signed > _over(case, notice, days)
     return judge(
         kept=kept,
         reason="公示期满之后签订" if kept else "签订时公示期未满",
-        evidence=(value(notice, "until"), value(case.signed, "signed")),
+        evidence=(value(notice, "until"), value(contract, "signed")),
     )
 
 
@@ -95,33 +107,50 @@ def notified_before_contract(case: Case, days: int) -> Verdict:
     """The notice to begin is sent when the window is over, and no later than the contract."""
     if not case.contracts:
         return not_yet("还没有签订合同")
-    notified = case.signed.notified
-    evidence = (value(case.signed, "notified"), value(case.signed, "signed"))
-    if notified is None:
+    return of_each((called(one), _notified(case, one, days)) for one in case.contracts)
+
+
+def _notified(case: Case, contract: Plain, days: int) -> Verdict:
+    evidence = (value(contract, "notified"), value(contract, "signed"))
+    if contract.notified is None:
         return unknown("没有公布实施通知书的日期", *evidence)
-    if notified > case.signed.signed:
+    if contract.notified > contract.signed:
         return failed("签订之后才下发通知书", *evidence)
-    if any(notified <= _over(case, one, days) for one in case.publicity[-1:]):
-        return failed("公示期未满就下发通知书", *evidence)
+    notice = publicity_of(contract, case.publicity)
+    if notice and contract.notified <= _over(case, notice, days):
+        return failed("公示期未满就下发通知书", value(notice, "until"), *evidence)
     return passed("公示期满之后下发，再签订合同", *evidence)
 
 
 def objections_settled(case: Case) -> Verdict:
-    """No contract is signed while an objection is open."""
+    """No contract is signed while an objection to its award is open."""
     if not case.contracts:
         return not_yet("还没有签订合同")
-    signed = case.signed.signed
-    about = [one for one in case.objections if one.received <= signed]
-    open_then = [one for one in about if not one.answered or one.answered > signed]
+    return of_each((called(one), _settled(case, one)) for one in case.contracts)
+
+
+def _settled(case: Case, contract: Plain) -> Verdict:
+    signed = value(contract, "signed")
+    about = [
+        one
+        for one in case.objections
+        if one.received <= contract.signed and _concerns(one, contract.supplier)
+    ]
+    open_then = [one for one in about if not one.answered or one.answered > contract.signed]
     if open_then:
-        return failed(
-            "有异议尚未答复就签订了合同",
-            value(open_then[0], "received"),
-            value(open_then[0], "answered"),
-            value(case.signed, "signed"),
-        )
+        first = open_then[0]
+        words = "有异议尚未答复就签订了合同"
+        return failed(words, value(first, "received"), value(first, "answered"), signed)
     words = "签订前的 {number} 件异议都已答复" if about else "签订前没有异议"
-    return passed(words, value(case.signed, "signed"), number=len(about))
+    return passed(words, signed, number=len(about))
+
+
+def _concerns(objection: Plain, supplier: str) -> bool:
+    """Whether an objection is about this supplier, or about what concerns all of them."""
+    section, _, id = objection.about.partition("/")
+    record = reads.record(section, id)
+    fields = vars(record) if record else {}
+    return fields.get("supplier", fields.get("chosen")) in (supplier, None)
 
 
 def objections_answered(case: Case, days: int) -> Verdict:
@@ -132,7 +161,7 @@ def objections_answered(case: Case, days: int) -> Verdict:
 
 
 def _answered(case: Case, one: Plain, days: int) -> Verdict:
-    due = case.workdays_after(one.received, days)
+    due = case.workdays.last(one.received, days)
     evidence = (value(one, "received"), value(one, "answered"))
     if not one.answered:
         owed = Owed(say("异议答复"), due, Eight.PUBLICITY)
@@ -145,22 +174,35 @@ def _answered(case: Case, one: Plain, days: int) -> Verdict:
 
 
 def result_published(case: Case, days: int) -> Verdict:
-    """The result is public within `days` working days of the choice."""
+    """Each result is public within `days` working days of the choice."""
     chosen = [one for one in case.reviews if one.decided]
     if not chosen:
         return not_yet("还没有选定承接主体")
-    day, due = chosen[-1].decided, case.workdays_after(chosen[-1].decided, days)
-    decided = value(chosen[-1], "decided")
-    if not case.publicity:
-        owed = Owed(say("结果公示"), due, Eight.PUBLICITY)
-        if case.today <= due:
-            return not_yet("应在 {due} 之前公告", decided, due=due).owing(owed)
-        return failed("选定后 {days} 个工作日内没有公告结果", decided, days=days).owing(owed)
-    first = case.publicity[0]
-    kept = first.published <= due
-    words = "{day} 选定，按期公告" if kept else "{day} 选定，超过期限才公告"
-    evidence = (decided, value(first, "published"))
-    return judge(kept=kept, reason=words, evidence=evidence, day=day)
+    return of_each((called(one), _result(case, one, days)) for one in chosen)
+
+
+def _result(case: Case, review: Plain, days: int) -> Verdict:
+    day, due = review.decided, case.workdays.last(review.decided, days)
+    decided = value(review, "decided")
+    notices = [
+        one
+        for one in case.publicity
+        if review_of(one.supplier, one.published, case.reviews) is review
+    ]
+    if notices:
+        first = notices[0]
+        kept = first.published <= due
+        words = "{day} 选定，按期公告" if kept else "{day} 选定，超过期限才公告"
+        evidence = (decided, value(first, "published"))
+        return judge(kept=kept, reason=words, evidence=evidence, day=day)
+    again = overtaken(case, review)
+    if again and again <= due:
+        return not_applicable("期限之内终止，或者重新公告、评审", decided)
+    owed = Owed(say("结果公示"), due, Eight.PUBLICITY)
+    if case.today <= due:
+        return not_yet("应在 {due} 之前公告", decided, due=due).owing(owed)
+    missing = failed("选定后 {days} 个工作日内没有公告结果", decided, days=days)
+    return missing if again else missing.owing(owed)
 
 
 def contract_published(case: Case, days: int) -> Verdict:
@@ -176,11 +218,11 @@ def evaluation_published(case: Case, days: int) -> Verdict:
 def _published_within(case: Case, documents: tuple[Plain, ...], made: str, days: int) -> Verdict:
     if not documents:
         return not_yet("还没有这类记录")
-    return worst(_published(case, one, made, days) for one in documents)
+    return of_each((called(one), _published(case, one, made, days)) for one in documents)
 
 
 def _published(case: Case, one: Plain, made: str, days: int) -> Verdict:
-    kept = one.published <= case.workdays_after(getattr(one, made), days)
+    kept = one.published <= case.workdays.last(getattr(one, made), days)
     words = "{days} 个工作日内公开" if kept else "超过 {days} 个工作日才公开"
     evidence = (value(one, made), value(one, "published"))
     return judge(kept=kept, reason=words, evidence=evidence, days=days)

@@ -58,6 +58,20 @@ def test_the_federation_owes_fifty_members_at_first_and_then_no_fewer(
     assert meter(ask, "联合会会员", "2026 年", "2027-01-01") == ["55 家", "56 家", "未达到"]
 
 
+def test_each_federation_owes_its_own_members(world: Content, ask: Ask) -> None:
+    for year, members, keeper in ((2025, 56, "甲会"), (2026, 55, "甲会"), (2026, 60, "乙会")):
+        entries = [{"name": f"组织{number}"} for number in range(members)]
+        world.add(
+            "rosters", f"roster-{year}-{members}", kind="联合会会员", year=str(year),
+            keeper=keeper, entries=entries,
+        )  # fmt: skip
+    day = "2027-01-01"
+    assert meter(ask, "联合会会员", "2025 年", day) == ["56 家", "50 家", "已达到"]
+    assert meter(ask, "联合会会员（甲会）", "2026 年", day) == ["55 家", "56 家", "未达到"]
+    assert meter(ask, "联合会会员（乙会）", "2026 年", day) == ["60 家", "50 家", "已达到"]
+    assert len(named(ask(targets, today=day), "members-2026").rows) == 115
+
+
 def test_posts_and_projects_are_counted_apart(world: Content, ask: Ask) -> None:
     world.add("projects", "post", number="P-2", form="管理岗位")
     world.add("projects", "posts", number="P-3", form="管理岗位", posts="3")

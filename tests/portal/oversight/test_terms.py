@@ -47,6 +47,18 @@ def test_renewals_and_new_contracts_of_one_pair_add_up(world: Content, ask: Ask)
     assert row[2:] == ["contracts a；contracts b；amendments r", "42.0 个月", "超过 3 年"]
 
 
+@pytest.mark.parametrize(
+    ("starts", "rows"), [("2025-12-31", 1), ("2026-01-01", 1), ("2026-01-02", 2)]
+)
+def test_after_more_than_a_year_without_a_contract_the_term_begins_anew(
+    world: Content, ask: Ask, starts: str, rows: int
+) -> None:
+    contract(world, "a", starts="2023-01-01", ends="2024-12-31")
+    contract(world, "b", starts=starts, ends="2027-06-30")
+    found = texts(named(ask(terms.terms), "stacking"))
+    assert [row[4] for row in found] == (["超过 3 年"] if rows == 1 else ["没有超过"] * 2)
+
+
 def test_other_purchasers_do_not_add_up(world: Content, ask: Ask) -> None:
     world.add("purchasers", "other", uscc=code("MB000009", "81"))
     contract(world, "a")

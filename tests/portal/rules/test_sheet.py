@@ -122,6 +122,23 @@ def test_a_terminated_project_owes_nothing_that_was_not_due(
     assert not any(one.owed for one in found.values())
 
 
+def test_a_finding_on_one_of_several_contracts_names_it_and_its_days(
+    bench: Bench, world: Content
+) -> None:
+    second = {"published": "2026-04-20", "signed": "2026-04-08", "supplier": "supplier-2"}
+    later = {"supplier": "supplier-2", "published": "2026-04-01", "until": "2026-04-09"}
+    build(world, {"suppliers": [{}, {}], "publicity": [{}, later], "contracts": [{}, second]})
+
+    with bench.opened(world, TODAY):
+        found = bench.verdict("D-15")
+
+    assert found.reason == "合同 contract-2：签订时公示期未满"
+    assert [f"{one.label}：{one.value}" for one in found.evidence] == [
+        "公示截止（合同 contract-2）：2026年4月9日",
+        "签订日期（合同 contract-2）：2026年4月8日",
+    ]
+
+
 def test_every_finding_shows_what_it_rests_on(bench: Bench, world: Content) -> None:
     """Where something was found at all, a record and a value stand behind it."""
     sets = sorted({rule.policy for rule in RULES})
