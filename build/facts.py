@@ -22,7 +22,7 @@ from build.checks import markup
 from build.checks.files import feed_faults, robots_faults, security_faults, xml_faults
 from build.checks.markup import with_anchor
 from build.checks.page import page_faults
-from build.indexed import named
+from build.indexed import INDEX, named
 
 # Shown by the server at any depth, so its links start at the root of a host that is not known here.
 ROOTED = "404.html"
@@ -31,7 +31,6 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 # In XML: the text of the elements that hold addresses, and attributes, also inside escaped HTML.
 _ADDRESS = re.compile(r'(?:<(?:loc|link|guid|id|uri)\b[^<>]*>|=")(https?://[^<>"\s]+)')
 _CALL = re.compile(r'portalSearch\.receive\("([^"]+)",(.*)\);\n', re.DOTALL)
-_INDEX = "search/index/"
 
 
 class Facts(NamedTuple):
@@ -159,15 +158,15 @@ def _calendar(_path: str, data: bytes, _base: str) -> Facts:
 def _script(path: str, data: bytes, _base: str) -> Facts:
     """A script; one of the search index must be a call with its own name, and names others."""
     text = data.decode()
-    if not path.startswith(_INDEX):
+    if not path.startswith(INDEX):
         return _NONE
     call = _CALL.fullmatch(text)
-    if call is None or f"{_INDEX}{call[1]}.js" != path:
+    if call is None or f"{INDEX}{call[1]}.js" != path:
         return Facts(faults=("不是检索索引的一部分",))
     content = _DECODER.decode(call[2])
     try:
         names = dict.fromkeys(named(call[1], content))
-        return Facts(wants=tuple(f"{_INDEX}{name}.js" for name in names))
+        return Facts(wants=tuple(f"{INDEX}{name}.js" for name in names))
     except (KeyError, TypeError, AttributeError, ValueError):
         return Facts(faults=("不是完好的检索索引",))
 

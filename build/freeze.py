@@ -92,7 +92,7 @@ def freeze(
     """Write every page of the application below `folder`, which is new and empty.
 
     It stays empty when nothing has changed. state: the folder where traces are kept. former: what may
-    be taken over; None makes everything anew. processes: see `render`.
+    be taken over; None makes everything anew. processes: see `render`; tests name it.
     """
     with ExitStack() as at_failure:
         told = at_failure.enter_context(closing(Told()))

@@ -10,6 +10,9 @@ from typing import Any
 
 from search.packing import unpack
 
+# Where its files lie, from the site's root.
+INDEX = "search/index/"
+
 
 def named(name: str, content: Any) -> Iterator[str]:
     """The names of the files that the content of the file `name` leads to.

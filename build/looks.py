@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import marshal
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -33,6 +33,23 @@ class Packed:
         return found
 
 
+def files(folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """All files below a folder, in no order, by their paths with forward slashes; none where no folder is."""
+    waiting = [""]
+    while waiting:
+        inside = waiting.pop()
+        try:
+            found = os.scandir(f"{folder}/{inside}")
+        except FileNotFoundError:
+            continue
+        with found:
+            for one in found:
+                if one.is_dir(follow_symlinks=False):
+                    waiting.append(f"{inside}{one.name}/")
+                else:
+                    yield inside + one.name, one
+
+
 def look(tree: Path, beside: Look = _NOTHING) -> dict[str, str]:
     """How every file of a tree looks, compressed copies included; nothing where no tree is.
 
@@ -40,22 +57,10 @@ def look(tree: Path, beside: Look = _NOTHING) -> dict[str, str]:
     looks the same, and need not be asked again.
     """
     found: dict[str, str] = {}
-    root = os.path.realpath(tree)
-    waiting = [""]
-    while waiting:
-        inside = waiting.pop()
-        try:
-            with os.scandir(f"{root}/{inside}") as entries:
-                for one in entries:
-                    if one.is_dir(follow_symlinks=False):
-                        waiting.append(f"{inside}{one.name}/")
-                        continue
-                    name = inside + one.name
-                    known = beside.get(name, "")
-                    same = known.endswith(f" {one.inode()}")
-                    found[name] = known if same else said(one.stat(follow_symlinks=False))
-        except FileNotFoundError:
-            continue
+    for name, one in files(os.path.realpath(tree)):
+        known = beside.get(name, "")
+        same = known.endswith(f" {one.inode()}")
+        found[name] = known if same else said(one.stat(follow_symlinks=False))
     return found
 
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator, Mapping
 from json.encoder import encode_basestring
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from build.looks import TWINS
+from build.looks import TWINS, files
 from build.place import MARK
 
 NAME = "manifest.json"
@@ -39,15 +38,7 @@ def entry(data: bytes) -> Entry:
 
 def files_below(folder: Path) -> Iterator[str]:
     """The paths, with forward slashes, of all files below a folder, in no order."""
-    waiting = [""]
-    while waiting:
-        inside = waiting.pop()
-        with os.scandir(f"{folder}/{inside}") as found:
-            for one in found:
-                if one.is_dir(follow_symlinks=False):
-                    waiting.append(f"{inside}{one.name}/")
-                else:
-                    yield inside + one.name
+    return (path for path, _ in files(str(folder)))
 
 
 def names(folder: Path) -> Iterator[str]:

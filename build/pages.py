@@ -94,18 +94,6 @@ def pages(app: Flask) -> Iterator[Page]:
             yield "static", {"filename": path.relative_to(static).as_posix()}
 
 
-def bundled() -> Iterator[str]:
-    """The root-relative address of each file of a bundle, in a fixed order; needs the same."""
-    for address, bundle in BUNDLES.items():
-        yield from (f"{address}{name}" for name, _ in bundle.files())
-
-
-def late() -> Iterator[str]:
-    """The root-relative address of each page that is listed late, in a fixed order; needs the same."""
-    for addresses in LATE.values():
-        yield from addresses()
-
-
 def _moved() -> Iterator[Page]:
     """The former addresses of renamed records, but for those where the ledger has a page already."""
     taken = set(ledger.tombstones()) if ledger.head() else set()

@@ -13,13 +13,13 @@ import click
 
 from portal import uscc
 from portal.load import Loaded, load
+from portal.release import LINK
 from portal.settings import CHECKOUT
 
 STARTER = Path(__file__).with_name("starter")
 SOURCE = CHECKOUT / "content"
 # What every site can use as it stands: texts of policies and the schemes that they bring.
 SHARED = ("policies", "schemes")
-_LINK = re.compile(r'href="/([a-z0-9-]+)/([a-z0-9-]+)/')
 Key = tuple[str, str]
 
 
@@ -112,7 +112,7 @@ def _named(loaded: Loaded) -> dict[Key, set[Key]]:
     for link in loaded.links:
         add(_key(link.source), [_key(link.target)])
     for key, row in loaded.rows.items():
-        add(key, [(section, id) for section, id in _LINK.findall(row.html)])
+        add(key, map(_key, LINK.findall(row.html)))
     return named
 
 

@@ -98,11 +98,6 @@ def keep(state: Path, places: Mapping[str, Path], known: Mapping[str, str], said
     (state / NAME).write_text(json.dumps(kept), encoding="ascii")
 
 
-def forget(state: Path) -> None:
-    """From now on something may be different."""
-    (state / NAME).unlink(missing_ok=True)
-
-
 def _now() -> datetime.datetime:
     """The clock of portal.settings, which takes too long to import."""
     return datetime.datetime.now(_CHINA)

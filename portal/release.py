@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from portal.load import Loaded
 
-_LINK = re.compile(r'href="/([a-z0-9-]+/[a-z0-9-]+)/')
+# A link to a record in the HTML of a body.
+LINK = re.compile(r'href="/([a-z0-9-]+/[a-z0-9-]+)/')
 
 
 def release(loaded: Loaded, today: datetime.date) -> tuple[Loaded, tuple[str, ...]]:
@@ -21,7 +22,7 @@ def release(loaded: Loaded, today: datetime.date) -> tuple[Loaded, tuple[str, ..
     for link in loaded.links:
         names.setdefault(link.target, set()).add(link.source)
     for (section, id), row in loaded.rows.items():
-        for target in _LINK.findall(row.html):
+        for target in LINK.findall(row.html):
             names.setdefault(target, set()).add(f"{section}/{id}")
     waiting = list(held)
     while waiting:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from build import manifest
+from build.indexed import INDEX
 from build.looks import TWINS
 from build.manifest import Manifest
 
@@ -28,9 +29,8 @@ NAMES = {
     Stage.HOME: "首页",
     Stage.MANIFEST: "清单",
 }
-_SEARCH = "search/index/"
 _LAST = {"index.html": Stage.HOME, manifest.NAME: Stage.MANIFEST}
-SEARCH_ENTRY = f"{_SEARCH}entry.js"
+SEARCH_ENTRY = f"{INDEX}entry.js"
 
 
 def stage(path: str) -> Stage:
@@ -43,7 +43,7 @@ def stage(path: str) -> Stage:
     first, *rest = path.split("/")
     if path in _LAST:
         return _LAST[path]
-    if path != SEARCH_ENTRY and (first == "static" or path.startswith(("search/client/", _SEARCH))):
+    if path != SEARCH_ENTRY and (first == "static" or path.startswith(("search/client/", INDEX))):
         return Stage.PARTS
     if path == SEARCH_ENTRY or len(rest) <= 1 or rest[0] == "page":
         return Stage.ENTRIES

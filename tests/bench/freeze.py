@@ -34,9 +34,10 @@ import sys
 from pathlib import Path
 from flask_frozen import Freezer
 from build import freezer as _types
-from build.pages import bundled, late, pages
+from build.pages import pages
 from portal import create_app
 from portal.settings import Settings
+from tests.build.addresses import bundled, late
 app = create_app(Settings.read(content=sys.argv[1], state=sys.argv[3], today=sys.argv[4]), frozen=True)
 app.config.update(FREEZER_DESTINATION=sys.argv[2])
 freezer = Freezer(app, with_static_files=False, with_no_argument_rules=False)

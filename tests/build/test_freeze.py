@@ -12,7 +12,8 @@ from flask import Flask, Response, abort, request, url_for
 from build.freeze import freeze
 from build.freezer import Freezer, Unfit
 from build.manifest import entry
-from build.pages import bundled, late, pages
+from build.pages import pages
+from tests.build.addresses import bundled, late
 from tests.build.command import tree
 from tests.conftest import MakeApp
 from tests.factories import Content

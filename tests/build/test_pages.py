@@ -7,9 +7,10 @@ from pathlib import Path
 
 from flask import Flask, url_for
 
-from build.pages import LATE, Page, late, pages
+from build.pages import LATE, Page, pages
 from portal.sections import PAGE_SIZE, SECTIONS
 from portal.settings import CHECKOUT
+from tests.build.addresses import late
 from tests.conftest import MakeApp
 from tests.factories import Content
 
