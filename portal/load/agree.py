@@ -29,22 +29,22 @@ def purchases(gathered: Gathered) -> Iterator[Problem]:
     for key, row in gathered.rows.items():
         for at, ref, id in references(row) if _within(type(row)) else ():
             target = gathered.rows.get((ref.section, id))
-            if at[0] not in _WITHIN or target is None:
+            project = id if ref.section == "projects" else getattr(target, "project", None)
+            if at[0] not in _WITHIN or target is None or project is None:
                 continue
             named, own = f"{ref.section}/{id}", getattr(row, "project", None)
-            project = id if ref.section == "projects" else getattr(target, "project", None)
             field, place = field_name(at), gathered.parsed[key].place
-            if project and own is None:
+            if own is None:
                 reason = f"更正的是购买项目 {project} 的记录，这里没有写项目"
                 yield Problem(*place(at), "project", reason, f"补上一行「project: {project}」")
-            elif project and own != project:
+            elif own != project:
                 reason = f"{named} 属于购买项目 {project}，这条记录写的项目是 {own}"
                 remedy = f"核对 {field} 和 project，改正写错的一处"
                 yield Problem(*place(at), field, reason, remedy)
-            elif project:
-                both = [getattr(one, "supplier", None) for one in (target, row)]
-                if both[0] != both[1] and contractors.get(project, set()).issuperset(both):
-                    reason = f"{named} 的承接主体是 {both[0]}，这条记录写的是 {both[1]}"
+            elif isinstance(target, Contract):
+                agreed, told = target.supplier, getattr(row, "supplier", target.supplier)
+                if agreed != told and {agreed, told} <= contractors.get(project, set()):
+                    reason = f"{named} 的承接主体是 {agreed}，这条记录写的是 {told}"
                     remedy = f"核对 {field} 和 supplier；分包、转包以后的，先公开合同变更"
                     yield Problem(*place(at), field, reason, remedy)
 
@@ -56,12 +56,12 @@ def _within(model: type[Record]) -> bool:
     return any(mark_of(fields[name], Ref) for name in _WITHIN & fields.keys())
 
 
-def _contractors(gathered: Gathered) -> dict[str, set[str | None]]:
+def _contractors(gathered: Gathered) -> dict[str, set[str]]:
     """The suppliers with a contract of their own, by project; none where work was handed on.
 
     Only they can be mixed up for certain: a member of a consortium has no contract of its own.
     """
-    found: dict[str, set[str | None]] = {}
+    found: dict[str, set[str]] = {}
     for row in gathered.rows.values():
         if isinstance(row, Contract):
             found.setdefault(row.project, set()).add(row.supplier)

@@ -1,4 +1,4 @@
-"""What one record says beyond what can be: days of events to come, scores above their full mark.
+"""What one record says beyond what can be: days of events to come, scores and sums above their whole.
 
 Not where its fields are read: a ledger may hold versions from before these bounds, which must stay
 readable.
@@ -18,6 +18,7 @@ from portal.load.rows import field_name
 from portal.marks import mark_of, part_of
 from portal.models.base import Record
 from portal.models.delivery import Evaluation
+from portal.models.money import Account
 from portal.problems import Problem
 
 # Weights that add up to this are shares of the full mark.
@@ -27,7 +28,7 @@ WHOLE = 100_00
 def bounds(gathered: Gathered) -> Iterator[Problem]:
     """Days and scores that are out of bounds."""
     for key, row in gathered.rows.items():
-        for at, reason, remedy in (*_past(row), *_most(row), *_above(row)):
+        for at, reason, remedy in (*_past(row), *_most(row), *_above(row), *_parts(row)):
             place = gathered.parsed[key].place(at)
             yield Problem(*place, field_name(at), reason, remedy)
 
@@ -102,3 +103,12 @@ def _above(row: Record) -> Iterator[Told]:
             reason = f"「{one.name}」得 {_mark(one.score)} 分，超过权重 {_mark(one.weight)}"
             remedy = "各项得分之和等于总得分，得分就不能超过权重：核对 score 和 weight"
             yield ("indicators", place, "score"), reason, remedy
+
+
+def _parts(row: Record) -> Iterator[Told]:
+    """More for social organisations than there is in all; what is not told is not compared."""
+    if isinstance(row, Account):
+        whole, part = row.new_services, row.to_organisations
+        if whole is not None and part is not None and part > whole:
+            reason = "向社会组织购买的支出多于新增支出"
+            yield ("to_organisations",), reason, "核对 new_services 和 to_organisations"

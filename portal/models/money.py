@@ -108,14 +108,3 @@ class Account(Record, table=True):
     social: Amount | None = Field(default=None, title="社会资金")
     approved: Past = Field(title="审定日期")
     note: Text | None = Field(default=None, title="说明")
-
-    @model_validator(mode="after")
-    def _parts_fit(self) -> Account:
-        whole, part = self.new_services, self.to_organisations
-        if whole is not None and part is not None and part > whole:
-            refuse(
-                "向社会组织购买的支出多于新增支出",
-                "核对 new_services 和 to_organisations",
-                "to_organisations",
-            )
-        return self

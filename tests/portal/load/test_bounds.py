@@ -106,3 +106,17 @@ def test_an_indicator_is_not_above_the_weight_that_is_its_full_mark(world: Conte
 def test_other_ways_to_score_pass(world: Content, score: str, pairs: list[tuple[str, str]]) -> None:
     world.add("evaluations", "e", score=score, indicators=indicators(*pairs))
     load(world.folder)
+
+
+@pytest.mark.parametrize(("whole", "part"), [("0", "5"), ("100", "100.01")])
+def test_a_part_is_no_more_than_the_whole(world: Content, whole: str, part: str) -> None:
+    world.add("accounts", "a", new_services=whole, to_organisations=part)
+    assert fault(world).reason == "向社会组织购买的支出多于新增支出"
+
+
+@pytest.mark.parametrize(("whole", "part"), [("0", "0"), ("5", "5"), (None, "5"), ("5", None)])
+def test_what_is_not_told_is_not_compared(
+    world: Content, whole: str | None, part: str | None
+) -> None:
+    world.add("accounts", "a", new_services=whole, to_organisations=part)
+    load(world.folder)
