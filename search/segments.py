@@ -16,10 +16,13 @@ from search.packing import pack
 from search.runs import LIMIT, in_order
 from search.shelf import Shelf
 
-RECENT = 256
-"""So many documents at most make up the segment that a new record changes."""
+NEWEST = 128
+"""So many documents at least make up the segment that a new record changes, and those that change soon after."""
 
-WHOLE = 8 * RECENT
+STEP = 256
+"""So many come before that segment gives up as many to the other, which is then made anew."""
+
+WHOLE = 2048
 """Fewer documents are one segment: they are indexed in two seconds."""
 
 SHARD_BYTES = 10 * 1024
@@ -56,7 +59,7 @@ The number is that of places of a run that is not frequent, 0 for the usual.
 
 def parted(arranged: Sequence[Part]) -> list[Sequence[Part]]:
     """Part what is arranged: the many old ones, and the few newest, among which new ones come."""
-    old = len(arranged) // RECENT * RECENT if len(arranged) >= WHOLE else 0
+    old = max(0, len(arranged) - NEWEST) // STEP * STEP if len(arranged) >= WHOLE else 0
     return [part for part in (arranged[:old], arranged[old:]) if part]
 
 

@@ -21,7 +21,7 @@ in `search.documents.arrange`, so a greater number comes first among equals. Num
   of one hash, the hashes of the `columns`, the documents that are `named`, packed, and the `segments`.
 
 A *segment* is an index of its own, for documents that follow each other: of few documents there is
-one; of many, one for the newest, which a new record changes, and one for all others, which stays
+one; of many, one for the newest, which a new record changes, and one for all others, which mostly stays
 as it is. The entry says of each how many `documents` it has, the `families` as pages of [least
 text, hash, and the page itself where the directory is small], the sizes of the `chunks`, packed,
 and the hashes of the `texts`.

@@ -64,9 +64,11 @@ document.addEventListener("DOMContentLoaded", () => {
   /* Asking: only the newest question may paint. */
 
   let newest = 0;
+  let isCounted = false; // whether it asked for the facets, too
   const show = async (question) => {
     newest += 1;
     const ticket = newest;
+    isCounted = filters.open;
     const { terms, excluded } = parse(question.query);
     if (terms.length + excluded.length === 0 && !isFiltered(question)) {
       paintHits(question, NOTHING);
@@ -75,10 +77,10 @@ document.addEventListener("DOMContentLoaded", () => {
     }
     paintState("loading", texts.loading);
     try {
-      const answer = await search(question, filters.open);
+      const answer = await search(question, isCounted);
       if (ticket !== newest) return;
       paintHits(question, answer);
-      if (filters.open) paintFacets(facets, texts.facets, question, answer.facets);
+      if (isCounted) paintFacets(facets, texts.facets, question, answer.facets);
       if (answer.total > 0) {
         paintState("ready", texts.total.replace("{total}", String(answer.total)), answer.total);
         return;
@@ -88,6 +90,7 @@ document.addEventListener("DOMContentLoaded", () => {
       if (ticket === newest && offered) paintHelp(question, offered);
     } catch (error) {
       if (ticket !== newest) return;
+      isCounted = false;
       paintHits(question, NOTHING);
       if (error instanceof OutdatedError) paintState("outdated", texts.outdated);
       else paintState("failed", texts.failed);
@@ -153,7 +156,7 @@ document.addEventListener("DOMContentLoaded", () => {
   form.addEventListener("change", (event) => {
     if (event.target !== input) ask(true);
   });
-  filters.addEventListener("toggle", () => { if (filters.open) show(shown); });
+  filters.addEventListener("toggle", () => { if (filters.open && !isCounted) show(shown); });
   input.addEventListener("keydown", (event) => {
     // 229: the key that ends a composition, in browsers that report it after the end.
     if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.preventDefault();

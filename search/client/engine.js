@@ -1,20 +1,11 @@
 /* Answers questions from the static index: the twin of search/answering.py. */
 (() => {
   const { spec, DATE, parse, isBounded, isFiltered, fold, marked, snippet } = portalSearch;
-  const { load, withEntry, find, unpack, unpackAscending, spellings, isDay, fallsOn } = portalSearch;
+  const { load, withEntry, find, lastAtMost, unpack, unpackAscending } = portalSearch;
+  const { spellings, isDay, fallsOn } = portalSearch;
   const SIZE = spec.answer.page_size;
 
   /* Texts */
-
-  const lastAtMost = (starts, number) => {
-    let low = 0;
-    for (let high = starts.length; low + 1 < high;) {
-      const middle = (low + high) >> 1;
-      if (starts[middle] <= number) low = middle;
-      else high = middle;
-    }
-    return low;
-  };
 
   const loadText = async (entry, number) => {
     const segment = entry.segments.filter(({ first }) => first <= number).pop();

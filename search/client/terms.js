@@ -6,12 +6,13 @@
   const FEW = portalSearch.spec.answer.page_size;
   const END = "$";
 
-  const lastAtMost = (starts, text) => {
+  /* → the place of the last of ascending numbers or texts that is at most this one; 0 if none is. */
+  const lastAtMost = (starts, one) => {
     let low = 0;
     let high = starts.length;
     while (low + 1 < high) {
       const middle = (low + high) >> 1;
-      if (starts[middle] <= text) low = middle;
+      if (starts[middle] <= one) low = middle;
       else high = middle;
     }
     return low;
@@ -140,5 +141,5 @@
     return { titles: joint("titles"), all: joint("all"), doubted: joint("doubted") };
   };
 
-  Object.assign(portalSearch, { find });
+  Object.assign(portalSearch, { find, lastAtMost });
 })();

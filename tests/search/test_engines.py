@@ -96,7 +96,8 @@ def test_both_engines_answer_as_brute_force_does(
     if limit < LIMIT:  # many small shards, a directory of its own, two segments
         monkeypatch.setattr("search.segments.SMALL_SHARD_BYTES", 300)
         monkeypatch.setattr("search.segments.INLINE", 2)
-        monkeypatch.setattr("search.segments.RECENT", 7)
+        monkeypatch.setattr("search.segments.NEWEST", 3)
+        monkeypatch.setattr("search.segments.STEP", 7)
         monkeypatch.setattr("search.segments.WHOLE", 0)
     tab.goto(host.publish(documents, limit=limit).http)
     live = LiveIndex.open(tmp_path, documents)

@@ -4,6 +4,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Collection, Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 import search.keeping
 from portal.settings import CHECKOUT
 from search.documents import Document
-from search.segments import PIECES
+from search.segments import NEWEST, PIECES, STEP, WHOLE, parted
 from search.shelf import Shelf
 from search.slips import slip
 from search.static import stream
@@ -34,7 +35,8 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, str]]:
         put_down(path, kind, shelf, limit)
 
     monkeypatch.setattr(search.keeping, "_put_down", noted)
-    monkeypatch.setattr("search.segments.RECENT", 8)
+    monkeypatch.setattr("search.segments.NEWEST", 4)
+    monkeypatch.setattr("search.segments.STEP", 8)
     monkeypatch.setattr("search.segments.WHOLE", 16)
     return found
 
@@ -170,6 +172,14 @@ def test_pieces_may_be_made_in_two_processes_at_once() -> None:
     command = [sys.executable, "-W", "error", "-c", PROGRAM]
     done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("texts forward texts forward backward\n", "")
+
+
+def test_the_newest_are_never_few_and_the_others_seldom_change() -> None:
+    parts = {number: parted(range(number)) for number in range(2000, 4000)}
+    assert {len(one) for number, one in parts.items() if number >= WHOLE} == {2}
+    assert all([*chain(*one)] == [*range(number)] for number, one in parts.items())
+    newest = {len(one[1]) for one in parts.values() if len(one) == 2}
+    assert newest == {*range(NEWEST, NEWEST + STEP)}
 
 
 @settings(max_examples=25)

@@ -62,11 +62,21 @@ def test_values_of_one_facet_add_and_facets_lessen_each_other(
     expect(browser_page.get_by_label("2026")).not_to_be_checked()
 
 
+# The states that the page goes through.
+STATES = """
+window.states = [];
+new MutationObserver((changes) => states.push(...changes.map(({ target }) => target.dataset.state)))
+  .observe(document, { subtree: true, attributeFilter: ["data-state"] });
+"""
+
+
 def test_groups_are_folded_but_for_those_with_a_choice(
     browser_page: Page, varied: Published
 ) -> None:
+    browser_page.add_init_script(STATES)
     browser_page.goto(f"{varied.http}?q=服务&region=青禾县")
     total(browser_page, 2)
+    assert browser_page.evaluate("states") == ["loading", "ready"]  # it is asked once
     folded = browser_page.locator("#portal-search-facets details:not([open])")
     expect(browser_page.locator("#portal-search-facets [open]")).to_have_attribute(
         "data-facet", "region"
