@@ -13,7 +13,7 @@ from portal.oversight.figures import ends
 from portal.plain import Plain
 from portal.rules.sheet import policies_of
 from portal.rules.table import BY_ID
-from portal.status import ending
+from portal.status import called_off
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def of_project(id: str) -> list[Deadline]:
     ):
         for one in reads.naming("projects", project.id, section, "project"):
             made = _deadline(one, field, say(words, title=project.title), getattr(one, field))
-            end = ending(one)
+            end = called_off(one, made.day)
             found.append(_ended(made, end) if end else made)
     for one in reads.naming("projects", project.id, "contracts", "project"):
         last = ends(one)

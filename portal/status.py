@@ -46,6 +46,12 @@ def ending(one: Plain) -> Plain | None:
     return next(iter(named + whole), None)
 
 
+def called_off(one: Plain, last: datetime.date) -> Plain | None:
+    """The termination that ended a notice no later than this last day of it: what was over stays."""
+    end = ending(one)
+    return end if end and end.terminated <= last else None
+
+
 def _announcement(one: Plain, today: datetime.date) -> Status:
     if ending(one):
         return ENDED

@@ -127,7 +127,7 @@ def _project(one: Plain) -> dict[str, Any]:
 
 
 def _publicity(one: Plain) -> dict[str, Any]:
-    off = status.ending(one) is not None
+    off = status.called_off(one, one.until) is not None
     return {
         "window": status.window(one),
         "counted": status.counted(one),

@@ -11,7 +11,7 @@ from portal.language import say
 from portal.metadata.source import buyers
 from portal.models.parties import PurchaserKind, SupplierKind
 from portal.plain import Plain
-from portal.status import ending, status
+from portal.status import called_off, status
 
 Node = dict[str, Any]
 # Windows: section → first and last day, and what one can do in it.
@@ -61,13 +61,14 @@ def window(record: Plain) -> Node | None:
     base = reads.site().base_url
     first, last, words = _WINDOWS[record.section]
     address = absolute(record.url, base)
+    off = called_off(record, getattr(record, last))
     return {
         "@type": "Event",
         "@id": f"{address}#window",
         "name": say(words, title=record.title),
         "startDate": getattr(record, first).isoformat(),
         "endDate": getattr(record, last).isoformat(),
-        "eventStatus": f"https://schema.org/{'EventCancelled' if ending(record) else 'EventScheduled'}",
+        "eventStatus": f"https://schema.org/{'EventCancelled' if off else 'EventScheduled'}",
         "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
         "location": {"@type": "VirtualLocation", "url": address},
         "organizer": [

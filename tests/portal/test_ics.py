@@ -127,7 +127,15 @@ def test_the_deadline_of_a_notice_that_was_ended_is_called_off(
     ]  # fmt: skip
     assert ended.decoded("dtstamp") == datetime.datetime(2026, 2, 13, 16, tzinfo=datetime.UTC)
     assert "status" not in going
+    assert "status" not in found["until-publicity-publicity"], "published after it"
     assert str(going["summary"]) == "申报截止：帮扶"
+
+
+def test_a_deadline_that_was_over_before_the_end_stays(busy: Content, make_app: MakeApp) -> None:
+    for terminated, status in (("2026-02-20", "CANCELLED"), ("2026-02-21", None)):
+        busy.add("terminations", "end", ends="announcements/notice", terminated=terminated)
+        found = {str(one["uid"]).partition("@")[0]: one for one in events(make_app())}
+        assert found["closes-announcements-notice"].get("status") == status
 
 
 def test_the_file_keeps_to_the_standard(busy: Content, make_app: MakeApp) -> None:
