@@ -9,17 +9,18 @@ import json
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
-from build.second import link_all
+from build.second import link, link_all
 from portal.canonical import OF_BYTES, Values, fingerprint
 from portal.ledger.judge import fingerprints
 from portal.load.files import claims
 from portal.load.gather import gather
-from portal.load.walk import Found, walk
+from portal.load.walk import Found, printable, walk
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,24 @@ class View:
     state: Path
 
     def copy(self, content: Path) -> None:
-        """Begin with the content as it is, without copying it."""
+        """Begin with the content as it is, without copying it.
+
+        A file whose name cannot be shown gets the name by which its problem is told.
+        """
+        root = len(f"{self.folder}/")
+
+        def give(source: str, target: str) -> None:
+            if target.isprintable():
+                link(source, target)
+                return
+            named = self.folder / printable(target[root:])
+            named.parent.mkdir(parents=True, exist_ok=True)
+            with suppress(FileExistsError):
+                link(source, str(named))
+
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.parent.mkdir(parents=True, exist_ok=True)
-        link_all(content, self.folder)
+        link_all(content, self.folder, give)
 
     def owners(self) -> dict[str, str]:
         """Each file → its record, or itself if it is none's.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -20,9 +21,10 @@ def link(source: str, target: str) -> None:
         shutil.copy2(source, target)
 
 
-def link_all(folder: Path, second: Path) -> None:
+def link_all(folder: Path, second: Path, give: Callable[[str, str], object] = link) -> None:
     """Make the folder `second` of everything below a folder; what is a link there is one here.
 
     A file that is to change here is removed first, and written anew: it is the other folder's as well.
+    give: what makes a file there of one here.
     """
-    shutil.copytree(folder, second, symlinks=True, copy_function=link)
+    shutil.copytree(folder, second, symlinks=True, copy_function=give)

@@ -88,8 +88,12 @@ def _name(rest: str) -> str:
 
 def _problem(path: str, reason: str, remedy: str) -> Problem:
     """A problem of a whole file, whose name may hold what cannot be printed."""
-    printable = "".join(character if character.isprintable() else "□" for character in path)
-    return Problem(printable, 0, "", reason, remedy)
+    return Problem(printable(path), 0, "", reason, remedy)
+
+
+def printable(path: str) -> str:
+    """What can be shown of a path."""
+    return "".join(character if character.isprintable() else "□" for character in path)
 
 
 def _files(content: Path, problems: list[Problem]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,21 @@ def test_what_lies_behind_a_link_is_never_published(office: Office, tmp_path: Pa
     assert found.shown == {"notices/linked": Shown.AWAY, "notices/other.md": Shown.AWAY}
     assert pages(found) == before
     assert elsewhere.folder.joinpath("notices/draft.md").is_file()
+
+
+def test_a_name_that_cannot_be_shown_is_held_by_what_is_shown_of_it(office: Office) -> None:
+    before = pages(held(office))
+    gbk = os.fsdecode("公开".encode("gbk"))
+    for path in (f"notices/{gbk}.pdf", f"notices/{gbk}/a.pdf", "notices/a\u200b.md", "a\u200b.md"):
+        office.content.write(path, "---\n")
+
+    found = held(office)
+
+    assert set(found.shown) == {
+        "notices/□□□□.pdf", "notices/□□□□/a.pdf", "notices/a□.md", "a□.md"
+    }  # fmt: skip
+    assert set(found.shown.values()) == {Shown.AWAY}
+    assert pages(found) == before
 
 
 def test_a_fault_in_an_attachment_holds_the_record_that_names_it(office: Office) -> None:
