@@ -20,6 +20,7 @@ from build.former import Former, former
 from build.freeze import Frozen, freeze
 from build.garbage import unswept
 from build.hold import Held, hold
+from build.importing.write import undo
 from build.judge import judge, judge_change
 from build.lock import only_one
 from build.log import step, warn
@@ -78,6 +79,8 @@ def make(settings: Settings, *, allow_shrink: bool = False, holding: bool = Fals
     places = {"content": settings.content, "ledger": settings.content / "ledger"}
     before = _seen(places)
     with unswept(), at_work(settings) as place, ExitStack() as ended:
+        if undo(settings.content):
+            warn("上一次导入中途断了，已经恢复到导入之前。")
         seen_by_now = ended.enter_context(_looking(settings.state, place))
         held = hold(settings) if holding else Held(settings)
         rows = settings.state / ROWS

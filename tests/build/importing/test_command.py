@@ -80,6 +80,23 @@ def test_only_an_import_that_may_write_undoes_a_broken_one(world: Content, tmp_p
     assert tree(world.folder) == before
 
 
+def test_a_build_publishes_nothing_of_a_broken_import(world: Content, tmp_path: Path) -> None:
+    """It has the lock of whoever may write into the content, so the import is no longer at work."""
+    world.add("notices", "fine")
+    before = tree(world.folder)
+    begin_an_import(world)
+    world.write(
+        "notices/new.md", "---\ntitle: 半途\npublished: 2026-01-02\nkind: 通知\nsource: 甲\n---\n"
+    )
+    site = tmp_path / "public" / "site"
+
+    built = run("--site", site, *options(world))
+
+    assert (built.exit_code, "已经恢复到导入之前" in built.output) == (0, True), built.output
+    assert not (site / "notices/new").exists()
+    assert tree(world.folder) == before
+
+
 def test_an_import_reads_again_only_what_it_changes(
     world: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
