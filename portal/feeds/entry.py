@@ -17,7 +17,7 @@ from portal.feeds.seal import Seal, of_entry, seal
 from portal.language import say
 from portal.ledger.log import Act
 from portal.ledger.log import Entry as LogEntry
-from portal.ledger.questions import Version, explained, versions, withdrawn
+from portal.ledger.questions import Version, explained, titled, versions, withdrawn
 from portal.personal.kinds import media
 from portal.plain import Plain
 from portal.references import Target, target
@@ -179,7 +179,7 @@ def _title(one: Plain, label: str, day_of: datetime.date) -> str:
 
 def _project(one: Plain) -> str:
     named = getattr(one, "project", None)
-    return reads.title("projects", named) if named else ""
+    return titled("projects", named) if named else ""
 
 
 def _changes(one: Plain) -> Iterator[Target]:

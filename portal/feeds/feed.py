@@ -62,9 +62,8 @@ def _facet(section: str, id: str) -> Feed | None:
 
 def _named(section: str, id: str) -> str:
     """The title of a record, and of one that was withdrawn: who followed it is to learn of that."""
-    if one := reads.record(section, id):
-        return str(one.title)
-    return ledger.named(f"{section}/{id}").title if ledger.withdrawn(section, id) else ""
+    there = reads.record(section, id) or ledger.withdrawn(section, id)
+    return ledger.titled(section, id) if there else ""
 
 
 _ABOUT = {

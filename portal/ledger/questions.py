@@ -17,7 +17,7 @@ from portal.ledger.judge import differing, restore
 from portal.ledger.log import Act, Entry
 from portal.ledger.tree import WIDTH
 from portal.plain import Plain
-from portal.references import Target, target
+from portal.references import Target
 from portal.sections import BY_NAME, page_of
 
 PAGE_SIZE = 100
@@ -127,7 +127,13 @@ def explained(see: str) -> Target | None:
     """The record «section/id» that explains an act, None where its address leads nowhere."""
     section, _, id = see.partition("/")
     there = section in BY_NAME and (reads.record(section, id) or withdrawn(section, id))
-    return target("", see) if there else None
+    return Target(titled(section, id), f"/{see}/") if there else None
+
+
+def titled(section: str, id: str) -> str:
+    """A record's title, also of one that was withdrawn; its id when there never was such a record."""
+    found = reads.title(section, id)
+    return found if found != id or not withdrawn(section, id) else named(f"{section}/{id}").title
 
 
 @reads.read

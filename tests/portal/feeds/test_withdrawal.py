@@ -98,20 +98,25 @@ def test_a_record_that_came_again_is_news_and_nothing_of_it_moves(
 
 
 def test_who_followed_a_withdrawn_project_learns_of_it(
-    content: Content, tmp_path: Path, make_app: MakeApp
+    world: Content, tmp_path: Path, make_app: MakeApp
 ) -> None:
-    content.add("regions", "990100", title="甲市")
-    content.add("regions", "990200", title="乙市", published="2026-03-02")
-    office = Office(content, tmp_path / "state")
-    number = office.publish("2026-03-02").log.newest["regions/990200"]
-    (content.folder / "regions/990200.md").unlink()
-    office.declare("regions/990200", number, "撤回")
+    world.add("projects", "p", title="甲项目", number="B", published="2026-03-01")
+    world.add("announcements", "a", title="公告", project="p", published="2026-03-02")
+    office = Office(world, tmp_path / "state")
+    log = office.publish("2026-03-02").log
+    for record in ("announcements/a", "projects/p"):
+        (world.folder / f"{record}.md").unlink()
+        office.declare(record, log.newest[record], "撤回")
     office.publish("2026-03-03")
 
-    news, first = items(make_app("2026-03-03"), "/regions/990200/feed.json")
+    titles = [one["title"] for one in items(make_app("2026-03-03"), "/projects/p/feed.json")]
 
-    assert news["title"] == "【公开后撤回】乙市 2026-03-03"
-    assert first["title"] == "【地区】乙市 2026-03-02"
+    assert titles == [
+        "【公开后撤回】甲项目 2026-03-03",
+        "【公开后撤回】公告（甲项目） 2026-03-03",
+        "【购买公告】公告（甲项目） 2026-03-02",
+        "【购买项目】甲项目 2026-03-01",
+    ]
 
 
 @pytest.mark.parametrize("kept", [True, False])
