@@ -138,7 +138,7 @@ def test_a_log_that_is_full_stops_nothing(scene: Scene) -> None:
 def test_what_is_not_safely_on_the_disk_is_not_published(scene: Scene, call: str) -> None:
     failed = scene.run(*traced(call))
     assert (failed.returncode, scene.shown()) == (4, "A")
-    assert "Error: 磁盘读写出错" in failed.stdout
+    assert "错误：磁盘读写出错" in failed.stdout
     assert "Traceback" not in failed.stdout
     scene.heals()
 

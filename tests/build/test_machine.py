@@ -53,7 +53,7 @@ def test_a_small_disk_that_is_full_is_named_with_what_it_lacks(scene: Scene, sha
     variables = {"PUBLIC": str(public), "SIZE": str(room)}
     full = scene.shell(SMALL, "unshare", "-m", **variables)
     assert full.returncode == 4, full.stdout
-    (line,) = [line for line in full.stdout.splitlines() if line.startswith("Error: ")]
+    (line,) = [line for line in full.stdout.splitlines() if line.startswith("错误：")]
     assert "磁盘空间不足" in line
     assert f"网站放在 {public}，整个网站约需 " in line
     assert "Traceback" not in full.stdout
@@ -71,7 +71,7 @@ def test_a_read_only_disk_is_named(scene: Scene, place: str) -> None:
     script = 'mount --bind "$PLACE" "$PLACE" && mount -o remount,ro,bind "$PLACE" && exec "$@"'
     refused = scene.shell(script, "unshare", "-m", PLACE=str(scene.folder / place))
     assert refused.returncode == 4
-    assert "Error: 所在的磁盘是只读的：" in refused.stdout
+    assert "错误：所在的磁盘是只读的：" in refused.stdout
     assert "Traceback" not in refused.stdout
     assert scene.shown() == "A"
     scene.heals()
@@ -91,7 +91,7 @@ def test_a_folder_without_permission_is_named(scene: Scene) -> None:
 def test_a_limit_on_the_size_of_files(scene: Scene, blocks: int) -> None:
     stopped = scene.shell(f'ulimit -f {blocks}; "$@"')
     assert (stopped.returncode, scene.shown()) == (4, "A")
-    assert f"Error: 文件超过了系统允许的大小：{scene.site.parent}" in stopped.stdout
+    assert f"错误：文件超过了系统允许的大小：{scene.site.parent}" in stopped.stdout
     scene.heals()
 
 

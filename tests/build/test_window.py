@@ -57,6 +57,6 @@ def test_a_window_in_a_year_that_nobody_knows_is_refused(content: Content) -> No
     refused = run("window", "2049-01-04", "--content", content.folder)
     assert refused.exit_code == 1
     assert refused.output == (
-        "Error: 还不知道 2049 年的放假安排，无法计算工作日。"
+        "错误：还不知道 2049 年的放假安排，无法计算工作日。"
         "请把国务院办公厅的放假通知写入 content/calendar/2049.md。\n"
     )
