@@ -8,15 +8,17 @@ from pathlib import Path
 
 from build import log, manifest
 from build.exits import Refused
+from portal.data.formats import RECORD
 from portal.sections import BY_NAME
 
 SHARE = 3
-_RECORD = re.compile(rf"(?:{'|'.join(BY_NAME)})/(?!page/)[^/]+/index\.html")
+# What only a record has beside its page: no list has it, no page of a withdrawn or renamed one.
+_RECORD = re.compile(rf"((?:{'|'.join(BY_NAME)})/[^/]+/){re.escape(RECORD)}")
 
 
 def record_pages(names: Iterable[str]) -> set[str]:
-    """Which of some paths are the pages of records."""
-    return {name for name in names if _RECORD.fullmatch(name)}
+    """The pages of records among the files of a site."""
+    return {f"{found[1]}index.html" for name in names if (found := _RECORD.fullmatch(name))}
 
 
 def published(site: Path) -> set[str]:

@@ -71,7 +71,8 @@ def test_a_lock_is_free_again_after_its_time(tmp_path: Path) -> None:
 
 @pytest.fixture
 def notices(world: Content) -> Content:
-    """The little world of eight records, and four notices."""
+    """The little world of eight records, and four notices; pages of renamed ones are no records."""
+    world.site(moved=[{"old": f"plans/old{one}", "new": "plans/plan"} for one in range(6)])
     for number in range(4):
         world.add("notices", f"n{number}")
     return world
@@ -116,10 +117,11 @@ def test_a_damaged_manifest_is_named_written_anew_and_still_guards(
 
 
 def test_only_records_count_as_records() -> None:
+    """A list does not, nor what answers where a record was withdrawn or renamed."""
     names = ["index.html", "notices/index.html", "notices/page/1/index.html", "notices/n/a.pdf"]
-    assert record_pages([*names, "notices/n/index.html", "static/n/index.html"]) == {
-        "notices/n/index.html"
-    }
+    record = ["notices/n/index.html", "notices/n/record.json"]
+    others = ["notices/gone/index.html", "static/n/index.html", "data/notices/2026.json"]
+    assert record_pages([*names, *record, *others]) == {"notices/n/index.html"}
 
 
 def test_rollback_shows_the_former_site_and_back_again(
