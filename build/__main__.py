@@ -6,7 +6,7 @@ import os
 import sys
 
 from build import signals
-from build.log import result, steady
+from build.log import result, steady, step
 from build.unchanged import asked_again
 
 ended: list[int] = []
@@ -23,19 +23,27 @@ def _leave() -> None:
 
 signals.listen()
 steady()
-# Only a command that has work to do pays for importing the portal.
-if said := asked_again(sys.argv[1:], os.environ):
-    result(said)
-    sys.exit(0)
-# What a build makes it keeps to its end: looking for garbage finds little, and takes long.
-gc.set_threshold(50_000, 20, 100)
 try:
-    from build.cli import main
-except (ImportError, MemoryError, SystemError) as error:  # so small a machine cannot even load us
-    print(f"错误：程序不能启动：{str(error) or '内存不足'}。", file=sys.stderr)
-    sys.exit(4)
-try:
-    main(prog_name="python -m build")
+    # Only a command that has work to do pays for importing the portal.
+    if said := asked_again(sys.argv[1:], os.environ):
+        result(said)
+        sys.exit(0)
+    # What a build makes it keeps to its end: looking for garbage finds little, and takes long.
+    gc.set_threshold(50_000, 20, 100)
+    try:
+        from build.cli import run
+    except (
+        ImportError,
+        MemoryError,
+        SystemError,
+    ) as error:  # so small a machine cannot even load us
+        print(f"错误：程序不能启动：{str(error) or '内存不足'}。", file=sys.stderr)
+        sys.exit(4)
+    sys.exit(run())
+except KeyboardInterrupt:
+    step("已中止。")
+    ended.append(130)
+    sys.exit(130)
 except SystemExit as error:
     if isinstance(error.code, int):
         ended.append(error.code)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from difflib import get_close_matches
 from importlib import import_module
 from typing import Any, NoReturn
 
 import click
 
-from build.exits import MACHINE, SAID
+from build.exits import CRASHED, MACHINE, SAID, STOPPED
+from build.log import step
 from build.usage import Context, in_chinese, told
 
 # Name → module and function. A command is imported when it is asked for: those that write workbooks or
@@ -57,15 +59,17 @@ class Group(click.Group):
         return super().parse_args(ctx, args)
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:
-        """As click's own, but what ends a command is told in Chinese."""
+        """As click's own, but what ends a command is told in Chinese, and Ctrl-C has a code of its own."""
         try:
             code = super().main(*args, **{**extra, "standalone_mode": False})
         except click.ClickException as error:
             click.echo(told(error), err=True)
             code = error.exit_code
-        except click.Abort:
+        except click.Abort as aborted:
+            if isinstance(aborted.__cause__, EOFError):  # of a file, which is a mistake of ours
+                raise
             click.echo("错误：已中止。", err=True)
-            code = 1
+            code = STOPPED
         sys.exit(code or 0)
 
     def make_context(
@@ -108,3 +112,13 @@ class Group(click.Group):
 @click.group(cls=Group, epilog=SAID, subcommand_metavar="命令 …")
 def main() -> None:
     """检查内容，生成网站。不写命令时等于 all：检查、生成、核对，全部通过才换上新网站。"""
+
+
+def run() -> int:
+    """Do what was typed; the exit code of the process. What only a mistake of ours can be is 70."""
+    try:
+        main(prog_name="python -m build")
+    except Exception:  # noqa: BLE001 - whatever it is, it is not the content's fault
+        traceback.print_exc()
+        step("程序出错了，不是内容的问题。请把上面的文字发给维护程序的人。")
+    return CRASHED

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NoReturn
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,9 +16,12 @@ if TYPE_CHECKING:  # a command that needs nothing of the portal does not load it
     from portal.problems import Problem
 
 PUBLISHED, CONTENT, USAGE, BUSY, MACHINE, HELD = range(6)
+# As sysexits.h and shells have it: the program itself is at fault; Ctrl-C.
+CRASHED, STOPPED = 70, 130
 SAID = (
     "退出码：0 已发布；1 内容有问题，没有发布；2 命令用错；3 另一个构建正在进行；"
-    "4 机器的问题（磁盘、权限、端口），没有发布；5 已发布，但暂缓了有问题的记录。"
+    "4 机器的问题（磁盘、权限、端口），没有发布；5 已发布，但暂缓了有问题的记录；"
+    "70 程序出错；130 已中止。"
 )
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -62,11 +67,23 @@ def cause(error: OSError) -> str:
     return "：".join([said(error), *[" → ".join(named)] * bool(named)])
 
 
-def machine(error: OSError) -> NoReturn:
-    """Raise Machine for an error of the system."""
-    raise Machine(cause(error)) from None
+@contextmanager
+def of_machine() -> Iterator[None]:
+    """Raise Machine for what the system, or a database in the state folder, reports within."""
+    try:
+        yield
+    except OSError as error:
+        raise Machine(cause(error)) from None
+    except MemoryError:
+        raise Machine("内存不足。请关掉别的程序，或换一台内存更大的机器。") from None
+    except sqlite3.DatabaseError as error:
+        if type(error) not in _OF_FILES:
+            raise
+        remedy = (
+            "请检查磁盘和缓存所在的文件夹（默认 build/state）；它可以整个删掉，下次构建会重新写好"
+        )
+        raise Machine(f"缓存数据库读写不了（{error}）。{remedy}。") from None
 
 
-def out_of_memory(*_: Any) -> NoReturn:
-    """Raise Machine for an interpreter that gets no memory."""
-    raise Machine("内存不足。请关掉别的程序，或换一台内存更大的机器。") from None
+# Of the file and its disk; the other classes tell of a mistake of ours.
+_OF_FILES = (sqlite3.OperationalError, sqlite3.DatabaseError)

@@ -17,17 +17,16 @@ from typing import Any
 import click
 
 from build import manifest
-from build.exits import BUSY, MACHINE, PUBLISHED, HeldBack, cause
+from build.exits import BUSY, CRASHED, PUBLISHED, STOPPED, HeldBack, cause, of_machine
 from build.log import warn
 from build.shrink import record_pages
+from build.signals import Stopped
 from portal.problems import ContentError
 from portal.settings import Settings, now
 
 NAME = "last.json"
 VERSION = 1
 SHOWN = 100
-_CRASHED = 70
-_STOPPED = 130
 OUTCOMES = {0: "已发布", 1: "内容有问题", 2: "命令用错", 4: "机器的问题", 5: "已发布，有暂缓"}
 
 
@@ -40,20 +39,22 @@ def recorded(command: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(command)
     def run(settings: Settings, **rest: Any) -> Any:
         started = now()
-        code = _CRASHED
+        code = CRASHED
         error: BaseException | None = None
         try:
-            answer = command(settings, **rest)
+            with of_machine():
+                answer = command(settings, **rest)
             code = PUBLISHED
         except click.ClickException as raised:
             code, error = raised.exit_code, raised
             raise
-        except (OSError, MemoryError) as raised:
-            code, error = MACHINE, raised
+        except KeyboardInterrupt as raised:
+            code, error = STOPPED, raised
+            raise
+        except Stopped as raised:
+            code, error = raised.code, raised
             raise
         except BaseException as raised:
-            stopped = isinstance(raised, (KeyboardInterrupt, SystemExit))
-            code = int(getattr(raised, "code", None) or (_STOPPED if stopped else _CRASHED))
             error = raised
             raise
         finally:
@@ -115,4 +116,4 @@ def _write(settings: Settings, started: str, code: int, error: BaseException | N
 def _message(error: BaseException | None) -> str:
     if isinstance(error, click.ClickException):
         return error.format_message().partition("\n")[0]
-    return cause(error) if isinstance(error, OSError) else type(error).__name__ if error else ""
+    return type(error).__name__ if error else ""

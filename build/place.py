@@ -77,10 +77,7 @@ def refuse_unsafe(settings: Settings) -> None:
     site, content = settings.site.resolve(), settings.content.resolve()
     if entangled(site, content):
         raise click.UsageError(f"网站和内容不能放在一起：{site} 与 {content}。请换一个 --site。")
-    state = settings.state.resolve()
-    if entangled(site, state) or state == content or state in content.parents:
-        raise click.UsageError(f"缓存不能放在网站或内容的位置：{state}。请换一个 --state。")
-    refuse_file(settings.state, " --state")
+    refuse_state(settings)
     if site.parent == site or site == Path.home().resolve():
         raise click.UsageError(f"不能把网站放在 {site}。请换一个 --site。")
     if os.path.ismount(settings.site):
@@ -90,6 +87,18 @@ def refuse_unsafe(settings: Settings) -> None:
     place = Place(settings.site)
     for path in (place.site, *place.beside):
         _refuse_foreign(path)
+
+
+def refuse_state(settings: Settings) -> None:
+    """Raise click.UsageError when the state would lie where the site or the content does.
+
+    Asked before anything of any command is written, as its caches and how it ended are.
+    """
+    site, content = settings.site.resolve(), settings.content.resolve()
+    state = settings.state.resolve()
+    if entangled(site, state) or entangled(content, state):
+        raise click.UsageError(f"缓存不能放在网站或内容的位置：{state}。请换一个 --state。")
+    refuse_file(settings.state, " --state")
 
 
 def entangled(one: Path, other: Path) -> bool:

@@ -19,6 +19,8 @@ _listening: list[bool] = []
 class Stopped(SystemExit):
     """The system asked the command to end; 128 + the signal's number is its exit code, as in a shell."""
 
+    code: int
+
 
 def listen() -> None:
     """From now on a signal raises KeyboardInterrupt (Ctrl-C) or Stopped, so that `finally` runs."""

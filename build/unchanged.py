@@ -34,8 +34,8 @@ SITE, CODE_SEEN = "site", "code"
 
 def asked_again(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
     """What the last build said, if this command is the same and would do nothing; else ""."""
-    state = _state(arguments, environ)
     try:
+        state = _state(arguments, environ)
         kept = json.loads((state / NAME).read_bytes())
         if kept["asked"] != asked(arguments, environ):
             return ""
@@ -46,7 +46,7 @@ def asked_again(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
             return ""
         _still_well(state / HEALTH)
         return str(kept["said"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return ""
 
 

@@ -11,6 +11,8 @@ from unicodedata import east_asian_width
 
 import click
 
+from build import signals
+
 # Headings of help, and what stands for a value whose option does not name it itself.
 _HEADINGS = {"Options": "选项", "Commands": "命令"}
 _VALUES = {
@@ -96,6 +98,12 @@ def _named(param: click.Parameter) -> str:
 
 
 def agreed(question: str) -> bool:
-    """Ask on the terminal; all but a clear yes is none."""
-    answer = click.prompt(f"{question}（y 或 n）", default="n", show_default=False)
+    """Ask on the terminal; all but a clear yes is none. Raises click.UsageError where nobody can answer."""
+    try:
+        answer = click.prompt(f"{question}（y 或 n）", default="n", show_default=False)
+    except click.Abort:
+        signals.check()  # it was Ctrl-C
+        raise click.UsageError(
+            "没有人可以回答，没有写入任何文件。由脚本运行时，加 --yes 就不询问。"
+        ) from None
     return str(answer).strip().lower() in ("y", "yes", "是")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 import click
 
-from build.exits import machine, out_of_memory
+from build.exits import STOPPED, of_machine
 from build.log import step
+from build.place import refuse_state
 from build.signals import Stopped
 from portal.settings import Settings
 
@@ -24,14 +24,12 @@ def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         settings = Settings.read(content=content, site=site, state=state, today=as_of)
         try:
-            return command(settings, **rest)
-        except OSError as error:
-            machine(error)
-        except MemoryError:
-            out_of_memory()
+            with of_machine():
+                refuse_state(settings)
+                return command(settings, **rest)
         except (KeyboardInterrupt, Stopped) as stopped:
             step("已中止，没有发布任何东西。")
-            raise SystemExit(getattr(stopped, "code", None) or 128 + signal.SIGINT) from None
+            raise SystemExit(getattr(stopped, "code", None) or STOPPED) from None
 
     for name, help_text in (
         ("--as-of", "当作这一天来构建（YYYY-MM-DD），默认今天。"),

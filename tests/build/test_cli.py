@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import click
 import pytest
 
+from build import cli
 from build.cli import COMMANDS, main
 from tests.build.command import process, run, tree
 from tests.factories import Content
@@ -184,6 +186,37 @@ def test_every_command_is_imported_under_its_name(monkeypatch: pytest.MonkeyPatc
     result = run("all")
     assert (result.exit_code, "程序不能启动" in result.output) == (4, True)
     assert run("nothing").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (RuntimeError("x"), 70, "RuntimeError: x\n程序出错了，不是内容的问题"),
+        (EOFError(), 70, "程序出错了，不是内容的问题"),
+        (KeyboardInterrupt(), 130, "已中止。\n"),
+        (click.UsageError("少了"), 2, "错误：少了"),
+    ],
+)
+def test_however_a_command_ends_its_code_says_it(
+    error: BaseException,
+    code: int,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Also while it is imported, which click would take for its own business."""
+
+    def fails(_: str) -> None:
+        raise error
+
+    monkeypatch.setattr(cli, "import_module", fails)
+    monkeypatch.setattr(sys, "argv", ["build"])
+    try:
+        ended: object = cli.run()
+    except SystemExit as error:
+        ended = error.code
+    assert ended == code
+    assert said in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,9 @@ def test_a_build_that_was_refused_lists_its_problems(
         (MemoryError(), (4, "机器的问题")),
         (KeyboardInterrupt(), (130, "已中止")),
         (RuntimeError("x"), (70, "程序出错")),
+        (sqlite3.OperationalError("disk I/O error"), (4, "机器的问题")),
+        (sqlite3.DatabaseError("database disk image is malformed"), (4, "机器的问题")),
+        (sqlite3.ProgrammingError("a mistake of ours"), (70, "程序出错")),
     ],
 )
 def test_every_other_end_is_told_too(
@@ -91,7 +95,7 @@ def test_every_other_end_is_told_too(
         raise error
 
     monkeypatch.setattr(making, "make", fails)
-    with suppress(RuntimeError):
+    with suppress(RuntimeError, sqlite3.ProgrammingError):
         run(*options)
     assert (said(last)["exit_code"], said(last)["outcome"]) == ends
 

@@ -51,6 +51,18 @@ def test_the_state_stays_apart_from_both(content: Content, tmp_path: Path, state
         refuse_unsafe(settings(content.folder, tmp_path / "site", tmp_path / state))
 
 
+@pytest.mark.parametrize("command", ["all", "check"])
+@pytest.mark.parametrize("state", ["content", "content/notices", "public/site"])
+def test_nothing_is_written_into_a_place_that_is_refused(
+    command: str, state: str, options: list[str], site: Path, tmp_path: Path
+) -> None:
+    site.mkdir(parents=True)
+    before = tree(tmp_path)
+    refused = run(command, *options, "--state", tmp_path / state)
+    assert (refused.exit_code, "缓存不能放在" in refused.output) == (2, True)
+    assert tree(tmp_path) == before
+
+
 @posix
 def test_a_link_does_not_hide_the_content(content: Content, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(content.folder)

@@ -86,6 +86,10 @@ def test_a_change_is_looked_at(change: str, built: list[str], tmp_path: Path) ->
     assert not asked_again(built, os.environ)
 
 
+def test_a_command_that_lacks_something_is_left_to_who_says_so() -> None:
+    assert not asked_again(["all", "--state"], {})
+
+
 def test_another_day_or_another_command_is_looked_at(built: list[str]) -> None:
     assert not asked_again([*built, "--why"], os.environ)
     assert not asked_again(built, {**os.environ, "PORTAL_TODAY": "2026-07-01"})

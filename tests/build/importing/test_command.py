@@ -33,6 +33,10 @@ def test_an_import_is_shown_and_asked_for(world: Content, tmp_path: Path) -> Non
     assert "新增 1 条，改动 0 条，不变 0 条。" in asked.output
     assert asked.exit_code == 1
     assert tree(world.folder) == before
+    nobody = run("import", file, *options(world))
+    assert nobody.exit_code == 2
+    assert "由脚本运行时，加 --yes 就不询问" in nobody.output
+    assert tree(world.folder) == before
     assert run("import", file, "--dry-run", *options(world)).exit_code == 0
     assert tree(world.folder) == before
     done = run("import", file, "--yes", *options(world))
