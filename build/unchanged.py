@@ -128,7 +128,8 @@ def _still_well(health: Path) -> None:
 
 def _digest(places: Iterable[Path], apart: Iterable[Path] = ()) -> str:
     found = sha256()
-    but = tuple(map(os.path.realpath, apart))
+    # What lies there may be a link itself: its own name counts.
+    but = tuple(f"{os.path.realpath(one.parent)}{os.sep}{one.name}" for one in apart)
     for place in places:
         for line in _lines(os.path.realpath(place), but):
             found.update(line.encode(errors="surrogateescape"))
@@ -138,8 +139,10 @@ def _digest(places: Iterable[Path], apart: Iterable[Path] = ()) -> str:
 def _lines(place: str, apart: tuple[str, ...]) -> Iterator[str]:
     """A line for each file at or below a place, in a fixed order; one for a place that is not there.
 
-    apart: folders that do not count here.
+    apart: what does not count here, with what is called «site.spare» beside a «site». Hidden files are
+    neither code nor content, and the site's lock, which every build writes, is one of them.
     """
+    more = tuple(f"{one}." for one in apart)
     waiting = [place]
     while waiting:
         folder = waiting.pop()
@@ -153,10 +156,13 @@ def _lines(place: str, apart: tuple[str, ...]) -> Iterator[str]:
             yield f"{folder}\n"
             continue
         for entry in entries:
+            path = entry.path
+            if entry.name.startswith(".") or path in apart or path.startswith(more):
+                continue
             if not entry.is_dir(follow_symlinks=False):
-                yield _line(entry.path, entry.stat(follow_symlinks=False))
-            elif entry.name != "__pycache__" and not entry.path.startswith(apart):
-                waiting.append(entry.path)
+                yield _line(path, entry.stat(follow_symlinks=False))
+            elif entry.name != "__pycache__":
+                waiting.append(path)
 
 
 def _line(path: str, one: os.stat_result) -> str:

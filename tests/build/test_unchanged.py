@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from build import unchanged
+from build.place import Place
 from build.unchanged import HEALTH, NAME, asked_again, keep
 from portal.settings import CHECKOUT, Settings
 from tests.build.command import process
@@ -61,6 +62,27 @@ def built(once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[s
     keep(tmp_path / "state", places, {}, memory["said"])
     assert "已发布" in asked_again(options, os.environ)
     return options
+
+
+def test_in_the_places_of_the_checkout_a_build_is_known_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There the site and all that a build needs beside it lie among the code."""
+    site, state = tmp_path / "build/site", tmp_path / "build/state"
+    for place in (site, state):
+        place.mkdir(parents=True)
+    (state / HEALTH).write_text("{}")
+    monkeypatch.setattr(unchanged, "CHECKOUT", tmp_path)
+    monkeypatch.setattr(sys, "argv", ["build"])
+    known = unchanged.seen({"content": tmp_path / "content"})
+    Place(site).lock.write_text("held while the site was made")
+    Place(site).spare.mkdir()
+    (Place(site).spare / "index.html").touch()
+    keep(state, {"content": tmp_path / "content", "site": site}, known, "已发布")
+    Place(site).lock.write_text("")
+    assert asked_again([], {}) == "已发布"
+    (tmp_path / "build/sitemap.py").touch()
+    assert not asked_again([], {})
 
 
 CHANGES: dict[str, Callable[[Path, Path, Path], object]] = {
