@@ -12,6 +12,17 @@ from search.packing import unpack
 
 # Where its files lie, from the site's root.
 INDEX = "search/index/"
+_ENTRY = "entry"
+
+
+def is_part(path: str) -> bool:
+    """Whether this is a file of the index that only other files of it name: all but the first one."""
+    return path.startswith(INDEX) and path != f"{INDEX}{_ENTRY}.js"
+
+
+def leads_to_parts(path: str) -> bool:
+    """Whether this is a file of the index that names others."""
+    return path.startswith((f"{INDEX}{_ENTRY}.", f"{INDEX}p-"))
 
 
 def named(name: str, content: Any) -> Iterator[str]:
@@ -22,7 +33,7 @@ def named(name: str, content: Any) -> Iterator[str]:
     kind, _, digest = name.partition("-")
     if kind == "p":
         yield from _shards(digest, content)
-    elif name == "entry":
+    elif name == _ENTRY:
         for column in content["columns"].values():
             yield f"c-{column}"
         for segment in content["segments"]:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from build.facts import Facts
+from build.indexed import is_part, leads_to_parts
 
 HOME = "index.html"
 
@@ -74,10 +75,12 @@ def judge_change(
     lost = set(_lost(before, changed, removed))
     if lost:
         apart = {*changed, *removed}
+        # Nearly every change gives parts of the search index other names, which no page knows.
+        asked: Iterable[tuple[str, Facts]] = before.items()
+        if all(map(is_part, lost)):
+            asked = ((path, before[path]) for path in before if leads_to_parts(path))
         wanting = (
-            (path, lost.intersection(found.wants))
-            for path, found in before.items()
-            if path not in apart
+            (path, lost.intersection(found.wants)) for path, found in asked if path not in apart
         )
         for path, missing in sorted((path, sorted(some)) for path, some in wanting if some):
             faults += [_lacking(path, want) for want in missing]

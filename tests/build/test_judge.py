@@ -181,7 +181,9 @@ def test_pages_that_must_be_there_are_missed() -> None:
     ]
 
 
-names = st.sampled_from(["index.html", "a/index.html", "b/index.html", "c.css"])
+PARTS = ["search/index/s-1-0.js", "search/index/t-1-0.js"]
+NAMERS = ["search/index/p-1.js", "search/index/entry.js"]
+names = st.sampled_from(["index.html", "a/index.html", "b/index.html", "c.css", *PARTS, *NAMERS])
 anchors = st.sampled_from(["", "#x", "#y"])
 found = st.builds(
     Facts,
@@ -189,7 +191,24 @@ found = st.builds(
     st.lists(st.builds("{}{}".format, names, anchors), unique=True).map(tuple),
     st.sampled_from([(), (), (), ("damaged",)]),
 )
-sites = st.dictionaries(names, found)
+
+
+def _as_indexes_are(site: dict[str, Facts]) -> dict[str, Facts]:
+    """Parts of the search index are named within it alone, and have no anchors."""
+    parts = {*PARTS, "search/index/p-1.js"}
+    return {
+        path: Facts(
+            () if path in {*PARTS, *NAMERS} else one.anchors,
+            tuple(
+                want for want in one.wants if path in NAMERS or want.partition("#")[0] not in parts
+            ),
+            one.faults,
+        )
+        for path, one in site.items()
+    }
+
+
+sites = st.dictionaries(names, found).map(_as_indexes_are)
 
 
 @given(sites, sites, st.sets(names))
