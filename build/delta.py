@@ -9,7 +9,6 @@ from itertools import groupby
 from typing import Any
 
 from build.digest import SIZE
-from portal.canonical import fingerprint
 from portal.columns import columns
 from portal.sections import SECTIONS
 from portal.store import Store
@@ -33,10 +32,10 @@ def digests(store: Store) -> dict[Fact, bytes]:
     for target, links in groupby(store.database.execute(query), lambda row: row[0]):
         found["links", target] = _digest(list(links))
     for address, file in store.files.items():
-        found["file", address] = _digest(fingerprint(file).sha256)
+        found["file", address] = _digest(store.prints(file).sha256)
     read = store.digests
     found[("sources",)] = _digest(
-        [(path, read.get(path) or fingerprint(file).sha256) for path, file in store.sources]
+        [(path, read.get(path) or store.prints(file).sha256) for path, file in store.sources]
     )
     found[("withheld",)] = _digest(repr(store.withheld))
     return found | dict(_ledger(store))

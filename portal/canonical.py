@@ -51,6 +51,19 @@ def fingerprint(file: Path) -> Fingerprint:
         return Fingerprint(found, stream.tell())
 
 
+class Fingerprints:
+    """The fingerprints of files, each read once: while a content folder is taken to be what it was."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, Fingerprint] = {}
+
+    def __call__(self, file: Path) -> Fingerprint:
+        """As `fingerprint`."""
+        if file not in self._known:
+            self._known[file] = fingerprint(file)
+        return self._known[file]
+
+
 def values(
     section: str, record: Record | Plain, files: Mapping[str, Fingerprint] | None = None
 ) -> Values:

@@ -100,7 +100,7 @@ def fingerprint(address: str) -> Fingerprint | None:
     """Digest and size of the attachment published at a root-relative address."""
     touch("file", address)
     found = current().files.get(address)
-    return canonical.fingerprint(found) if found else None
+    return current().prints(found) if found else None
 
 
 @read

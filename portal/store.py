@@ -22,6 +22,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
+from portal.canonical import Fingerprints
 from portal.columns import columns, kept
 from portal.database import Database, made
 from portal.ledger.book import Book
@@ -55,7 +56,8 @@ class Store:
     """Rows in SQLite, and the few facts that are not rows.
 
     sources: path and place of each file that the public records are made of, and of the site's own;
-    digests: what stands for the bytes of those of them that were read as records.
+    digests: what stands for the bytes of those of them that were read as records. prints: gives the
+    fingerprint of any of these files.
     held: paths of the records whose day has not come.
     book: the ledger, None where none is kept.
     withheld: the records that are held back because something is wrong with them.
@@ -72,6 +74,7 @@ class Store:
     today: datetime.date
     sources: tuple[tuple[str, Path], ...] = ()
     digests: Mapping[str, bytes] = field(default_factory=dict)
+    prints: Fingerprints = field(default_factory=Fingerprints)
     held: tuple[str, ...] = ()
     book: Book | None = None
     withheld: tuple[Withheld, ...] = ()
@@ -112,6 +115,7 @@ def build(
         today,
         sources=sources,
         digests=public.digests,
+        prints=public.prints,
         held=held,
         book=book,
         withheld=withheld,

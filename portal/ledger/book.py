@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from portal.canonical import Fingerprint, canonical, digest, fingerprint, values
+from portal.canonical import Fingerprint, canonical, digest, values
 from portal.ledger.declared import Declarations, Fork, read_declared
 from portal.ledger.files import read_head, read_log, read_version, removed
 from portal.ledger.judge import Judged, Now, judge
@@ -131,7 +131,7 @@ def _now(loaded: Loaded, public: Loaded, known: Digests | None) -> Now:
 
 def _seen(loaded: Loaded, address: str) -> Fingerprint | None:
     file = loaded.files.get(address)
-    return fingerprint(file) if file else None
+    return loaded.prints(file) if file else None
 
 
 def _extend(

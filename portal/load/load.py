@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from portal.canonical import Fingerprints
 from portal.load import agree, bounds, checks, files, links, personal, prose
 from portal.load.gather import gather
 from portal.load.parsed import Key, Unreadable
@@ -29,7 +30,7 @@ class Loaded:
     sources: each file of the content, by its path → where it is, and the records («section/id»)
     that are made of it, none for the site's own. digests: what stands for the bytes of those of them
     that were read as records. canonical: of each record, as far as it is known, the SHA-256 of what it
-    says.
+    says. prints: gives the fingerprint of any of the files, and knows the attachments'.
     """
 
     site: Site
@@ -40,6 +41,7 @@ class Loaded:
     sources: Mapping[str, tuple[Path, frozenset[str]]] = field(default_factory=dict)
     digests: Mapping[str, bytes] = field(default_factory=dict)
     canonical: Mapping[Key, str] = field(default_factory=dict)
+    prints: Fingerprints = field(default_factory=Fingerprints)
 
 
 def load(content: Path, state: Path | None = None) -> Loaded:
@@ -64,7 +66,8 @@ def load(content: Path, state: Path | None = None) -> Loaded:
     workdays = checks.workdays(gathered)
     ledger = found.ledger or not isinstance(site, Site) or bool(site.ledger)
     problems += prose.render(gathered, state, ledger=ledger)
-    problems += personal.judge(content, gathered, found.others, state)
+    prints = Fingerprints()
+    problems += personal.judge(content, gathered, found.others, state, prints)
     problems += [
         *checks.twins(gathered),
         *checks.repeats(gathered),
@@ -100,6 +103,7 @@ def load(content: Path, state: Path | None = None) -> Loaded:
         sources,
         gathered.digests,
         gathered.canonical,
+        prints,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from portal.canonical import Fingerprints
 from portal.load.files import beside, claims
 from portal.load.gather import Gathered, gather
 from portal.load.parsed import Parsed, Unreadable
@@ -41,14 +42,18 @@ class Finding:
 
 
 def judge(
-    content: Path, gathered: Gathered, others: Iterable[str], state: Path | None
+    content: Path,
+    gathered: Gathered,
+    others: Iterable[str],
+    state: Path | None,
+    prints: Fingerprints,
 ) -> Iterator[Problem]:
     """What stops the build: attachments that cannot be published, and personal data not exempted.
 
-    others: paths of the files that are no records.
+    others: paths of the files that are no records. prints: will know each of these.
     """
     exempted = _exempted(gathered)
-    verdicts = scan(_files(content, others), state)
+    verdicts = scan(_files(content, others), state, prints)
     # A table is judged where it is read, and a file that nobody names is a problem already.
     attached = {path for row in gathered.rows.values() for path in beside(row)}
     for path, verdict in verdicts.items():

@@ -10,10 +10,11 @@ import queue
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from threading import Thread
 
+from portal.canonical import Fingerprint, fingerprint
 from portal.causes import said
 from portal.personal.kinds import KINDS, MAX_BYTES
 from portal.personal.light import LIGHT, judged
@@ -26,14 +27,19 @@ _CODE = Path(__file__).parent
 _ROOT = _CODE.parent.parent
 
 
-def scan(files: Mapping[str, Path], state: Path | None = None) -> dict[str, Verdict]:
+def scan(
+    files: Mapping[str, Path],
+    state: Path | None = None,
+    prints: Callable[[Path], Fingerprint] = fingerprint,
+) -> dict[str, Verdict]:
     """The verdict on each attachment.
 
     files: path as reports name it → the file, with an ending of KINDS. state: folder that keeps
-    the verdicts; it may be deleted at any time. A file that cannot be read is a fault of its own.
+    the verdicts; it may be deleted at any time. prints: gives the fingerprint of a file, for all that
+    need it. A file that cannot be read is a fault of its own.
     """
     kept = _recalled(state)
-    keys, faults = _keys(files)
+    keys, faults = _keys(files, prints)
     new = {key: path for path, key in keys.items() if key not in kept}
     light = {key: path for key, path in new.items() if not KINDS[_ending(path)].heavy}
     found = {
@@ -53,7 +59,9 @@ def _ending(path: str) -> str:
     return PurePosixPath(path).suffix
 
 
-def _keys(files: Mapping[str, Path]) -> tuple[dict[str, str], dict[str, Verdict]]:
+def _keys(
+    files: Mapping[str, Path], prints: Callable[[Path], Fingerprint]
+) -> tuple[dict[str, str], dict[str, Verdict]]:
     """Path → «ending:SHA-256» of those that can be read, and the verdict on those that cannot."""
     keys: dict[str, str] = {}
     faults: dict[str, Verdict] = {}
@@ -64,8 +72,7 @@ def _keys(files: Mapping[str, Path]) -> tuple[dict[str, str], dict[str, Verdict]
                 reason = f"文件有 {size:,} 字节，超过 {MAX_BYTES:,}"
                 faults[path] = Verdict(fault=(reason, "压缩图片，或分成几个文件"))
                 continue
-            with file.open("rb") as opened:
-                keys[path] = f"{_ending(path)}:{hashlib.file_digest(opened, 'sha256').hexdigest()}"
+            keys[path] = f"{_ending(path)}:{prints(file).sha256}"
         except OSError as error:
             faults[path] = Verdict(fault=(f"读不出这个文件（{said(error)}）", "检查文件权限"))
     return keys, faults

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from build import ledger
+from build.delta import digests
 from build.place import Place
+from portal import reads, store
 from tests.build.command import run, tree
+from tests.conftest import MakeApp
 from tests.factories import Content
 from tests.ledgers import Office
 
@@ -114,3 +121,26 @@ def test_a_key_that_cannot_be_used_is_told_with_what_to_do(
         assert said.format(tmp_path / name) in refused.output
         assert "请让 PORTAL_LEDGER_KEY 指向 python -m build ledger-key 写出的私钥" in refused.output
         assert "Errno" not in refused.output
+
+
+def test_an_attachment_is_read_once_for_all_who_ask_what_it_holds(
+    world: Content, make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The search for personal data, the ledger, what differs since the last build, and its page."""
+    Office(world, tmp_path / "state")
+    world.attach("notices/a.txt")
+    world.add("notices", "one", attachments=[{"file": "a.txt", "title": "表"}])
+    seen: list[str] = []
+    digest = hashlib.file_digest
+
+    def noted(file: Any, name: str) -> Any:
+        seen.append(Path(file.name).name)
+        return digest(file, name)
+
+    monkeypatch.setattr(hashlib, "file_digest", noted)
+    app = make_app(frozen=True)
+    made = digests(store.of(app))
+    with app.app_context():
+        assert reads.fingerprint("/notices/one/a.txt")
+    assert ("file", "/notices/one/a.txt") in made
+    assert seen.count("a.txt") == 1
