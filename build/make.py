@@ -26,10 +26,10 @@ from build.lock import only_one
 from build.log import step, warn
 from build.place import Place, refuse_unsafe
 from build.shrink import published, refuse_shrinking
-from build.signals import undisturbed
-from build.staging import seal, show, staging
+from build.signals import decided, undisturbed
+from build.staging import seal, staging
 from build.stale import explained
-from build.swap import heal
+from build.swap import heal, swap
 from build.untouched import Seen
 from build.verify import refuse_broken
 from portal import create_app, reads, store
@@ -108,8 +108,10 @@ def make(settings: Settings, *, allow_shrink: bool = False, holding: bool = Fals
                 fresh = None if frozen.before is None else frozen.fresh.keys()
                 seal(folder, frozen.files, Dates(days, site.opened), fresh, frozen.stirred)
                 step("已写入磁盘，现在换上。")
-                ledger.append(settings, book)
-                show(place, folder)
+                # No entry without a site that shows it, nor a site that the ledger does not tell of.
+                with decided():
+                    ledger.append(settings, book)
+                    swap(place, folder)
             _note(partial(frozen.keep, manifest.digest(place.site)))
             _note(partial(ledger.remember, settings, book))
         made = Made(len(frozen.files), store.of(app).held, tuple(explained(frozen.why)), held)

@@ -46,6 +46,15 @@ def check() -> None:
 
 
 @contextmanager
+def decided() -> Iterator[None]:
+    """What is done within is done as a whole: a signal that came before ends the command now, none does later."""
+    check()
+    finish()
+    with undisturbed():
+        yield
+
+
+@contextmanager
 def undisturbed() -> Iterator[None]:
     """Within, signals are ignored: cleaning up and swapping take a moment and must be whole."""
     if threading.current_thread() is not threading.main_thread():

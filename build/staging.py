@@ -7,14 +7,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from build import manifest, signals
+from build import manifest
 from build.dates import Dates
 from build.disk import flush, readable_by_all, remove, room
 from build.exits import Machine
 from build.manifest import Manifest
 from build.place import MARK, MARKED, Place
 from build.signals import undisturbed
-from build.swap import swap
 
 
 @contextmanager
@@ -65,14 +64,6 @@ def seal(
         with suppress(FileNotFoundError):  # it went with its last file
             os.utime(f"{folder}/{inside}", (dates.folders, dates.folders))
     flush(folder)
-
-
-def show(place: Place, folder: Path) -> None:
-    """Swap the sealed tree in. From here on no signal interrupts the command: it is published."""
-    signals.check()
-    signals.finish()
-    with undisturbed():
-        swap(place, folder)
 
 
 def _timed(

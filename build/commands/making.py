@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from build import manifest, signals
+from build import health, manifest, signals
 from build.against import compare
 from build.commands.options import with_settings
 from build.exits import HeldBack, Refused
@@ -69,7 +69,6 @@ def rollback(settings: Settings) -> None:
         refuse_removed(settings.content, place.previous)
         number = verify_folder(place.previous)
         step(f"已核对上一个版本的 {number} 个文件，现在换上。")
-        signals.finish()
-        with signals.undisturbed():
+        with signals.decided():
             swap(place, place.previous)
     result(f"已换回上一个版本，{number} 个文件：{settings.site}")
