@@ -99,7 +99,7 @@ def _remove_strays(site: Path, listed: Manifest) -> None:
 
 
 def _twins(file: Path, same: Path | None, made: Path) -> tuple[int, int]:
-    """Twins of one file, by copying those of the same content; `made` holds each until it is whole."""
+    """Twins of one file, by taking over those of the same content; `made` holds each until it is whole."""
     written = copied = 0
     time = file.stat().st_mtime_ns
     for ending, packer in _PACKERS.items():
@@ -108,8 +108,10 @@ def _twins(file: Path, same: Path | None, made: Path) -> tuple[int, int]:
             continue
         source = same.with_name(same.name + ending) if same else None
         if source and source.exists():
-            shutil.copyfile(source, made)
             copied += 1
+            if _linked(source, twin, time):
+                continue
+            shutil.copyfile(source, made)
         else:
             made.write_bytes(packer(file.read_bytes()))
             written += 1
@@ -117,3 +119,14 @@ def _twins(file: Path, same: Path | None, made: Path) -> tuple[int, int]:
         os.utime(made, ns=(time, time))
         made.replace(twin)
     return written, copied
+
+
+def _linked(source: Path, twin: Path, time: int) -> bool:
+    """Give a twin that bears the right time already a second name, as its file has; whether that was done."""
+    if source.stat().st_mtime_ns != time:
+        return False
+    try:
+        os.link(source, twin)
+    except OSError:
+        return False
+    return True

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from build import manifest
 from build.batch import Page
-from build.looks import Packed
+from build.looks import TWINS, Packed
 from build.manifest import Entry, Manifest
 from build.place import Place
 from build.second import link
@@ -22,13 +22,14 @@ class Former:
     """The published tree, and one before it that may be built upon instead of a new folder.
 
     whole: the published tree is as a build left it; the spare one, if there is one, always.
-    holds: how the spare one looked.
+    holds: how the spare one looked. odd: files of the published tree that no build made, in order.
     """
 
     site: Path
     whole: bool = False
     spare: Path | None = None
     holds: Packed = field(default_factory=Packed)
+    odd: tuple[str, ...] = ()
 
     @property
     def inside(self) -> Collection[str]:
@@ -70,15 +71,27 @@ def former(place: Place, seen: Seen) -> Former | None:
     if not place.site.exists():
         return None
     spare = place.spare if place.spare in seen.whole else None
-    return Former(place.site, place.site in seen.whole, spare, seen.spare)
+    whole = place.site in seen.whole
+    odd = () if whole else tuple(_odd(place.site, seen.site))
+    return Former(place.site, whole, spare, seen.spare, odd)
 
 
-def clear(folder: Path, inside: Collection[str], files: Collection[str]) -> list[str]:
+def _odd(site: Path, seen: Packed) -> list[str]:
+    listed = manifest.listed(site)
+    found = () if listed is None else seen.look().keys() - {*listed, *manifest.UNLISTED}
+    return sorted(name for name in found if not name.endswith(TWINS))
+
+
+def clear(
+    folder: Path, inside: Collection[str], files: Collection[str], stayed: Collection[str] = ()
+) -> list[str]:
     """Remove what a tree holds besides its files and its mark, and the folders that are empty then.
 
-    inside: what it held at first. Gives what was removed.
+    inside: what it held at first. stayed: those of its files that were left alone; so are their compressed
+    copies, which are made of the same bytes. Gives what was removed.
     """
     kept = {*files, *manifest.UNLISTED}
+    kept.update(name + ending for name in stayed for ending in TWINS)
     cleared = [one for one in inside if one not in kept]
     for name in cleared:
         path = folder / name

@@ -53,7 +53,8 @@ class Frozen:
     files: all of it. stayed: those that were there from the beginning and were left alone; cleared: what
     was there and is no more. fresh: facts of the files that were rendered now. gone: files of the former
     tree that are no more. before: the facts of the former tree, None when nothing of it was taken over.
-    why: the questions that have a new answer, for each page that is fresh because of them.
+    why: the questions that have a new answer, for each page that is fresh because of them. another: the
+    tree is not what is published already; if it were, its folder may have stayed empty.
     """
 
     files: dict[str, Entry]
@@ -63,6 +64,7 @@ class Frozen:
     gone: frozenset[str]
     before: Mapping[str, Facts] | None
     why: Mapping[str, list[Question]]
+    another: bool
     _state: Path = field(repr=False)
     _traces: Traces | None = field(repr=False)
     _news: News = field(repr=False)
@@ -91,9 +93,9 @@ def freeze(
 ) -> Frozen:
     """Write every page of the application below `folder`, which is new and empty.
 
-    It stays empty when nothing has changed. state: the folder where traces are kept. former: what may
-    be taken over; None makes everything anew. processes: see `render`; tests name it.
-    """
+            It may stay empty when nothing has changed. state: the folder where traces are kept. former: what may
+        be taken over; None makes everything anew. processes: see `render`; tests name it.
+        """
     with ExitStack() as at_failure:
         told = at_failure.enter_context(closing(Told()))
         answers = at_failure.enter_context(closing(Answers(state / ANSWERS)))
@@ -143,7 +145,7 @@ def _frozen(
     taken, wanting = _sorted(addresses, before, found.pages, former)
     gone = before.keys() - taken.keys()
     there: set[str] = set()
-    if former and (wanting or gone):
+    if former and (wanting or gone or former.odd):
         renderer.before = _bundled(wanting, before, former)
         given = _files([*taken.values(), *renderer.before.values()])
         there = former.give(given, folder, building_on=len(taken) > len(wanting))
@@ -167,9 +169,9 @@ def _frozen(
         fresh.add(page.file)
         gone.discard(page.address)
     begun = former.inside if former and there else ()
-    cleared = clear(folder, {*begun, *_files(renderer.before.values())}, files)
     there &= files.keys()
     there -= fresh
+    cleared = clear(folder, {*begun, *_files(renderer.before.values())}, files, there)
     return Frozen(
         files,
         stayed=there,
@@ -177,7 +179,8 @@ def _frozen(
         fresh=FactsIn(told, fresh),
         gone=frozenset(before[one].file for one in gone),
         before=FactsIn(traces, {page.file for page in before.values()}) if traces else None,
-        why=found.pages,
+        why={one: found.pages[one] for one in found.pages.keys() - gone - {LISTING}},
+        another=not former or bool(fresh or gone or former.odd),
         _state=state,
         _traces=traces,
         _news=News(rests_on, now, different, found.gone, gone, told, answers),

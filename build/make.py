@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
@@ -39,7 +39,7 @@ from portal.settings import Settings
 
 # The file of the state folder that what is public lies in, for as long as the build takes.
 ROWS = "public.sqlite"
-# So many records whose day has not come are named; of more it is said how many there are.
+# So many records whose day has not come, or strange files, are named; of more it is said how many there are.
 FEW = 10
 
 
@@ -96,8 +96,10 @@ def make(settings: Settings, *, allow_shrink: bool = False, holding: bool = Fals
             refuse_shrinking(published(place.site), wanted)
         seen = seen_by_now()
         old = former(place, seen)
+        if old and old.odd:
+            warn(f"网站里有不是本程序生成的文件，新换上的网站里没有：{_few(old.odd)}")
         with staging(place) as folder, closing(_freeze(app, folder, settings, old)) as frozen:
-            same = bool(old) and not frozen.fresh and not frozen.gone
+            same = not frozen.another
             if same:
                 _judge(frozen, sorted(wanted))
                 step("没有任何变化，网站保持原样。")
@@ -141,6 +143,12 @@ def _looking(state: Path, place: Place) -> AbstractContextManager[Callable[[], S
     """What tells how the trees look, which takes a while; where there is a second core, that begins now."""
     look = partial(untouched.see, state, place)
     return meanwhile(look) if cores() > 1 else nullcontext(look)
+
+
+def _few(names: Sequence[str]) -> str:
+    """The first of them, and how many there are."""
+    more = f" 等 {len(names)} 个" if len(names) > FEW else ""
+    return f"{'、'.join(names[:FEW])}{more}"
 
 
 def told(made: Made, settings: Settings) -> Iterator[str]:

@@ -88,8 +88,7 @@ class Portal:
         (self.place.new / MARK).write_bytes(MARKED)
         seen = see(self.state, self.place)
         made = self._freeze(self.place.new, self.state, former(self.place, seen))
-        another = bool(made.fresh or made.gone or not self.site.exists())
-        if another:
+        if made.another:
             self.place.lock.touch()
             swap(self.place, self.place.new)
         else:
@@ -97,7 +96,7 @@ class Portal:
         made.keep(manifest.digest(self.site))
         ledger.append(self.settings, self.book)
         made.close()
-        note(self.state, self.place, seen, made.files, made.stayed if another else None)
+        note(self.state, self.place, seen, made.files, made.stayed if made.another else None)
         return made
 
     def clean(self) -> dict[str, bytes | None]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import date
 from pathlib import Path
 
+import brotli
 import pytest
 
 from build import looks
+from build.compress import compress
 from build.former import Former, former
+from build.looks import TWINS
+from build.manifest import files_below
 from build.place import Place
 from build.untouched import Seen
 from tests.build.command import tree
@@ -92,6 +97,33 @@ def test_an_edit_while_a_build_is_at_work_shows_the_next_time(
         portal.content.add("notices", f"after-{number}")
         portal.build()
         assert tree(portal.site) == portal.clean()
+
+
+def test_compressed_copies_stay_with_the_files_they_were_made_of(portal: Portal) -> None:
+    """They are the greater half of a site, and are neither removed nor written again each night."""
+
+    def night(title: str) -> dict[str, int]:
+        portal.content.add("notices", "one", title=title)
+        portal.build()
+        there = {name: (portal.site / name).stat().st_ino for name in twins()}
+        compress(portal.site, portal.place.previous)
+        return there
+
+    def twins() -> set[str]:
+        return {name for name in files_below(portal.site) if name.endswith(TWINS)}
+
+    for number in range(3):
+        night(f"第{number}版")
+    taken = night("第三版")
+    assert {"robots.txt.gz", "projects/project/index.html.br"} <= taken.keys()
+    assert not {"notices/one/index.html.gz", "notices/one/record.json.br"} & taken.keys()
+    for name in twins():
+        unpack = gzip.decompress if name.endswith(".gz") else brotli.decompress
+        file = portal.site / name
+        assert unpack(file.read_bytes()) == file.with_name(file.name[:-3]).read_bytes()
+        assert file.stat().st_mtime == file.with_name(file.name[:-3]).stat().st_mtime
+    shared = portal.place.previous / "static/portal.css.gz"
+    assert shared.samefile(portal.site / "static/portal.css.gz")
 
 
 def _replace(path: Path) -> None:

@@ -187,6 +187,11 @@ def edit_the_output(portal: Portal, number: int) -> None:
 
 
 @operation
+def add_to_the_output(portal: Portal, number: int) -> None:
+    (portal.site / f"strange{number}.html").write_text("?")
+
+
+@operation
 def delete_an_output(portal: Portal, _: int) -> None:
     (portal.site / "index.html").unlink(missing_ok=True)
 
