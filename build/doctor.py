@@ -161,7 +161,8 @@ def _last_build(settings: Settings, _loaded: Content) -> Iterator[Point]:
             "运行 python -m build check 看原因",
         )
         return
-    published = datetime.datetime.fromisoformat(last["last_published"])
+    # Of a site that was only ever brought back nobody knows when it was published.
+    published = datetime.datetime.fromisoformat(last["last_published"] or last["finished"])
     if now() - published > _STALE:
         yield Point("上次构建", Grade.BAD, found, "已超过 48 小时：检查 systemctl list-timers")
     else:

@@ -65,6 +65,11 @@ def recorded(command: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
+def returned(settings: Settings) -> None:
+    """Tell what the site is now that the former one is shown again; when it was published stays as told."""
+    _write(settings, now().isoformat(timespec="seconds"), PUBLISHED, None, "已换回上一个版本")
+
+
 def read(state: Path) -> dict[str, Any] | None:
     """What the last build left; None when there is nothing that can be read."""
     try:
@@ -74,14 +79,16 @@ def read(state: Path) -> dict[str, Any] | None:
     return found if isinstance(found, dict) and found.get("version") == VERSION else None
 
 
-def _write(settings: Settings, started: str, code: int, error: BaseException | None) -> None:
+def _write(
+    settings: Settings, started: str, code: int, error: BaseException | None, outcome: str = ""
+) -> None:
     finished = now().isoformat(timespec="seconds")
     listed = manifest.listed(settings.site) or []
     problems = error.problems if isinstance(error, (ContentError, HeldBack)) else ()
-    published = code in (0, 5)
+    published = code in (0, 5) and not outcome
     said = {
         "version": VERSION,
-        "outcome": OUTCOMES.get(code, "已中止" if code > 128 else "程序出错"),
+        "outcome": outcome or OUTCOMES.get(code, "已中止" if code > 128 else "程序出错"),
         "exit_code": code,
         "started": started,
         "finished": finished,

@@ -71,4 +71,5 @@ def rollback(settings: Settings) -> None:
         step(f"已核对上一个版本的 {number} 个文件，现在换上。")
         with signals.decided():
             swap(place, place.previous)
+        health.returned(settings)
     result(f"已换回上一个版本，{number} 个文件：{settings.site}")

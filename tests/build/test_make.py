@@ -123,19 +123,24 @@ def test_only_records_count_as_records() -> None:
 
 
 def test_rollback_shows_the_former_site_and_back_again(
-    options: list[str], site: Path, world: Content
+    options: list[str], site: Path, world: Content, tmp_path: Path
 ) -> None:
     assert run("rollback", *options).exit_code == 1
+    assert health.read(tmp_path / "state") is None
     run(*options)
     first = tree(site)
     world.add("notices", "later")
     run(*options)
     second = tree(site)
-    for former in (first, second):
+    published = health.read(tmp_path / "state") or {}
+    for former, records in ((first, 8), (second, 9)):
         told = run("rollback", *options)
         assert told.exit_code == 0
         assert told.stdout.startswith("已换回上一个版本")
         assert tree(site) == former
+        last = health.read(tmp_path / "state") or {}
+        assert (last["outcome"], last["records"]) == ("已换回上一个版本", records)
+        assert last["last_published"] == published["last_published"]
 
 
 def test_a_damaged_former_site_is_not_shown(options: list[str], site: Path, world: Content) -> None:
@@ -196,10 +201,10 @@ def test_a_file_of_nothing_bears_the_day_the_site_was_opened() -> None:
 def test_a_signal_whose_exception_was_lost_is_heeded_before_the_swap(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """Before the ledger grows as well, which is one act with the swap."""
     monkeypatch.setattr(signals, "_asked", [signal.SIGTERM])
     with pytest.raises(signals.Stopped) as stopped, signals.decided():
         pytest.fail("it was not heeded")
-    """Before the ledger grows as well, which is one act with the swap."""
     assert stopped.value.code == 143
     monkeypatch.setattr(signals, "_asked", [signal.SIGINT])
     with pytest.raises(KeyboardInterrupt), signals.decided():

@@ -12,6 +12,7 @@ from build import stale as asking_again
 from build.delta import changed, digests
 from build.digest import weighed
 from build.freeze import NAME
+from build.render import LISTING
 from build.stale import Stale, stale
 from build.traces import Traces
 from portal import create_app, store
@@ -102,7 +103,9 @@ def test_a_question_without_an_answer_is_forgotten(portal: Portal) -> None:
     portal.content.add("notices", "one")
     portal.build()
     (portal.content.folder / "notices" / "one.md").unlink()
-    portal.build()
+    why = portal.build().why
+    assert "/notices/" in why
+    assert not {LISTING, "/notices/one/"} & why.keys()
     with later(portal) as (traces, _):
         known = filter(None, map(traces.known, range(1, 5000)))
         about = {one.question[0] for one in known if ("notices", "one") in one.question[1]}

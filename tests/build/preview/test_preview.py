@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,9 @@ def test_problems_are_a_page_and_never_an_error(live: Live, world: Content) -> N
     assert get(live, "/_preview/version")[0] == 200
 
 
-def test_an_undeclared_change_is_said_before_publication(live: Live, world: Content) -> None:
+def test_an_undeclared_change_is_said_before_publication(
+    live: Live, world: Content, tmp_path: Path
+) -> None:
     world.site(ledger="是")
+    live = Live(replace(live.settings, ledger_key=tmp_path / "of another machine"))
     assert "账本未声明的改动 0 处" in get(live, "/")[1]
