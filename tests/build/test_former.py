@@ -115,7 +115,7 @@ def test_compressed_copies_stay_with_the_files_they_were_made_of(portal: Portal)
     for number in range(3):
         night(f"第{number}版")
     taken = night("第三版")
-    assert {"robots.txt.gz", "projects/project/index.html.br"} <= taken.keys()
+    assert {"static/portal.css.gz", "projects/project/index.html.br"} <= taken.keys()
     assert not {"notices/one/index.html.gz", "notices/one/record.json.br"} & taken.keys()
     for name in twins():
         unpack = gzip.decompress if name.endswith(".gz") else brotli.decompress
