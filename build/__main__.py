@@ -32,11 +32,8 @@ try:
     gc.set_threshold(50_000, 20, 100)
     try:
         from build.cli import run
-    except (
-        ImportError,
-        MemoryError,
-        SystemError,
-    ) as error:  # so small a machine cannot even load us
+    # So small a machine cannot even load us.
+    except (ImportError, MemoryError, SystemError) as error:
         print(f"错误：程序不能启动：{str(error) or '内存不足'}。", file=sys.stderr)
         sys.exit(4)
     sys.exit(run())

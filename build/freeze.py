@@ -93,9 +93,9 @@ def freeze(
 ) -> Frozen:
     """Write every page of the application below `folder`, which is new and empty.
 
-            It may stay empty when nothing has changed. state: the folder where traces are kept. former: what may
-        be taken over; None makes everything anew. processes: see `render`; tests name it.
-        """
+    It may stay empty when nothing has changed. state: the folder where traces are kept. former: what may
+    be taken over; None makes everything anew. processes: see `render`; tests name it.
+    """
     with ExitStack() as at_failure:
         told = at_failure.enter_context(closing(Told()))
         answers = at_failure.enter_context(closing(Answers(state / ANSWERS)))

@@ -213,8 +213,8 @@ def test_however_a_command_ends_its_code_says_it(
     monkeypatch.setattr(sys, "argv", ["build"])
     try:
         ended: object = cli.run()
-    except SystemExit as error:
-        ended = error.code
+    except SystemExit as said_so:
+        ended = said_so.code
     assert ended == code
     assert said in capsys.readouterr().err
 
