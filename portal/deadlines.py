@@ -11,7 +11,7 @@ from portal.halves import halves
 from portal.language import say
 from portal.oversight.figures import ends
 from portal.plain import Plain
-from portal.rules.sheet import policies_of
+from portal.rules.adopted import policies_of
 from portal.rules.table import BY_ID
 from portal.status import called_off
 

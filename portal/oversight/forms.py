@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from portal import reads
 from portal.display import fields
 from portal.plain import Plain
+from portal.rules.adopted import policies_of
 from portal.rules.checks.terms import notice_form
 from portal.rules.rule import Rule
-from portal.rules.sheet import policies_of
 from portal.rules.table import RULES
 
 # Each form's rule names the section it is about and the fields it wants.

@@ -23,17 +23,20 @@ from portal.oversight.table import (
     text,
 )
 from portal.plain import Plain
+from portal.rules.sheet import binds
 from portal.rules.table import BY_ID
 
-# Days after the end of a half-year until its statistics are due, as the rule has it.
-DAYS = BY_ID["H-01"].numbers["days"]
+# What wants them, and the days after the end of a half-year until they are due.
+RULE = BY_ID["H-01"]
+DAYS = RULE.numbers["days"]
 
 
 def halves() -> list[Table]:
     """One row a purchaser and half-year, the newest first: reported | computed.
 
     Computed: projects whose first contract was signed in the half-year; 分 paid in it; 人次 that
-    evaluations add (figures.bought, paid, served). A half-year that runs is listed only once reported.
+    evaluations add (figures.bought, paid, served). A half-year that runs is listed only once reported,
+    and so is any half-year of a body that need not report.
     """
     found = [of(id) for id in reads.keys("purchasers")]
     rows = [row for rows, _ in found for row in rows]
@@ -46,7 +49,7 @@ def halves() -> list[Table]:
                   "报送人次", "记录中"),
             tuple(row for _, row in rows),
             formula=say(
-                "半年结束后 {days} 日内报送。记录数由本站计算：项目数＝首份合同在半年内签订的项目；资金＝半年内的支付；服务人次＝半年内各次评价公布的人次，减去以前已公布的；联合购买由列在首位的购买主体统计。",
+                "半年结束后 {days} 日内报送（期限由本站设定），没有适用文件的单位只列已报送的。记录数由本站计算：项目数＝首份合同在半年内签订的项目；资金＝半年内的支付；服务人次＝半年内各次评价公布的人次，减去以前已公布的；联合购买由列在首位的购买主体统计。",
                 days=DAYS,
             ),
             empty=say("还没有结束的半年。"),
@@ -66,9 +69,10 @@ def of(id: str) -> tuple[tuple[_Row, ...], tuple[Table, ...]]:
     behind: list[Table] = []
     if purchaser is None:
         return (), ()
+    bound = binds(RULE, purchaser)
     told = {Half(one.year, one.half): one for one in _told(purchaser)}
     for half in half_years(purchaser.published, today):
-        if half.last >= today and half not in told:
+        if half not in told and (half.last >= today or not bound):
             continue
         id = f"{purchaser.id}-{half.year}-{half.number}"
         span = figures.Span(half.first, half.last)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import NamedTuple
 
 from portal import reads
@@ -76,6 +77,9 @@ def overdue() -> list[Table]:
 
 def _row(one: Duty, days: int) -> Row:
     basis = several(
-        to(f"{rule.id} {article(rule.clause)}", clause_address(rule.clause)) for rule in one.rules
+        replace(
+            to(f"{rule.id} {article(rule.clause)}", clause_address(rule.clause)), note=rule.remarked
+        )
+        for rule in one.rules
     )
     return Row((one.record, text(one.what), day(one.due), count(days, "{number} 天"), basis))

@@ -26,6 +26,10 @@ class Rule:
     a record.
     sentence: the duty, with {numbers} filled in from `numbers`, which the check gets as well: a
     number is written once.
+    binds: the kinds of purchasers that the clause is for, all when empty. Others are not judged, and
+    what fails on a project of others only is a notice.
+    remark: why what fails is a notice only, as a message that the duty is told with: a period that
+    the site sets as the clause has none, a «generally» of the clause.
     """
 
     id: str
@@ -34,6 +38,8 @@ class Rule:
     sentence: str
     check: Check
     numbers: Mapping[str, Any] = field(default_factory=dict)
+    binds: tuple[str, ...] = ()
+    remark: str = ""
 
     @property
     def policy(self) -> str:
@@ -51,8 +57,14 @@ class Rule:
         spoken = current()
         if spoken not in self._texts:
             gaps = {name: _words(one) for name, one in self.numbers.items()}
-            self._texts[spoken] = say(self.sentence, **gaps)
+            duty = say(self.sentence, **gaps)
+            self._texts[spoken] = duty + self.remarked
         return self._texts[spoken]
+
+    @property
+    def remarked(self) -> str:
+        """The remark in brackets, in the language of the site; "" without one."""
+        return say("（{words}）", words=say(self.remark)) if self.remark else ""
 
     @cached_property
     def _texts(self) -> dict[Language, str]:
@@ -69,7 +81,7 @@ class Finding:
 
 
 def apply(rule: Rule, record: Plain, subject: object) -> Finding:
-    """Run the rule's check; a doubtful text of law never fails anybody, it gives a notice.
+    """Run the rule's check; a doubtful text of law and a remark fail nobody, they give a notice.
 
     subject: the Case of a project, else the record itself.
     """
@@ -79,7 +91,7 @@ def apply(rule: Rule, record: Plain, subject: object) -> Finding:
         verdict = unknown("还不知道 {year} 年的放假安排，无法计算工作日", year=error.year)
     if verdict.outcome is Outcome.FAILED:
         policy = reads.record("policies", rule.policy)
-        if policy and policy.certainty != Certainty.FULL:
+        if rule.remark or (policy and policy.certainty != Certainty.FULL):
             verdict = replace(verdict, outcome=Outcome.NOTICE)
     return Finding(rule, record, verdict)
 

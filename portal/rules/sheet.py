@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from portal import reads
 from portal.language import say
+from portal.plain import Plain
 from portal.rounds import ended
-from portal.rules.case import case
-from portal.rules.outcome import Outcome, Verdict
+from portal.rules.adopted import policies_of, policies_of_purchaser
+from portal.rules.case import Case, case
+from portal.rules.outcome import Outcome, Verdict, value
 from portal.rules.rule import Finding, Rule, apply
 from portal.rules.table import RULES
 
@@ -18,25 +20,10 @@ _BY_POLICY = {
     policy: [one for one in RULES if one.subject == "projects" and one.policy == policy]
     for policy in dict.fromkeys(rule.policy for rule in RULES)
 }
-
-
-@reads.read
-def policies_of(id: str) -> list[str]:
-    """The policies whose sets apply to a project, in the order of its own list, then the site's.
-
-    A project names its sets; the site adopts further ones, some only where money of certain
-    sources is used (domain.md C13: the fund source picks the rule set).
-    """
-    project = reads.record("projects", id)
-    if project is None:
-        raise LookupError(id)
-    sources = {fund.source for fund in project.funds}
-    adopted = [
-        one.policy
-        for one in reads.site().adopted
-        if not one.funds or sources & {str(fund.value) for fund in one.funds}
-    ]
-    return list(dict.fromkeys([*project.policies, *adopted]))
+_BY_SUBJECT = {
+    subject: [one for one in RULES if one.subject == subject]
+    for subject in dict.fromkeys(rule.subject for rule in RULES)
+}
 
 
 @reads.read
@@ -46,10 +33,10 @@ def sheet(section: str, id: str) -> list[Finding]:
     if record is None:
         raise LookupError(id)
     if section != "projects":
-        return [apply(rule, record, record) for rule in _rules(section)]
+        return [apply(rule, record, record) for rule in _BY_SUBJECT[section] if binds(rule, record)]
     subject = case(id)
     findings = [
-        apply(rule, record, subject)
+        _of_others(apply(rule, record, subject), subject)
         for policy in policies_of(id)
         if reads.record("policies", policy) is not None
         for rule in _BY_POLICY.get(policy, ())
@@ -58,13 +45,30 @@ def sheet(section: str, id: str) -> list[Finding]:
     return [_ended(one, day) for one in findings] if day else findings
 
 
-def _rules(section: str) -> list[Rule]:
-    """The rules on a section whose policy is published here; a rule without its text binds nobody."""
-    return [
-        rule
-        for rule in RULES
-        if rule.subject == section and reads.record("policies", rule.policy) is not None
-    ]
+def binds(rule: Rule, record: Plain) -> bool:
+    """Whether a rule judges a record that is no project; without its text here it binds nobody.
+
+    A purchaser is bound by policies that it buys by, and by clauses on bodies of its kind.
+    """
+    if reads.record("policies", rule.policy) is None:
+        return False
+    if record.section != "purchasers":
+        return True
+    of_its_kind = not rule.binds or record.kind in rule.binds
+    return of_its_kind and rule.policy in policies_of_purchaser(record.id)
+
+
+def _of_others(finding: Finding, subject: Case) -> Finding:
+    """What a clause on bodies of certain kinds finds on a project of others only is a notice."""
+    rule, verdict = finding.rule, finding.verdict
+    if not rule.binds or verdict.outcome is not Outcome.FAILED:
+        return finding
+    found = [one for id in subject.project.purchasers if (one := reads.record("purchasers", id))]
+    if any(one.kind in rule.binds for one in found):
+        return finding
+    kinds = tuple(value(one, "kind") for one in found)
+    milder = replace(verdict, outcome=Outcome.NOTICE, evidence=(*verdict.evidence, *kinds))
+    return replace(finding, verdict=milder)
 
 
 def _ended(finding: Finding, day: datetime.date) -> Finding:

@@ -16,6 +16,8 @@ OPENNESS, FORMS, INTENT = "open-information", "mof-2020-50", "mof-intent"
 MEASURES = "mof-102-2020"
 
 P = "projects"
+UNIONS = ("地方工会", "产业工会", "基层工会", "工会所属事业单位")
+OURS, GENERALLY = "期限由本站设定", "文件写的是「一般」"
 COMPETITIVE = ("公开招标", "邀请招标", "竞争性谈判", "竞争性磋商", "询价")
 SIDES = ("购买主体", "服务对象", "第三方")
 EIGHT = ("scope", "subject", "quantity", "quality", "ends", "payment", "rights", "liability")
@@ -30,10 +32,9 @@ FIVE = (
 RULES = (
     # Who buys
     Rule("A-01", f"{UNION}#2-1", P, "购买主体是：{kinds}", parties.purchaser_kind,
-         {"kinds": ("地方工会", "产业工会", "基层工会", "工会所属事业单位")}),
+         {"kinds": UNIONS}),
     Rule("A-02", f"{STATE}#3-1", P, "购买主体是：{kinds}；{doubtful}须看编制和经费",
-         parties.purchaser_kind, {"kinds": ("行政机关",), "doubtful": (
-             "群团组织", "地方工会", "产业工会", "基层工会", "工会所属事业单位")}),
+         parties.purchaser_kind, {"kinds": ("行政机关",), "doubtful": ("群团组织", *UNIONS)}),
     # Who delivers
     Rule("B-01", f"{UNION}#2-2", P, "承接主体在民政部门登记（代码以 {prefixes} 开头）",
          parties.supplier_prefix, {"prefixes": ("51", "52", "53")}),
@@ -149,8 +150,8 @@ RULES = (
     Rule("F-10", f"{WUHAN}#4-1-use", P, "末期评估之后支付尾款", money.final_payment_after_evaluation),
     Rule("F-11", f"{STATE}#4-3", P, "按约定日期支付，不滞留", money.paid_on_time),
     Rule("F-12", f"{STATE}#4-3", P, "支付不超过合同金额", money.payments_within_contract),
-    Rule("F-13", f"{KUNMING}#2-4-accounts", "purchasers", "每年 {months} 月底前公布上年决算",
-         bodies.account_published, {"months": 6}),
+    Rule("F-13", f"{KUNMING}#2-4-accounts", "purchasers", "编制年度决算", bodies.accounts_made,
+         binds=("群团组织", *UNIONS)),
     # What came of it
     Rule("G-01", f"{WUHAN}#4-1-mid-final", P, "合同期内公开{stage}", results.evaluated,
          {"stage": "中期评估", "days": 0}),
@@ -176,11 +177,13 @@ RULES = (
     Rule("G-14", f"{REGULATION}#45", P, "服务对象参与验收，结果公开", results.users_accept),
     Rule("G-15", f"{WUHAN}#4-2-inspection", "inspections", "按比例抽查", bodies.sample_share),
     Rule("G-16", f"{OPENNESS}#26", P, "评价结果形成后 {days} 个工作日内公开",
-         windows.evaluation_published, {"days": 20}),
+         windows.evaluation_published, {"days": 20}, ("行政机关",)),
     # Reports and texts
-    Rule("H-01", f"{UNION}#4-2-halfyear", "purchasers", "每半年结束后 {days} 日内公开半年统计",
-         bodies.halfyear_reported, {"days": 31}),
-    Rule("H-02", f"{BEIJING}#3-2", "purchasers", "每半年至少一次专题会议", bodies.meetings_held),
+    Rule("H-01", f"{UNION}#4-2-halfyear", "purchasers",
+         "每半年向工会社会组织工作部门报送统计，结束后 {days} 日内", bodies.halfyear_reported,
+         {"days": 31}, UNIONS, OURS),
+    Rule("H-02", f"{BEIJING}#3-2", "purchasers", "每半年至少一次专题会议", bodies.meetings_held,
+         binds=UNIONS, remark=GENERALLY),
     Rule("H-03", f"{BEIJING}#3-3", "policies", "要求制定的制度都已制定", bodies.regulations_issued),
     Rule("H-04", f"{STATE}#4-4-open", "policies", "不以已经废止的文件为依据", bodies.basis_valid),
     # The forms of 财办库〔2020〕50号

@@ -8,14 +8,21 @@ import pytest
 
 from portal.oversight.halves import halves
 from portal.oversight.years import years
-from tests.factories import Content
+from tests.factories import Content, code
 from tests.portal.oversight.conftest import Ask
 from tests.portal.oversight.reading import addresses, named, texts
+
+UNION = "nm-zgh-2021"
 
 
 @pytest.fixture
 def busy(world: Content) -> Content:
-    """One contract, one payment of 10,000 元 and 100 people served, all in the first half."""
+    """One contract, one payment of 10,000 元 and 100 people served, all in the first half.
+
+    The purchaser buys by the policy that wants the half-year reported.
+    """
+    world.add("policies", UNION)
+    world.add("projects", "project", policies=[UNION])
     world.add("contracts", "contract")
     world.add("payments", "payment")
     world.add("evaluations", "mid", served="100")
@@ -73,6 +80,17 @@ def test_a_missing_report_is_late_after_its_last_day(
 
 def test_a_half_year_that_runs_is_not_asked_for(busy: Content, ask: Ask) -> None:
     assert named(ask(halves, today="2026-06-30"), "halves").rows == ()
+
+
+@pytest.mark.parametrize("changed", [{"policies": ["policy"]}, {"purchasers": ["bureau"]}])
+def test_a_body_that_need_not_report_is_listed_with_what_it_reported(
+    busy: Content, ask: Ask, changed: dict[str, Any]
+) -> None:
+    busy.add("purchasers", "bureau", uscc=code("MB000009", "11"), kind="行政机关")
+    busy.add("projects", "project", **{"policies": [UNION], **changed})
+    assert texts(named(ask(halves, today="2026-08-01"), "halves")) == []
+    report(busy)
+    assert row(ask, "2026-08-01")[2].startswith("已报送")
 
 
 def test_computed_numbers_lead_to_their_records(busy: Content, ask: Ask) -> None:

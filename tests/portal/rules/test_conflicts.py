@@ -11,7 +11,8 @@ from flask import Flask
 from portal import reads
 from portal.oversight.conflicts import CONFLICTS
 from portal.oversight.targets import TARGETS
-from portal.rules.sheet import policies_of, sheet
+from portal.rules.adopted import policies_of
+from portal.rules.sheet import sheet
 from portal.rules.table import BEIJING, BY_ID, KUNMING, LAW, RULES, STATE, UNION, WUHAN
 from tests.factories import TODAY, Content
 from tests.portal.rules.cases import build
