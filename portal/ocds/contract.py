@@ -7,6 +7,7 @@ from portal.ocds.planning import classified, term
 from portal.ocds.process import Event, Process, Roles, suppliers
 from portal.oversight import figures
 from portal.plain import Plain
+from portal.rules.pairs import publicity_of
 
 
 def contract(one: Plain, process: Process) -> Event:
@@ -43,9 +44,9 @@ def contract(one: Plain, process: Process) -> Event:
 
 def _award(one: Plain, process: Process) -> tuple[str, Object | None]:
     """The award that the contract follows; without a publicity, one that the contract itself makes."""
-    found = [award for award in process.before(one, "publicity") if award.supplier == one.supplier]
+    found = publicity_of(one, process.before(one, "publicity"))
     if found:
-        return found[-1].id, None
+        return found.id, None
     award = {
         "id": f"contract-{one.id}",
         "title": one.title,

@@ -201,6 +201,13 @@ def test_a_contract_without_publicity_brings_its_own_award(world: Content, ask: 
     assert release["awards"][0]["id"] == release["contracts"][0]["awardID"] == "contract-contract"
 
 
+def test_a_contract_follows_the_award_of_its_own_lot(world: Content, ask: Ask) -> None:
+    world.add("publicity", "large", amount="28000")
+    world.add("publicity", "small", amount="20000", published="2026-03-03", until="2026-03-10")
+    world.add("contracts", "contract", amount="28000")
+    assert one(made(ask), "contracts")["contracts"][0]["awardID"] == "large"
+
+
 METHODS = [
     ("公开招标", True, "open"),
     ("邀请招标", False, "selective"),
