@@ -7,7 +7,7 @@ import sys
 
 from build import signals
 from build.log import result, steady, step
-from build.unchanged import asked_again
+from build.trees.unchanged import asked_again
 
 ended: list[int] = []
 

@@ -13,13 +13,13 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from build import manifest
 from build.exits import Refused
 from build.fetching import AT_ONCE, Address
-from build.freeze import freeze
+from build.freezing.freeze import freeze
 from build.hold import Held, hold
 from build.log import step
-from build.manifest import Entry, Manifest
+from build.trees import manifest
+from build.trees.manifest import Entry, Manifest
 from portal import create_app
 from portal.settings import Settings
 

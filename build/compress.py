@@ -16,11 +16,11 @@ from pathlib import Path
 
 import brotli
 
-from build import manifest
-from build.disk import remove
-from build.looks import TWINS
-from build.manifest import Entry, Manifest
-from build.place import MARK, MARKED, Place
+from build.trees import manifest
+from build.trees.disk import remove
+from build.trees.looks import TWINS
+from build.trees.manifest import Entry, Manifest
+from build.trees.place import MARK, MARKED, Place
 
 # Pictures, PDF and Office files are compressed already.
 _TEXTS = (

@@ -16,11 +16,11 @@ from typing import Any
 
 import click
 
-from build import manifest
 from build.exits import BUSY, CRASHED, PUBLISHED, STOPPED, HeldBack, cause, of_machine
 from build.log import warn
-from build.shrink import record_pages
 from build.signals import Stopped
+from build.trees import manifest
+from build.trees.shrink import record_pages
 from portal.problems import ContentError
 from portal.settings import Settings, now
 

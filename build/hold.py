@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from build.earlier import View
-from build.place import Place
+from build.trees.place import Place
 from portal.fields import ID
 from portal.ledger.declared import FILE as DECLARED
 from portal.ledger.declared import read_declared

@@ -13,24 +13,25 @@ from pathlib import Path
 
 from flask import Flask
 
-from build import ledger, manifest, unchanged, untouched
-from build.dates import Dates
+from build import ledger
+from build.checks.judge import judge, judge_change
 from build.exits import cause
-from build.former import Former, former
-from build.freeze import Frozen, freeze
-from build.garbage import unswept
+from build.freezing.freeze import Frozen, freeze
+from build.freezing.garbage import unswept
 from build.hold import Held, hold
 from build.importing.write import undo
-from build.judge import judge, judge_change
+from build.incremental.stale import explained
 from build.lock import only_one
 from build.log import step, warn
-from build.place import Place, refuse_unsafe
-from build.shrink import published, refuse_shrinking
 from build.signals import decided, undisturbed
-from build.staging import seal, staging
-from build.stale import explained
-from build.swap import heal, swap
-from build.untouched import Seen
+from build.trees import manifest, unchanged, untouched
+from build.trees.dates import Dates
+from build.trees.former import Former, former
+from build.trees.place import Place, refuse_unsafe
+from build.trees.shrink import published, refuse_shrinking
+from build.trees.staging import seal, staging
+from build.trees.swap import heal, swap
+from build.trees.untouched import Seen
 from build.verify import refuse_broken
 from portal import create_app, reads, store
 from portal.processes import cores, meanwhile

@@ -9,11 +9,11 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from build import manifest
+from build.checks.facts import Facts, facts
+from build.checks.judge import HOME, judge
 from build.exits import Refused
-from build.facts import Facts, facts
-from build.judge import HOME, judge
-from build.manifest import Entry
+from build.trees import manifest
+from build.trees.manifest import Entry
 from portal.processes import cores, spread
 
 SHOWN = 50

@@ -56,7 +56,7 @@ def read(ask: Callable[P, Answer]) -> Callable[P, Answer]:
     return asked
 
 
-# The questions whose answers are kept for the next build (build/kept.py).
+# The questions whose answers are kept for the next build (build/incremental/kept.py).
 KEPT: set[str] = set()
 
 

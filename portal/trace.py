@@ -18,7 +18,7 @@ A fact is what the content can change in one piece, written as a tuple:
 
 An answer rests on the facts that were looked up while it was made, and on the answers to the
 questions that it asked in turn. site.yaml, the calendar, code and templates are no facts: they are
-the base of every page (build/base.py).
+the base of every page (build/incremental/base.py).
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Trace:
     that were made since somebody last looked, in the order in which they were. dear: questions
     (`reads.kept`) among them whose answers are to be kept, with `weighed` once they are; recalled: those
     whose answers were read back, with their weights. weighed: of some of those that were made, the digest
-    and the weight of the answer (build/digest.py).
+    and the weight of the answer (build/incremental/digest.py).
     pause: called where much has been answered that will hardly be asked again, so that it may be let go of.
     """
 

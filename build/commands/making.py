@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from build import health, manifest, signals
+from build import health, signals
 from build.against import compare
 from build.commands.options import with_settings
 from build.exits import HeldBack, Refused
@@ -12,7 +12,8 @@ from build.health import recorded
 from build.log import result, step
 from build.make import at_work, make, told
 from build.removal import refuse_removed
-from build.swap import swap
+from build.trees import manifest
+from build.trees.swap import swap
 from build.verify import refuse_broken, verify_folder
 from portal.settings import Settings
 

@@ -10,8 +10,8 @@ import click
 
 from build.exits import STOPPED, of_machine
 from build.log import step
-from build.place import refuse_state
 from build.signals import Stopped
+from build.trees.place import refuse_state
 from portal.settings import Settings
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from build import compress as packing
-from build import deploying, manifest
+from build import deploying
 from build.commands.options import with_settings
 from build.doctor import Grade, examine
 from build.exits import Machine, Refused
 from build.make import at_work
+from build.trees import manifest
 from portal.load import Loaded, load
 from portal.load.personal import survey
 from portal.problems import ContentError

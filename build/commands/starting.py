@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from build import manifest
 from build.commands.options import with_settings
-from build.place import Place
 from build.starting import SOURCE, start
+from build.trees import manifest
+from build.trees.place import Place
 from portal.settings import Settings
 
 

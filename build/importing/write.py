@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from build.disk import flush, sync
+from build.trees.disk import flush, sync
 
 WORK, JOURNAL = ".import", "journal.json"
 

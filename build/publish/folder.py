@@ -7,8 +7,8 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from build.disk import readable_by_all
-from build.manifest import files_below
+from build.trees.disk import readable_by_all
+from build.trees.manifest import files_below
 
 PART = ".gongkai-part"
 

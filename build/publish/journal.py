@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from build.manifest import Entry, Manifest
+from build.trees.manifest import Entry, Manifest
 
 
 class Journal:

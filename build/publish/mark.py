@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Set
 from dataclasses import dataclass
 
-from build.place import MARKED
+from build.trees.place import MARKED
 
 _RUN = ":"
 

@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
-from build import manifest
-from build.indexed import INDEX
-from build.looks import TWINS
-from build.manifest import Manifest
+from build.checks.indexed import INDEX
+from build.trees import manifest
+from build.trees.looks import TWINS
+from build.trees.manifest import Manifest
 
 
 class Stage(IntEnum):

@@ -9,17 +9,17 @@ from pathlib import Path
 
 import click
 
-from build import manifest
 from build.exits import Machine, Refused, cause
 from build.log import step, warn
-from build.looks import TWINS
-from build.manifest import Entry, Manifest
-from build.place import MARK, MARKED
 from build.publish.folder import PART
 from build.publish.journal import Journal
 from build.publish.mark import Mark
 from build.publish.plan import NAMES, Plan, Stage, plan
 from build.publish.target import Target
+from build.trees import manifest
+from build.trees.looks import TWINS
+from build.trees.manifest import Entry, Manifest
+from build.trees.place import MARK, MARKED
 
 
 class Publication:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from build.place import Place, entangled, refuse_file
 from build.publish.folder import Folder
 from build.publish.rsync import Rsync
 from build.publish.store import Store
 from build.publish.target import Target
+from build.trees.place import Place, entangled, refuse_file
 from portal.settings import Settings
 
 _RSYNC = "rsync:"

@@ -33,7 +33,7 @@ _PLAIN = """
 import sys
 from pathlib import Path
 from flask_frozen import Freezer
-from build import freezer as _types
+from build.freezing import freezer as _types
 from build.pages import pages
 from portal import create_app
 from portal.settings import Settings

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from build import looks, signals, untouched
+from build import signals
 from build.cli import main
-from build.manifest import UNLISTED
-from build.place import Place
+from build.trees import looks, untouched
+from build.trees.manifest import UNLISTED
+from build.trees.place import Place
 from portal.settings import CHECKOUT
 from tests.build.command import command, environment, run, tree
 from tests.factories import TODAY, Content

@@ -12,13 +12,14 @@ from tempfile import TemporaryDirectory
 import pytest
 import yaml
 
-from build import ledger, manifest
-from build.disk import remove
-from build.former import Former, former
-from build.freeze import Frozen, freeze
-from build.place import MARK, MARKED, Place
-from build.swap import swap
-from build.untouched import note, see
+from build import ledger
+from build.freezing.freeze import Frozen, freeze
+from build.trees import manifest
+from build.trees.disk import remove
+from build.trees.former import Former, former
+from build.trees.place import MARK, MARKED, Place
+from build.trees.swap import swap
+from build.trees.untouched import note, see
 from portal import create_app, store
 from portal.ledger.book import Book
 from portal.oversight import divided

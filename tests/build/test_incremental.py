@@ -14,10 +14,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from build import freeze as freezing
-from build.former import Former
-from build.freeze import Frozen, freeze
-from build.stale import explained
+from build.freezing import freeze as freezing
+from build.freezing.freeze import Frozen, freeze
+from build.incremental.stale import explained
+from build.trees.former import Former
 from portal import create_app
 from portal.settings import Settings
 from tests.build.command import tree
@@ -212,7 +212,7 @@ def lose_the_state(portal: Portal, _: int) -> None:
 steps = st.tuples(st.sampled_from(sorted(OPERATIONS)), st.integers(0, 9))
 # How many are tried; a longer search: PORTAL_HISTORIES=200.
 HISTORIES = int(os.environ.get("PORTAL_HISTORIES", "6"))
-# Four builds: only the fourth builds upon the tree of another (build/former.py).
+# Four builds: only the fourth builds upon the tree of another (build/trees/former.py).
 histories = st.lists(st.lists(steps, min_size=1, max_size=3), min_size=1, max_size=4)
 
 

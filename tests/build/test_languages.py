@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from build.freeze import freeze
+from build.freezing.freeze import freeze
 from portal import create_app, language
 from portal.models.heading import ColumnType
 from portal.settings import CHECKOUT, Settings

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from build.freeze import Frozen
-from build.render import LISTING
+from build.freezing.freeze import Frozen
+from build.freezing.render import LISTING
 from tests.build.command import tree
 from tests.build.portals import Portal, divided_early
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from build import ledger
-from build.delta import digests
-from build.place import Place
+from build.incremental.delta import digests
+from build.trees.place import Place
 from portal import reads, store
 from tests.build.command import run, tree
 from tests.conftest import MakeApp

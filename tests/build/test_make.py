@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from build import health, manifest, signals
-from build.dates import Dates
+from build import health, signals
 from build.exits import Busy
 from build.lock import only_one
-from build.place import Place
-from build.shrink import record_pages
+from build.trees import manifest
+from build.trees.dates import Dates
+from build.trees.place import Place
+from build.trees.shrink import record_pages
 from portal.settings import ZONE
 from tests.build.command import run, tree
 from tests.factories import Content

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from build.manifest import UNLISTED
 from build.pages import BUNDLES, LATE
+from build.trees.manifest import UNLISTED
 from portal.settings import CHECKOUT
 from tests.build.command import DEMO, OTHER_PYTHON, command, environment, process, tree
 

@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 from lxml import etree
 
+from build.checks.facts import facts
 from build.checks.files import feed_faults, robots_faults, security_faults, xml_faults
-from build.facts import facts
 from tests.conftest import MakeApp
 from tests.factories import Content
 

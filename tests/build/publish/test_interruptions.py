@@ -11,11 +11,11 @@ from typing import NamedTuple
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from build import manifest
 from build.exits import Machine
-from build.place import MARK, MARKED
 from build.publish.folder import Folder
 from build.publish.publish import Publication
+from build.trees import manifest
+from build.trees.place import MARK, MARKED
 
 PAGE, TWIN, OTHER = "notices/n1/index.html", "notices/n1/index.html.br", "notices/n2/index.html"
 # All files of a version say its name, so that none is known by its size.

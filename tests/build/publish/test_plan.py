@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build.manifest import Entry
 from build.publish.plan import Stage, plan, stage
+from build.trees.manifest import Entry
 
 
 def test_what_pages_need_goes_first_and_what_leads_to_them_last() -> None:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from build.manifest import NAME
-from build.place import MARK, MARKED
 from build.publish.folder import Folder
 from build.publish.journal import Journal
 from build.publish.plan import stage
 from build.publish.rsync import Rsync
 from build.publish.store import Store, kind_of
+from build.trees.manifest import NAME
+from build.trees.place import MARK, MARKED
 from tests.build.command import run
 from tests.build.faults import Scene
 from tests.build.publish.there import There, folder, publish

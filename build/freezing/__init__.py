@@ -1,0 +1,1 @@
+"""Pages → files: which there are, and how they are made by several processes."""

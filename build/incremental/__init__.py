@@ -1,0 +1,1 @@
+"""What the last build knew, and which of it still holds: verifying traces."""
