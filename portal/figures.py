@@ -109,8 +109,13 @@ def _ratings() -> Iterable[Bar]:
     )
 
 
+def _owing() -> Iterable[Plain]:
+    """The publicities for which some policy sets a number of working days."""
+    return (one for one in every("publicity") if status.days_owed(one) is not None)
+
+
 def _windows() -> Iterable[Bar]:
-    held = [status.counted(one) >= PUBLICITY_DAYS for one in every("publicity")]
+    held = [not status.short(one) for one in _owing()]
     kept = say("满 {days} 个工作日", days=PUBLICITY_DAYS)
     short = say("不满 {days} 个工作日", days=PUBLICITY_DAYS)
     yield charts.count(kept, sum(held), "{number} 次", tone="open")
@@ -121,9 +126,9 @@ def _window_years() -> Iterable[Bar]:
     """The share of each year's windows that were long enough."""
     kept: Counter[int] = Counter()
     held: Counter[int] = Counter()
-    for one in every("publicity"):
+    for one in _owing():
         held[one.published.year] += 1
-        kept[one.published.year] += status.counted(one) >= PUBLICITY_DAYS
+        kept[one.published.year] += not status.short(one)
     for year in sorted(held):
         yield charts.share(in_year(year), kept[year], held[year], "{number} 次")
 
@@ -149,8 +154,8 @@ _TABLE: tuple[tuple[str, str, str, tuple[str, str], Callable[[], Iterable[Bar]]]
     ("regions", "各地区签了多少", _BY_REGION, ("地区", _AMOUNT), _by_region),
     ("methods", "用什么方式购买", _SPENT, ("购买方式", _AMOUNT), _by_method),
     ("ratings", "服务做得怎么样", "末期评估结果的等级，每次评估计一个。", ("评价等级", _NUMBER), _ratings),
-    ("windows", "公示期守住了没有", "每次结果公示实际公示的工作日数，与应有的相比。", ("公示期", _NUMBER), _windows),
-    ("window-years", "每年的公示期守住了多少", "当年公布的结果公示中，达到应有工作日数的次数÷全部次数。", ("年度", "守住（%）"), _window_years),
+    ("windows", "公示期守住了没有", "适用的文件定了工作日数的结果公示，实际公示的工作日数与它相比。", ("公示期", _NUMBER), _windows),
+    ("window-years", "每年的公示期守住了多少", "当年公布的结果公示中，达到应有工作日数的次数÷文件定了工作日数的全部次数。", ("年度", "守住（%）"), _window_years),
     ("targets", "年度目标完成了多少", "已完成的数÷应完成的数，最多按 100% 计；年度未结束时是到今天为止的数。", ("目标", "完成（%）"), _targets),
 )  # fmt: skip
 # Those in percent, of which a hundred is a full bar.

@@ -95,7 +95,7 @@ SECTIONS = (
     ),
     Section(
         "publicity", "结果公示", Group.PROCESS, Publicity,
-        "签合同之前，把选定的承接主体向社会公示五个工作日。",
+        "签合同之前，把选定的承接主体向社会公示。",
         ("project", "supplier", "amount", "until"), dated=True, template="publicity.html",
     ),
     Section(

@@ -10,7 +10,8 @@ from portal import reads
 from portal.language import say
 from portal.oversight import figures
 from portal.plain import Plain
-from portal.window import PUBLICITY_DAYS, StartRule, Window
+from portal.rules.adopted import PUBLICITY, policies_of
+from portal.window import StartRule, Window
 
 
 @dataclass(frozen=True)
@@ -130,8 +131,28 @@ def start_rule(one: Plain) -> StartRule:
 
 @reads.read
 def window(one: Plain) -> Window:
-    """The five working days that this publicity owes (domain.md row 53)."""
-    return reads.workdays().window(one.published, PUBLICITY_DAYS, start_rule(one))
+    """The working days that this publicity owes (domain.md row 53), else those that it says itself."""
+    days, rule = days_owed(one), start_rule(one)
+    if days is None:
+        return reads.workdays().until(one.published, one.until, rule)
+    return reads.workdays().window(one.published, days, rule)
+
+
+@reads.read
+def days_owed(one: Plain) -> int | None:
+    """The working days that the policies of its project want of this publicity; None when none does."""
+    wanted = [
+        PUBLICITY[id]
+        for id in policies_of(one.project)
+        if id in PUBLICITY and reads.record("policies", id) is not None
+    ]
+    return max(wanted, default=None)
+
+
+def short(one: Plain) -> bool:
+    """Whether this publicity held fewer working days than it owes."""
+    days = days_owed(one)
+    return days is not None and counted(one) < days
 
 
 @reads.read

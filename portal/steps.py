@@ -15,8 +15,7 @@ from portal.plain import Plain
 from portal.rules.outcome import Owed
 from portal.rules.pairs import called, publicity_of
 from portal.rules.sheet import sheet
-from portal.status import counted, window
-from portal.window import PUBLICITY_DAYS as OWED
+from portal.status import counted, days_owed, short, window
 
 
 class State(StrEnum):
@@ -211,9 +210,12 @@ def _remarks(
         remarks.append(say("早于前面的步骤"))
     if step is Eight.PUBLICITY:
         words = "只公示 {days} 个工作日，应为 {owed} 个"
-        held = [(one, counted(one)) for one in found["publicity"]]
-        short = [(one, say(words, days=days, owed=OWED)) for one, days in held if days < OWED]
-        remarks += _named(short, found["publicity"])
+        less = [
+            (one, say(words, days=counted(one), owed=days_owed(one)))
+            for one in found["publicity"]
+            if short(one)
+        ]
+        remarks += _named(less, found["publicity"])
     if step is Eight.CONTRACT:
         signed = found["contracts"]
         remarks += _named([(one, say("签订时公示期未满")) for one in _early(found)], signed)

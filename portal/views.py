@@ -32,7 +32,6 @@ from portal.plain import Plain
 from portal.portions import each
 from portal.sections import BY_NAME, MAIN, SECTIONS
 from portal.versions import changes
-from portal.window import PUBLICITY_DAYS
 
 pages = Blueprint("pages", __name__)
 # Only sections are addresses, so that no other page can be mistaken for one.
@@ -131,7 +130,7 @@ def _publicity(one: Plain) -> dict[str, Any]:
     return {
         "window": status.window(one),
         "counted": status.counted(one),
-        "owed": PUBLICITY_DAYS,
+        "owed": status.days_owed(one),
         "off": off,
         "left": -1 if off else status.days_left(one),
         "today": status.day_within(one),

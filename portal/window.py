@@ -119,9 +119,15 @@ class Workdays:
 
         Raises UnknownYear when a day in it cannot be judged.
         """
+        last = self.last(published, days, start_rule)
+        return self.until(published, last, start_rule)
+
+    def until(self, published: datetime.date, last: datetime.date, start_rule: StartRule) -> Window:
+        """The window from a publication to a day that is stated; raises UnknownYear."""
         counted: list[Counted] = []
-        number, day = 0, published
-        while number < days:
+        number = 0
+        for n in range((last - published).days + 1):
+            day = published + n * _ONE_DAY
             worked, reason = self.look(day)
             if day == published and start_rule is StartRule.NEXT_DAY:
                 counted.append(Counted(day, None, say("公开当日，不计入")))
@@ -130,7 +136,6 @@ class Workdays:
                 counted.append(Counted(day, number, reason))
             else:
                 counted.append(Counted(day, None, reason))
-            day += _ONE_DAY
         return Window(published, start_rule, tuple(counted))
 
     def last(

@@ -2,26 +2,60 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from portal import reads
+from portal.plain import Plain
+from portal.rules.limits import in_force
+from portal.window import PUBLICITY_DAYS
+
+# They bind a purchase from an amount on, which the region sets (政府采购法 2, 8).
+LIMITED = ("gov-procurement-law", "gov-procurement-regulation")
+# The working days for which a result has to be public, by the one policy that says so.
+PUBLICITY = {"nm-zgh-2021": PUBLICITY_DAYS}
+
+
+class Applied(NamedTuple):
+    """A policy of a project. doubted: nobody said whether the purchase reaches the amount for it."""
+
+    policy: str
+    doubted: bool = False
 
 
 @reads.read
-def policies_of(id: str) -> list[str]:
+def applied(id: str) -> list[Applied]:
     """The policies whose sets apply to a project, in the order of its own list, then the site's.
 
     A project names its sets; the site adopts further ones, some only where money of certain
-    sources is used (domain.md C13: the fund source picks the rule set).
+    sources is used (domain.md C13: the fund source picks the rule set). Of those with a limit it
+    adopts them for purchases that reach it: from the amount that a threshold record says on the day
+    of the project, in any case when the project itself names one of them (目录以内 has no amount).
     """
     project = reads.record("projects", id)
     if project is None:
         raise LookupError(id)
     sources = {fund.source for fund in project.funds}
-    adopted = [
-        one.policy
-        for one in reads.site().adopted
-        if not one.funds or sources & {str(fund.value) for fund in one.funds}
-    ]
-    return list(dict.fromkeys([*project.policies, *adopted]))
+    found = {policy: Applied(policy) for policy in project.policies}
+    named = any(policy in LIMITED for policy in project.policies)
+    for one in reads.site().adopted:
+        if one.funds and not sources & {str(fund.value) for fund in one.funds}:
+            continue
+        if one.policy not in LIMITED or named:
+            found.setdefault(one.policy, Applied(one.policy))
+        elif (reached := _reaches(project)) is not False:
+            found.setdefault(one.policy, Applied(one.policy, doubted=reached is None))
+    return list(found.values())
+
+
+def _reaches(project: Plain) -> bool | None:
+    """Whether the budget reaches the limit (以上 includes it); None when none is known."""
+    limit = in_force(project.region, project.published, "procurement")
+    return project.budget >= limit.procurement if limit else None
+
+
+def policies_of(id: str) -> list[str]:
+    """The policies of `applied`."""
+    return [one.policy for one in applied(id)]
 
 
 @reads.read

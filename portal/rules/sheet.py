@@ -9,7 +9,7 @@ from portal import reads
 from portal.language import say
 from portal.plain import Plain
 from portal.rounds import ended
-from portal.rules.adopted import policies_of, policies_of_purchaser
+from portal.rules.adopted import applied, policies_of_purchaser
 from portal.rules.case import Case, case
 from portal.rules.outcome import Outcome, Verdict, value
 from portal.rules.rule import Finding, Rule, apply
@@ -36,10 +36,10 @@ def sheet(section: str, id: str) -> list[Finding]:
         return [apply(rule, record, record) for rule in _BY_SUBJECT[section] if binds(rule, record)]
     subject = case(id)
     findings = [
-        _of_others(apply(rule, record, subject), subject)
-        for policy in policies_of(id)
-        if reads.record("policies", policy) is not None
-        for rule in _BY_POLICY.get(policy, ())
+        _found(rule, subject, doubted=one.doubted)
+        for one in applied(id)
+        if reads.record("policies", one.policy) is not None
+        for rule in _BY_POLICY.get(one.policy, ())
     ]
     day = ended(record)
     return [_ended(one, day) for one in findings] if day else findings
@@ -58,6 +58,11 @@ def binds(rule: Rule, record: Plain) -> bool:
     return of_its_kind and rule.policy in policies_of_purchaser(record.id)
 
 
+def _found(rule: Rule, subject: Case, *, doubted: bool) -> Finding:
+    finding = _of_others(apply(rule, subject.project, subject), subject)
+    return _doubted(finding) if doubted else finding
+
+
 def _of_others(finding: Finding, subject: Case) -> Finding:
     """What a clause on bodies of certain kinds finds on a project of others only is a notice."""
     rule, verdict = finding.rule, finding.verdict
@@ -69,6 +74,17 @@ def _of_others(finding: Finding, subject: Case) -> Finding:
     kinds = tuple(value(one, "kind") for one in found)
     milder = replace(verdict, outcome=Outcome.NOTICE, evidence=(*verdict.evidence, *kinds))
     return replace(finding, verdict=milder)
+
+
+def _doubted(finding: Finding) -> Finding:
+    """What a policy finds on a purchase that may be below its limit: a notice, and nothing is owed."""
+    verdict = finding.verdict.owing()
+    if verdict.outcome is Outcome.FAILED:
+        words = "{reason}；没有登记政府采购限额标准，看不出是否适用"
+        reason = say(words, reason=verdict.reason)
+        evidence = (*verdict.evidence, value(finding.record, "budget"))
+        verdict = Verdict(Outcome.NOTICE, reason, evidence)
+    return replace(finding, verdict=verdict)
 
 
 def _ended(finding: Finding, day: datetime.date) -> Finding:

@@ -6,6 +6,7 @@ Two policies that conflict are two rows (domain.md A8, C1-C15).
 
 from __future__ import annotations
 
+from portal.rules.adopted import PUBLICITY
 from portal.rules.checks import bodies, money, parties, results, steps, terms, windows
 from portal.rules.rule import Rule
 
@@ -100,13 +101,13 @@ RULES = (
     Rule("D-10", f"{UNION}#2-4-5", P, "按评审得分高低排序", parties.ranked_by_score),
     Rule("D-11", f"{UNION}#2-4-5", P, "选定第一名，或者公布理由", parties.first_rank_chosen),
     Rule("D-12", f"{UNION}#2-4-6", P, "结果公示不少于 {days} 个工作日", windows.publicity_length,
-         {"days": 5}),
+         {"days": PUBLICITY[UNION]}),
     Rule("D-13", f"{BIDDING}#54", P, "中标候选人公示不少于 {days} 日",
          windows.publicity_calendar_days, {"days": 3}),
     Rule("D-14", f"{REGULATION}#38", P, "单一来源公示不少于 {days} 个工作日",
          windows.single_source_length, {"days": 5}),
     Rule("D-15", f"{UNION}#2-4-7", P, "公示（{days} 个工作日）期满之后签订合同",
-         windows.contract_after_window, {"days": 5}),
+         windows.contract_after_window, {"days": PUBLICITY[UNION]}),
     Rule("D-16", f"{UNION}#2-4-7", P, "异议答复之后签订合同", windows.objections_settled),
     Rule("D-17", f"{LAW}#53", P, "收到异议后 {days} 个工作日内答复", windows.objections_answered,
          {"days": 7}),
@@ -114,7 +115,7 @@ RULES = (
          {"days": 2}),
     Rule("D-19", f"{INTENT}#30", P, "公告前 {days} 日公开采购意向", results.intent_early, {"days": 30}),
     Rule("D-20", f"{UNION}#2-4-7", P, "公示（{days} 个工作日）期满之后下发实施通知书，再签订合同",
-         windows.notified_before_contract, {"days": 5}),
+         windows.notified_before_contract, {"days": PUBLICITY[UNION]}),
     # The contract
     Rule("E-01", f"{STATE}#3-4-3-contract", P, "合同写明八项内容", terms.contents, {"fields": EIGHT}),
     Rule("E-02", f"{UNION}#2-4-term", P,

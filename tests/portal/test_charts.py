@@ -85,6 +85,9 @@ def test_an_amendment_adds_to_the_year_in_which_it_is_signed(
 
 
 def test_each_year_says_how_many_windows_were_kept(world: Content, make_app: MakeApp) -> None:
+    world.owes_five_days()
+    world.add("projects", "free", number="P-2")
+    world.add("publicity", "unbound", project="free", until="2026-03-03")
     world.add("publicity", "short", until="2026-03-06")
     world.add("publicity", "kept", until="2026-03-09")
     world.add("publicity", "before", published="2025-03-03", until="2025-03-10")

@@ -149,9 +149,25 @@ def test_a_publicity_counts_its_first_day_as_it_says_else_as_the_site_says(
     last: str,
 ) -> None:
     world.site(start_rule=site_rule)
+    world.owes_five_days()
     world.add("publicity", "it", until="2026-03-09", start_rule=own_rule)
     with make_app().app_context():
         one = reads.record("publicity", "it")
         assert one is not None
         assert status.counted(one) == counted
         assert status.window(one).last.isoformat() == last
+
+
+def test_no_number_of_days_is_owed_where_no_policy_sets_one(
+    world: Content, make_app: MakeApp
+) -> None:
+    world.add("publicity", "it", until="2026-03-05")
+    said = []
+    for bound in (False, True):
+        if bound:
+            world.owes_five_days()
+        with make_app().app_context():
+            one = reads.record("publicity", "it")
+            assert one is not None
+            said.append((status.days_owed(one), status.short(one), status.window(one).last.day))
+    assert said == [(None, False, 5), (5, True, 9)]

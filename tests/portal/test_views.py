@@ -51,9 +51,23 @@ def test_every_article_of_a_policy_is_an_anchor_of_its_page(demo: Flask) -> None
         assert tree.xpath("//a[@class='article__clause']/@href") == [f"#{one}" for one in anchors]
 
 
+def test_a_window_that_no_policy_sets_is_shown_to_its_stated_end(
+    world: Content, make_app: MakeApp
+) -> None:
+    world.add("publicity", "it", published="2026-03-02", until="2026-03-05")
+
+    tree = page(make_app(), "/publicity/it/")
+    days = tree.xpath("//table[contains(@class, 'window')]/tbody/tr/@data-counted")
+
+    assert days == ["1", "2", "3"]
+    assert "期间有 3 个工作日" in words(tree)
+    assert "5 个" not in words(tree)
+
+
 def test_a_short_window_is_said_to_be_short_and_every_day_is_shown(
     world: Content, make_app: MakeApp
 ) -> None:
+    world.owes_five_days()
     world.add("publicity", "it", published="2026-09-29", until="2026-10-10")
 
     tree = page(make_app("2026-10-09"), "/publicity/it/")
@@ -80,6 +94,7 @@ def test_a_short_window_is_said_to_be_short_and_every_day_is_shown(
 
 
 def test_a_window_of_five_days_is_said_to_be_kept(world: Content, make_app: MakeApp) -> None:
+    world.owes_five_days()
     world.add("publicity", "it")
 
     tree = page(make_app(), "/publicity/it/")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from portal import reads
 from portal.display import amount
-from portal.divisions import stem
 from portal.language import say
 from portal.oversight.figures import agreed
-from portal.plain import Plain
 from portal.rules.case import Case
+from portal.rules.limits import in_force
 from portal.rules.outcome import (
     Evidence,
     Verdict,
@@ -67,7 +65,7 @@ def funds_add_up(case: Case) -> Verdict:
 
 def major_decided(case: Case) -> Verdict:
     """A project from the threshold of major projects upward was decided collectively."""
-    limit = threshold(case)
+    limit = in_force(case.project.region, case.announced)
     if limit is None:
         return unknown("没有公布适用的重大项目标准", value(case.project, "budget"))
     if case.project.budget < limit.major:
@@ -85,7 +83,7 @@ def major_decided(case: Case) -> Verdict:
 
 def method_within_limit(case: Case) -> Verdict:
     """The budget is within the limit that is set for the method."""
-    limit = threshold(case)
+    limit = in_force(case.project.region, case.announced)
     if limit is None:
         return unknown("没有公布适用的限额标准", value(case.project, "method"))
     rows = [
@@ -100,19 +98,6 @@ def method_within_limit(case: Case) -> Verdict:
     words = "预算不超过该方式的上限 {limit}" if kept else "预算超过该方式的上限 {limit}"
     evidence = (value(case.project, "method"), value(case.project, "budget"))
     return judge(kept=kept, reason=words, evidence=evidence, limit=amount(most))
-
-
-def threshold(case: Case) -> Plain | None:
-    """The threshold record that holds on the day of the announcement for the region or above it."""
-    day = case.announced
-    valid = [
-        one
-        for one in reads.records("thresholds")
-        if one.effective <= day
-        and (one.until is None or day <= one.until)
-        and case.project.region.startswith(stem(one.region))
-    ]
-    return max(valid, key=lambda one: (len(stem(one.region)), one.effective), default=None)
 
 
 def final_payment_after_evaluation(case: Case) -> Verdict:

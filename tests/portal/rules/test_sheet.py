@@ -7,14 +7,10 @@ from typing import Any
 import pytest
 
 from portal.rules.outcome import Outcome
-from portal.rules.sheet import sheet
 from portal.rules.table import (
-    BEIJING,
     FORMS,
     INTENT,
-    KUNMING,
     LAW,
-    OPENNESS,
     RULES,
     UNION,
     WUHAN,
@@ -61,59 +57,6 @@ def test_a_project_is_bound_by_its_own_sets_and_by_those_the_site_adopts(
 def test_a_set_whose_text_is_not_published_here_binds_nobody(bench: Bench, world: Content) -> None:
     with bench.opened(world, TODAY):
         assert bench.sheet() == {}
-
-
-@pytest.mark.parametrize(
-    ("policy", "kind", "judged"),
-    [
-        (UNION, "地方工会", {"H-01"}),
-        (UNION, "行政机关", set()),
-        (BEIJING, "基层工会", {"H-02"}),
-        (BEIJING, "群团组织", set()),
-        (KUNMING, "群团组织", {"F-13"}),
-        (KUNMING, "行政机关", set()),
-    ],
-)
-def test_a_purchaser_is_judged_by_what_it_buys_by_and_by_clauses_on_its_kind(
-    bench: Bench, world: Content, policy: str, kind: str, judged: set[str]
-) -> None:
-    for id in (UNION, BEIJING, KUNMING):
-        world.add("policies", id)
-    world.add("purchasers", "purchaser", kind=kind)
-    world.add("projects", "project", policies=[policy])
-
-    with bench.opened(world, TODAY):
-        assert {one.rule.id for one in sheet("purchasers", "purchaser")} == judged
-
-
-@pytest.mark.parametrize(
-    ("kinds", "outcome"),
-    [
-        (["行政机关"], Outcome.FAILED),
-        (["地方工会", "行政机关"], Outcome.FAILED),
-        (["地方工会"], Outcome.NOTICE),
-    ],
-)
-def test_a_clause_on_other_bodies_gives_a_notice_on_a_project(
-    bench: Bench, world: Content, kinds: list[str], outcome: Outcome
-) -> None:
-    world.add("policies", OPENNESS)
-    late = {"evaluated": "2026-06-01", "published": "2026-07-01"}
-    buyers = ["purchaser", "purchaser-2"][: len(kinds)]
-    build(
-        world,
-        {
-            "purchasers": [{"kind": kind} for kind in kinds],
-            "projects": {"policies": [OPENNESS], "purchasers": buyers},
-            "evaluations": late,
-        },
-    )
-
-    with bench.opened(world, "2026-07-01"):
-        found = bench.sheet()["G-16"].verdict
-
-    shown = [one.value for one in found.evidence if one.label == "主体类型"]
-    assert (found.outcome, shown) == (outcome, kinds if outcome is Outcome.NOTICE else [])
 
 
 ANEW = {"announcements": {"published": "2026-04-02"}}
