@@ -15,6 +15,7 @@ from portal.ledger.judge import restore
 from portal.ledger.questions import kept, tombstones
 from portal.load.links import references
 from portal.load.rows import field_name
+from portal.sections import BY_NAME
 
 Link = tuple[str, str, str]
 
@@ -61,8 +62,9 @@ def past(key: str) -> tuple[Version, ...]:
 
 @reads.read
 def gone() -> dict[str, tuple[str, ...]]:
-    """The ids of withdrawn records by section."""
+    """The ids of withdrawn records by section, but for those that came again after the ledger was given up."""
     found: dict[str, list[str]] = {}
     for section, _, id in (key.partition("/") for key in (tombstones() if kept() else ())):
-        found.setdefault(section, []).append(id)
+        if section in BY_NAME and not reads.record(section, id):
+            found.setdefault(section, []).append(id)
     return {section: tuple(ids) for section, ids in found.items()}
