@@ -86,8 +86,9 @@ def _catalogue(one: Plain, today: datetime.date) -> Status:
 
 
 def _policy(one: Plain, today: datetime.date) -> Status | None:
-    repealed = one.repealed and one.repealed <= today
-    return Status("已废止", "bad") if repealed else None
+    if one.repealed and one.repealed <= today:
+        return Status("已废止", "bad")
+    return Status("已失效", "bad") if one.until and one.until < today else None
 
 
 _BY_SECTION: dict[str, Callable[[Plain, datetime.date], Status | None]] = {

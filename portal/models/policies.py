@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from pydantic import model_validator
 from sqlmodel import Field
 
-from portal.fields import Day, Id, Text
+from portal.fields import Day, Id, Text, refuse
 from portal.models.base import Part, Record, listed
 from portal.models.links import Category, Clause, PolicyId, RegionId
 
@@ -58,6 +59,8 @@ class Required(Part):
 
 
 class Policy(Record, table=True):
+    """A text. until: its last day, when it says one; term: what it says of its time, as a trial of two years."""
+
     number: Text | None = Field(default=None, title="文号")
     issuers: list[Text] = listed("发文机关")
     kind: PolicyKind = Field(title="文种")
@@ -66,12 +69,20 @@ class Policy(Record, table=True):
     printed: Day | None = Field(default=None, title="印发日期")
     effective: Day | None = Field(default=None, title="施行日期")
     repealed: Day | None = Field(default=None, title="废止日期")
+    until: Day | None = Field(default=None, title="有效期止")
+    term: Text | None = Field(default=None, title="期限说明")
     source: Text | None = Field(default=None, title="文本来源")
     certainty: Certainty = Field(default=Certainty.FULL, title="核对情况")
     copied_to: Text | None = Field(default=None, title="抄送")
     required: list[Required] = listed("要求制定的制度")
     basis: list[Basis] = listed("依据文件")
     articles: list[Article] = listed("条款要点")
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Policy:
+        if self.until and self.effective and self.until < self.effective:
+            refuse("有效期止早于施行日期", "核对 effective 和 until", "until")
+        return self
 
 
 class SchemeCategory(Part):

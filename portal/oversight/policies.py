@@ -60,18 +60,20 @@ def _policy(one: Plain) -> Row:
 
 
 def _dates(one: Plain) -> Cell:
-    """The dates that are known; each by its own name, for they mean different things."""
+    """The dates that are known, each by its own name, and what the text says of its time."""
     known = (
         ("成文", one.signed),
         ("印发", one.printed),
         ("施行", one.effective),
         ("废止", one.repealed),
+        ("有效期止", one.until),
     )
-    return several(
+    dates = [
         Cell(say("{name} {day}", name=say(name), day=day(on).words), figure=True)
         for name, on in known
         if on
-    )
+    ]
+    return several([*dates, *([text(one.term)] if one.term else [])])
 
 
 def leans(one: Plain) -> list[Plain]:

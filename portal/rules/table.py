@@ -97,7 +97,7 @@ RULES = (
     Rule("D-07", f"{UNION}#2-4", P, "八个步骤先后有序", steps.in_order),
     Rule("D-08", f"{UNION}#2-4-2", P, "购买公告写明项目内容、购买方式、对承接主体的要求、绩效评价标准",
          steps.announced_fully, {"fields": ("content", "method", "requirements", "criteria")}),
-    Rule("D-09", f"{UNION}#3-2", P, "申报开始之前公布公告", steps.announced_before_opening),
+    Rule("D-09", f"{UNION}#3-2", P, "公告不晚于申报开始公布", steps.announced_before_opening),
     Rule("D-10", f"{UNION}#2-4-5", P, "按评审得分高低排序", parties.ranked_by_score),
     Rule("D-11", f"{UNION}#2-4-5", P, "选定第一名，或者公布理由", parties.first_rank_chosen),
     Rule("D-12", f"{UNION}#2-4-6", P, "结果公示不少于 {days} 个工作日", windows.publicity_length,

@@ -42,6 +42,8 @@ def on(make_app: MakeApp, today: str, section: str) -> tuple[str, str] | None:
         ("policies", {}, "2026-06-30", None),
         ("policies", {"repealed": "2026-07-01"}, "2026-06-30", None),
         ("policies", {"repealed": "2026-07-01"}, "2026-07-01", ("已废止", "bad")),
+        ("policies", {"until": "2026-07-01"}, "2026-07-01", None),
+        ("policies", {"until": "2026-07-01"}, "2026-07-02", ("已失效", "bad")),
         ("notices", {}, "2026-06-30", None),
     ],
 )

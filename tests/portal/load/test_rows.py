@@ -170,6 +170,7 @@ def test_a_fault_is_told_with_field_reason_and_remedy(
         ("publicity", {"until": "2026-03-01"}, "公示截止早于公开日期"),
         ("contracts", {"ends": "2026-03-14"}, "服务结束早于服务开始"),
         ("catalogues", {"until": "2025-12-31"}, "失效日期早于施行日期"),
+        ("policies", {"effective": "2026-02-02", "until": "2026-02-01"}, "有效期止早于施行日期"),
         ("catalogues", {"replaces": "a"}, "目录指向了它自己"),
         ("catalogues", {"parent": "a"}, "目录指向了它自己"),
         ("suppliers", {"grade": "3A"}, "有评估等级，却没有等级有效期"),

@@ -62,6 +62,12 @@ def test_a_policy_leans_on_what_was_repealed_when_it_was_made(
     assert row[4] == (words if leans else "有效")
 
 
+def test_a_policy_says_how_long_it_is_in_force(world: Content, ask: Ask) -> None:
+    world.add("policies", "policy", signed="2026-01-30", until="2028-01-30", term="试行两年")
+    (row,) = texts(named(ask(policies), "register"))
+    assert row[2] == "成文 2026年1月30日；有效期止 2028年1月30日；试行两年"
+
+
 def test_regulations_that_were_never_issued_are_named(world: Content, ask: Ask) -> None:
     world.add("policies", "policy", required=[{"title": "管理岗位实施细则"}])
     assert texts(named(ask(policies), "required")) == [
