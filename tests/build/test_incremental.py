@@ -139,6 +139,8 @@ def withdraw_a_record(portal: Portal, number: int) -> None:
     there = [(file, one) for file, one in files if "publicity/" in one or "notices/" in one]
     for file, one in [pair for pair in there if pair[0].exists()][number % 3 :][:1]:
         file.unlink()
+        if one == "notices/attached":
+            file.with_name("a.csv").unlink()
         entry = log.newest[one] if log else 0
         portal.declare(one, entry, "撤回")
 
