@@ -68,7 +68,7 @@ class Kept:
         told.update(b"%d " % self.limit)
         for one in part:
             told.update(one.digest)
-        return Segment(self, told.hexdigest()[:32], [one.key for one in part])
+        return Segment(self, told.hexdigest()[:32], len(part), "\n".join(one.key for one in part))
 
     def files(self, segments: Sequence[Segment]) -> Generator[File, None, list[Row]]:
         """The files of segments; returns their rows.
@@ -89,11 +89,16 @@ class Kept:
 
 @dataclass(frozen=True)
 class Segment:
-    """A segment that is kept. name: of all that it depends on. keys: of its documents, in their order."""
+    """A segment that is kept.
+
+    name: of all that it depends on. number, keys: of its documents, in their order; the keys are one text,
+    because so many small ones, left over from their slips, would keep the room of these from the system.
+    """
 
     kept: Kept
     name: str
-    keys: Sequence[str]
+    number: int
+    keys: str
 
     def path(self, kind: str) -> Path:
         """Where a piece of it lies."""
@@ -110,7 +115,7 @@ class Segment:
             for name, place in places.items():
                 yield name, partial(self._content, kind, *place)
         families = [told["forward"], told["backward"]]
-        return {"documents": len(self.keys), "families": families, **told["texts"]}
+        return {"documents": self.number, "families": families, **told["texts"]}
 
     def _head(self, kind: str) -> Head:
         found = _head(self.path(kind))
@@ -129,9 +134,10 @@ class Segment:
 
     def _make(self, kinds: Sequence[str]) -> None:
         """Make these pieces, the last of them while the others are made if it is worth a process."""
-        documents = self.kept.texts(frozenset(self.keys))
-        apart = self.kept.apart if len(self.keys) >= MANY and len(kinds) > 1 else nullcontext
-        with shelved(documents, self.keys, self.kept.folder) as shelf:
+        apart = self.kept.apart if self.number >= MANY and len(kinds) > 1 else nullcontext
+        keys = self.keys.split("\n")
+        with shelved(self.kept.texts(frozenset(keys)), keys, self.kept.folder) as shelf:
+            del keys
             *others, last = (
                 partial(_put_down, self.path(kind), kind, shelf, self.kept.limit) for kind in kinds
             )

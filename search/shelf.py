@@ -69,6 +69,7 @@ def shelved(
             rows.put(number, as_json(_row(each)))
         if numbers:
             raise ValueError(f"documents are missing: {next(iter(numbers))!r}")
+        del numbers, keys, documents  # what is made of the shelf needs the room
         file.flush()
         yield Shelf(headings, bodies, rows, folder)
 

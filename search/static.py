@@ -102,10 +102,12 @@ def _files(slips: Iterable[Slip], kept: Kept) -> Iterator[File]:
 
 
 def _alike(slips: Iterable[Slip]) -> Iterator[Slip]:
-    """The same; facets that many documents share are held once."""
-    known: dict[object, tuple[tuple[str, str], ...]] = {}
+    """The same; days and values of facets, which many documents share, are held once."""
+    days: dict[str, str] = {}
+    known: dict[tuple[str, str], tuple[str, str]] = {}
     for one in slips:
-        yield one._replace(facets=known.setdefault(one.facets, one.facets))
+        facets = tuple(known.setdefault(pair, pair) for pair in one.facets)
+        yield one._replace(date=days.setdefault(one.date, one.date), facets=facets)
 
 
 def _columns(slips: Sequence[Slip]) -> Iterator[tuple[str, object]]:
