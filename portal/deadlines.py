@@ -61,28 +61,25 @@ def of_project(id: str) -> list[Deadline]:
     for one in reads.naming("projects", project.id, "contracts", "project"):
         last = ends(one)
         found.append(_deadline(one, "ends", say("合同到期：{title}", title=project.title), last))
-        for rule, words in _AFTER.items():
-            if _binds(rule, project):
-                day = last + datetime.timedelta(days=BY_ID[rule].numbers.get("days", 0))
-                found.append(_deadline(one, rule.lower(), say(words, title=project.title), day))
+        for words, rules in _AFTER.items():
+            if rule := next((BY_ID[id] for id in rules if _binds(id, project)), None):
+                day = last + datetime.timedelta(days=rule.numbers["days"])
+                found.append(_deadline(one, rule.id.lower(), say(words, title=project.title), day))
     return sorted(found, key=lambda one: (one.day, one.id))
 
 
-# Rules that want something public some days after a contract's end, and what; G-02 and G-03 want
-# the same of different policies, and G-01 wants it by the end itself.
+# What is wanted public some days after a contract's end, and the rules that want it, each of another
+# policy: the first that binds is told. G-01 wants it by the end itself.
 _AFTER = {
-    "G-01": "中期评估最迟公开：{title}",
-    "G-02": "末期评估最迟公开：{title}",
-    "G-03": "末期评估最迟公开：{title}",
-    "G-12": "验收结果最迟公开：{title}",
+    "中期评估最迟公开：{title}": ("G-01",),
+    "末期评估最迟公开：{title}": ("G-02", "G-03", "G-17"),
+    "验收结果最迟公开：{title}": ("G-12", "G-18"),
 }
 
 
 def _binds(id: str, project: Plain) -> bool:
     policy = BY_ID[id].policy
     applied = policies_of(project.id)
-    if id == "G-03" and _binds("G-02", project):
-        return False
     return policy in applied and reads.record("policies", policy) is not None
 
 

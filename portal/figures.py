@@ -12,9 +12,9 @@ from portal.divisions import stem
 from portal.language import in_year, say
 from portal.models.delivery import Rating
 from portal.models.projects import Method
+from portal.oversight.spending import years as target_years
 from portal.oversight.table import HOME, apart
 from portal.oversight.targets import TARGETS, in_its_year
-from portal.oversight.targets import years as target_years
 from portal.plain import Plain
 from portal.portions import every
 from portal.window import PUBLICITY_DAYS

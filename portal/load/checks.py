@@ -171,6 +171,13 @@ def logo(site: Site, files: Container[str]) -> Iterator[Problem]:
         yield Problem("site.yaml", 0, "logo", reason, "换成 PNG 或 JPEG 图片")
 
 
+def targets(site: Site, gathered: Gathered) -> Iterator[Problem]:
+    """A union in site.yaml that is no purchaser."""
+    if site.targets and ("purchasers", site.targets) not in gathered.rows:
+        remedy = "写购买主体的编号（文件名去掉 .md）"
+        yield Problem("site.yaml", 0, "targets", f"没有购买主体「{site.targets}」", remedy)
+
+
 def codes(site: Site, gathered: Gathered) -> Iterator[Problem]:
     """Invented codes belong in a demonstration, and nothing else belongs there."""
     reason, remedy = "正式网站里出现了虚构的代码（第 3、4 位是 99）", "填写登记证书上的代码"

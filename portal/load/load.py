@@ -84,6 +84,7 @@ def load(content: Path, state: Path | None = None) -> Loaded:
             *checks.headings(site),
             *checks.moved(site, gathered),
             *checks.logo(site, {address for address, _ in attached}),
+            *checks.targets(site, gathered),
             *checks.codes(site, gathered),
             *checks.windows(site, gathered, workdays),
         ]

@@ -14,7 +14,7 @@ from portal.fields import Day, Line, Phone, Text, Uscc, Yes, parse_line, refuse,
 from portal.ledger.note import BadNote, Verifier
 from portal.models.base import Part
 from portal.models.heading import Column
-from portal.models.links import AnyId, PolicyId
+from portal.models.links import AnyId, PolicyId, PurchaserId
 from portal.models.projects import FundSource
 from portal.window import StartRule
 
@@ -130,6 +130,7 @@ class Site(SQLModel):
     logo: an attachment of a record of the section «pages», as «id/file».
     mark, errors: addresses given out with 党政机关网站标识 and 我为政府网站找错.
     frames: origins of sites that may show the portal in a frame; none unless named.
+    targets: the union whose yearly targets are counted (北京市总工会实施方案: «市总工会每年»).
     moved: records that were renamed; their former addresses lead to the new ones.
     licence, licence_url: under which the data may be re-used; data_contact: who answers for it.
     ocid_prefix: of open contracting ids, given out by the Open Contracting Partnership on request;
@@ -150,6 +151,7 @@ class Site(SQLModel):
         default=language.CHINESE, title="界面语言"
     )
     adopted: list[Adopted] = Field(default_factory=list, title="采用的政策")
+    targets: PurchaserId | None = Field(default=None, title="年度目标的责任单位")
     operator: Line | None = Field(default=None, title="承办单位")
     ledger: Yes | None = Field(default=None, title="公开账本")
     ledger_key: Annotated[str, BeforeValidator(_parse_key)] | None = Field(

@@ -91,7 +91,7 @@ def _basis(one: Plain) -> Cell:
                 *(text(row.title, _replaced(row)) for row in gone),
             ]
         )
-    return text(say("有效")) if one.basis else EMPTY
+    return text(say("没有登记废止")) if one.basis else EMPTY
 
 
 def _replaced(row: Plain) -> str:

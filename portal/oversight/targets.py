@@ -9,7 +9,9 @@ from portal import reads
 from portal.language import in_year, say, within
 from portal.oversight import figures
 from portal.oversight.sheets import article, clause_address
+from portal.oversight.spending import new_spending, years
 from portal.oversight.table import (
+    EMPTY,
     Cell,
     Row,
     Table,
@@ -17,9 +19,7 @@ from portal.oversight.table import (
     count,
     day,
     heads,
-    money,
     record,
-    share,
     tag,
     text,
     to,
@@ -45,7 +45,8 @@ class Reached:
 class Target:
     """One target. clause: «policy#article»; counts: what is counted, for the reader.
 
-    title, counts and unit (as for table.count) are messages.
+    title, counts and unit (as for table.count) are messages. own: is of one union, which site.yaml
+    names («市总工会每年»); without it, what all bodies did is shown and not judged.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Target:
     counts: str
     unit: str
     reach: Callable[[int], tuple[Reached, ...]]
+    own: bool = True
 
     def titled(self, reached: Reached) -> str:
         """Its title in the language of the site, with whose it is."""
@@ -61,11 +63,26 @@ class Target:
         return say("{name}（{words}）", name=title, words=reached.whose) if reached.whose else title
 
 
+def _union() -> str:
+    """The union whose targets they are, "" when the site does not say."""
+    return reads.site().targets or ""
+
+
+def _is_own(one: Plain) -> bool:
+    """Whether a roster or a list is of this union: by its purchaser, else by who keeps or makes it."""
+    if not _union():
+        return True
+    if one.section == "rosters" and one.purchaser:
+        return bool(one.purchaser == _union())
+    keeper = one.keeper if one.section == "rosters" else one.maker
+    return bool(keeper == reads.title("purchasers", _union()))
+
+
 def _listed(kind: str, owed: int) -> Callable[[int], tuple[Reached, ...]]:
     """Organisations on the year's rosters of one kind, each name once."""
 
     def reach(year: int) -> tuple[Reached, ...]:
-        rows = tuple(_entries(_rosters(kind), year))
+        rows = tuple(_entries(filter(_is_own, _rosters(kind)), year))
         return (Reached(len(rows), owed, rows),)
 
     return reach
@@ -112,12 +129,12 @@ def _federation(rosters: list[Plain], year: int, keeper: str) -> Reached:
     return Reached(len(rows), owed, rows, keeper)
 
 
-POST = "管理岗位"
+SERVICE, POST = "服务项目", "管理岗位"
 
 
 def _projects(year: int) -> tuple[Reached, ...]:
-    """Projects whose first contract was signed in the year, but for those that are posts."""
-    rows = tuple(row for project, row in _bought(year) if project.form != POST)
+    """Projects of the form 服务项目 whose first contract was signed in the year."""
+    rows = tuple(row for project, row in _bought(year) if project.form == SERVICE)
     return (Reached(len(rows), 100, rows),)
 
 
@@ -129,7 +146,7 @@ def _posts(year: int) -> tuple[Reached, ...]:
 
 
 def _bought(year: int) -> Iterable[tuple[Plain, Row]]:
-    for contract in figures.bought("", figures.year(year)).rows:
+    for contract in figures.bought(_union(), figures.year(year)).rows:
         if project := reads.record("projects", contract.project):
             yield project, Row((record(project), record(contract), day(contract.signed)))
 
@@ -139,7 +156,7 @@ def _items(year: int) -> tuple[Reached, ...]:
     rows = tuple(
         Row((to(item.title, f"{one.url}#item-{item.code}"), record(one), day(one.published)))
         for one in reads.records("catalogues")
-        if one.kind == "服务项目目录" and one.published.year == year
+        if one.kind == "服务项目目录" and one.published.year == year and _is_own(one)
         for item in one.items
     )
     return (Reached(len(rows), 100, rows),)
@@ -153,24 +170,21 @@ TARGETS = (
            "当年「已采集信息社会组织」名录里的单位，同名只计一次", "{number} 家",
            _listed("已采集信息社会组织", 100)),
     Target("bought", within("target", "购买项目"), "bj-zgh-2015#2-2-1-projects",
-           "首份合同在当年签订的项目，管理岗位除外", "{number} 个",
+           "首份合同在当年签订的服务项目，不含管理岗位、公益活动、项目补贴和项目奖励", "{number} 个",
            _projects),
     Target("listed", "公布服务项目目录", "bj-zgh-2015#2-3-3-list",
            "当年公布的「服务项目目录」里的目录项", "{number} 项", _items),
     Target("members", within("target", "联合会会员"), "bj-zgh-2015#2-1-2-members",
-           "当年联合会名录里的单位；第一年不少于 50 家，以后不少于上一年", "{number} 家", _federations),
+           "当年联合会名录里的单位；第一年不少于 50 家，以后逐年增加，本站按不少于上一年计", "{number} 家", _federations, own=False),
     Target("posts", "购买管理岗位", "bj-zgh-2015#2-2-2-posts",
            "首份合同在当年签订的管理岗位项目的岗位数，没有写明的按一个计", "{number} 个", _posts),
 )  # fmt: skip
-
-SHARE, SHARE_CLAUSE = 30, "wuhan-mz-2020-24#3-4-share"
 
 
 def targets() -> list[Table]:
     """The meters, then for each number the rows that it counts.
 
-    A target is missed only once its year is over. Share to social organisations: what the yearly
-    accounts say was bought from them ÷ new spending on public services by purchase, at least 30 %.
+    A target is missed only once its year is over.
     """
     found = [(one, year, one.reach(year)) for year in years() for one in TARGETS]
     rows = [Row(_meter(one, year, each)) for one, year, reached in found for each in reached]
@@ -179,7 +193,7 @@ def targets() -> list[Table]:
         say("年度目标"),
         heads("目标", "年度", "实际", "应不少于", "进度", "是否达到", "条款"),
         tuple(rows),
-        formula=say("marks.semicolon").join(map(_counts, TARGETS)) + say("marks.stop"),
+        formula=say("marks.semicolon").join(map(_counts, TARGETS)) + say("marks.stop") + _whose(),
     )
     behind = [
         Table(
@@ -192,7 +206,16 @@ def targets() -> list[Table]:
         for one, year, reached in found
         if (counted := tuple(row for each in reached for row in each.rows))
     ]
-    return [meters, _shares(), *behind]
+    return [meters, new_spending(), *behind]
+
+
+def _whose() -> str:
+    if not _union():
+        return say(
+            "除联合会外，都是一家总工会每年的目标；本站没有写明是哪一家，各单位合计，不作判断。"
+        )
+    union = reads.title("purchasers", _union())
+    return say("除联合会外，都是一家总工会每年的目标，只计{union}的。", union=union)
 
 
 def _counts(one: Target) -> str:
@@ -212,13 +235,6 @@ def in_its_year(year: int, title: str) -> str:
     return say("{year} 年{title}", year=year, title=title)
 
 
-def years() -> list[int]:
-    """The years that contracts, rosters or accounts speak of, newest first."""
-    told = {one.year for section in ("rosters", "accounts") for one in reads.records(section)}
-    told |= {int(day[:4]) for (day,) in reads.stored("contracts", "signed")}
-    return sorted((year for year in told if year <= reads.today().year), reverse=True)
-
-
 def _meter(one: Target, year: int, reached: Reached) -> tuple[Cell, ...]:
     address = apart("targets", f"{one.id}-{year}") if reached.rows else ""
     return (
@@ -227,7 +243,7 @@ def _meter(one: Target, year: int, reached: Reached) -> tuple[Cell, ...]:
         count(reached.value, one.unit, address),
         count(reached.owed, one.unit),
         Cell(meter=(reached.value, reached.owed)),
-        _state(year, kept=reached.value >= reached.owed),
+        _state(year, kept=reached.value >= reached.owed) if _union() or not one.own else EMPTY,
         _clause(one.clause),
     )
 
@@ -242,43 +258,3 @@ def _state(year: int, *, kept: bool) -> Cell:
 
 def _clause(clause: str) -> Cell:
     return to(article(clause), clause_address(clause))
-
-
-def _shares() -> Table:
-    rows = []
-    for year in years():
-        told = [one for one in reads.records("accounts") if one.year == year]
-        rows += [_account(one) for one in told]
-        if told:
-            rows.append(_share(say("{year} 年合计", year=year), year, told))
-    return Table(
-        "share",
-        say("新增购买支出向社会组织倾斜（不低于 {share}%）", share=SHARE),
-        heads("决算", "新增公共服务购买支出", "其中向社会组织购买", "比例", "是否达到", "条款"),
-        tuple(rows),
-        formula=say(
-            "比例＝向社会组织购买的支出÷新增公共服务购买支出，取自各单位年度决算；没有公布这两个数的决算不计入合计。"
-        ),
-    )
-
-
-def _account(one: Plain) -> Row:
-    return Row((record(one), *_share(one.title, one.year, [one]).cells[1:]))
-
-
-def _share(title: str, year: int, accounts: list[Plain]) -> Row:
-    told = [one for one in accounts if None not in (one.new_services, one.to_organisations)]
-    whole = sum(one.new_services for one in told)
-    part = sum(one.to_organisations for one in told)
-    kept = part * 100 >= whole * SHARE
-    state = _state(year, kept=kept) if whole else tag(say("没有公布"), "soon")
-    return Row(
-        (
-            text(title),
-            money(whole if told else None),
-            money(part if told else None),
-            share(part, whole),
-            state,
-            _clause(SHARE_CLAUSE),
-        )
-    )

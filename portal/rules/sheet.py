@@ -33,7 +33,11 @@ def sheet(section: str, id: str) -> list[Finding]:
     if record is None:
         raise LookupError(id)
     if section != "projects":
-        return [apply(rule, record, record) for rule in _BY_SUBJECT[section] if binds(rule, record)]
+        return [
+            _of_another(apply(rule, record, record))
+            for rule in _BY_SUBJECT[section]
+            if binds(rule, record)
+        ]
     subject = case(id)
     findings = [
         _found(rule, subject, doubted=one.doubted)
@@ -56,6 +60,17 @@ def binds(rule: Rule, record: Plain) -> bool:
         return True
     of_its_kind = not rule.binds or record.kind in rule.binds
     return of_its_kind and rule.policy in policies_of_purchaser(record.id)
+
+
+def _of_another(finding: Finding) -> Finding:
+    """What fails on the list of a body that does not buy by the policy is a notice."""
+    verdict, keeper = finding.verdict, getattr(finding.record, "purchaser", None)
+    if verdict.outcome is not Outcome.FAILED or not keeper:
+        return finding
+    if finding.rule.policy in policies_of_purchaser(keeper):
+        return finding
+    evidence = (*verdict.evidence, value(finding.record, "purchaser"))
+    return replace(finding, verdict=replace(verdict, outcome=Outcome.NOTICE, evidence=evidence))
 
 
 def _found(rule: Rule, subject: Case, *, doubted: bool) -> Finding:

@@ -18,7 +18,8 @@ MEASURES = "mof-102-2020"
 
 P = "projects"
 UNIONS = ("地方工会", "产业工会", "基层工会", "工会所属事业单位")
-OURS, GENERALLY = "期限由本站设定", "文件写的是「一般」"
+OURS, OPENLY, YEARLY = "期限由本站设定", "公开和期限由本站设定", "逐年核对由本站设定"
+GENERALLY = "文件写的是「一般」"
 COMPETITIVE = ("公开招标", "邀请招标", "竞争性谈判", "竞争性磋商", "询价")
 SIDES = ("购买主体", "服务对象", "第三方")
 EIGHT = ("scope", "subject", "quantity", "quality", "ends", "payment", "rights", "liability")
@@ -62,10 +63,10 @@ RULES = (
     Rule("B-10", f"{WUHAN}#3-2-priority", P, "主张等级优先的，公告当日在 {grade}A 以上",
          parties.priority_grade, {"grade": 3}),
     Rule("B-11", f"{WUHAN}#3-2-priority", P, "主张党组织优先的，确有党组织", parties.priority_party),
-    Rule("B-12", f"{STATE}#4-3-report", "suppliers", "每年有{kind}",
-         bodies.accounts_audited, {"kind": "承接主体财务报告审计"}),
+    Rule("B-12", f"{STATE}#4-3-report", "suppliers", "有{kind}", bodies.accounts_audited,
+         {"kind": "承接主体财务报告审计", "policy": STATE}, remark=YEARLY),
     Rule("B-13", f"{UNION}#2-2-register", "rosters", "入信息库须经同意", bodies.library_consented),
-    Rule("B-14", f"{BEIJING}#2-1-2-members", "rosters", "联合会首批会员不少于 {members} 个，以后不少于上年",
+    Rule("B-14", f"{BEIJING}#2-1-2-members", "rosters", "联合会首批会员不少于 {members} 个，以后逐年增加",
          bodies.federation_grows, {"members": 50}),
     Rule("B-15", f"{WUHAN}#4-3-annual", "rosters", "每年按时公布：{kinds}", bodies.yearly_list,
          {"kinds": ("社会组织名录", "信用记录名单")}),
@@ -139,7 +140,8 @@ RULES = (
     Rule("E-11", f"{STATE}#3-4-3-subcontract", P, "不得{kinds}", terms.no_subcontract,
          {"kinds": ("转包",), "with_consent": False}),
     # Money
-    Rule("F-01", f"{STATE}#3-4-2", P, "项目列入年度购买计划", steps.planned),
+    Rule("F-01", f"{STATE}#3-4-2", P, "项目列入年度购买计划，计划报同级财政部门审定", steps.planned,
+         {"approver": "财政"}),
     Rule("F-02", f"{WUHAN}#3-1-plan", P, "项目列入年度购买计划", steps.planned),
     Rule("F-03", f"{UNION}#2-5", P, "项目列入年度预算", steps.planned),
     Rule("F-04", f"{UNION}#4-2-budget", P, "先预算、再购买", steps.plan_first),
@@ -155,11 +157,11 @@ RULES = (
          binds=("群团组织", *UNIONS)),
     # What came of it
     Rule("G-01", f"{WUHAN}#4-1-mid-final", P, "合同期内公开{stage}", results.evaluated,
-         {"stage": "中期评估", "days": 0}),
+         {"stage": "中期评估", "days": 0}, remark=OPENLY),
     Rule("G-02", f"{WUHAN}#4-1-mid-final", P, "合同结束后 {days} 日内公开{stage}", results.evaluated,
-         {"stage": "末期评估", "days": 90}),
+         {"stage": "末期评估", "days": 90}, remark=OPENLY),
     Rule("G-03", f"{UNION}#3-2-results", P, "合同结束后 {days} 日内公开{stage}", results.evaluated,
-         {"stage": "末期评估", "days": 90}),
+         {"stage": "末期评估", "days": 90}, remark=OURS),
     Rule("G-04", f"{UNION}#3-1-evaluators", P, "{sides}共同评价", results.three_sides,
          {"sides": SIDES}),
     Rule("G-05", f"{STATE}#3-6-evaluators", P, "{sides}共同评价", results.three_sides,
@@ -173,12 +175,18 @@ RULES = (
     Rule("G-10", f"{UNION}#3-1-buyer", P, "购买部门也要被评价", results.buyer_evaluated),
     Rule("G-11", f"{STATE}#3-6-use", P, "写明评价结果用在哪里", results.result_used),
     Rule("G-12", f"{UNION}#2-4-8", P, "服务结束后 {days} 日内公开验收结果", results.accepted,
-         {"days": 60}),
+         {"days": 60}, remark=OPENLY),
     Rule("G-13", f"{WUHAN}#4-2-acceptance", P, "服务对象参与验收并提出意见", results.users_accept),
     Rule("G-14", f"{REGULATION}#45", P, "服务对象参与验收，结果公开", results.users_accept),
     Rule("G-15", f"{WUHAN}#4-2-inspection", "inspections", "按比例抽查", bodies.sample_share),
     Rule("G-16", f"{OPENNESS}#26", P, "评价结果形成后 {days} 个工作日内公开",
          windows.evaluation_published, {"days": 20}, ("行政机关",)),
+    Rule("G-17", f"{STATE}#3-6-publish", P, "合同结束后 {days} 日内公开{stage}", results.evaluated,
+         {"stage": "末期评估", "days": 90}, remark=OURS),
+    Rule("G-18", f"{STATE}#3-4-3-acceptance", P, "服务结束后 {days} 日内公开验收结果",
+         results.accepted, {"days": 60}, remark=OPENLY),
+    Rule("G-19", f"{STATE}#3-6-evaluators", P, "评价{names}", results.dimensions,
+         {"names": ("数量", "质量", "资金使用")}),
     # Reports and texts
     Rule("H-01", f"{UNION}#4-2-halfyear", "purchasers",
          "每半年向工会社会组织工作部门报送统计，结束后 {days} 日内", bodies.halfyear_reported,

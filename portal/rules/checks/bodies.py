@@ -8,6 +8,7 @@ from portal import reads
 from portal.halves import Half, halves, holding
 from portal.language import in_year, listed, say
 from portal.plain import Plain
+from portal.rules.adopted import policies_of
 from portal.rules.outcome import (
     Evidence,
     Owed,
@@ -16,6 +17,7 @@ from portal.rules.outcome import (
     judge,
     not_applicable,
     not_yet,
+    noticed,
     passed,
     unknown,
     value,
@@ -107,11 +109,18 @@ def catalogue_described(one: Plain) -> Verdict:
     return passed("写明了调整原因", value(one, "reason"))
 
 
-def accounts_audited(one: Plain, kind: str) -> Verdict:
-    """A supplier's accounts were audited for each full year since its first contract here."""
-    contracts = reads.naming("suppliers", one.id, "contracts")
+def accounts_audited(one: Plain, kind: str, policy: str) -> Verdict:
+    """A supplier's accounts were audited for each full year since its first contract by the policy.
+
+    Accounts are of a year each, though the clause does not say so.
+    """
+    contracts = [
+        row
+        for row in reads.naming("suppliers", one.id, "contracts")
+        if policy in policies_of(row.project)
+    ]
     if not contracts:
-        return not_applicable("没有承接过项目")
+        return not_applicable("没有承接过适用这份文件的项目")
     audits = {row.year for row in reads.naming("suppliers", one.id, "audits") if row.kind == kind}
     years = range(min(row.signed.year for row in contracts), reads.today().year)
     missing = [in_year(year) for year in years if year not in audits]
@@ -124,7 +133,10 @@ def accounts_audited(one: Plain, kind: str) -> Verdict:
 
 
 def federation_grows(one: Plain, members: int) -> Verdict:
-    """The federation has at least `members` in its first year, and no fewer than the year before."""
+    """The federation has at least `members` in its first year, and grows every year.
+
+    As many as the year before are no growth, but a person should judge that (domain.md row 14).
+    """
     if one.kind != "联合会会员":
         return not_applicable("不是联合会名录")
     before = [
@@ -132,10 +144,17 @@ def federation_grows(one: Plain, members: int) -> Verdict:
         for row in reads.records("rosters")
         if _series(row) == _series(one) and row.year < one.year
     ]
-    owed = len(max(before, key=lambda row: row.year).entries) if before else members
-    count = len(one.entries)
-    words, evidence = "{count} 个会员，应不少于 {owed} 个", (value(one, "entries"),)
-    return judge(kept=count >= owed, reason=words, evidence=evidence, count=count, owed=owed)
+    count, evidence = len(one.entries), (value(one, "entries"),)
+    if not before:
+        words = "{count} 个会员，应不少于 {owed} 个"
+        return judge(
+            kept=count >= members, reason=words, evidence=evidence, count=count, owed=members
+        )
+    last = len(max(before, key=lambda row: row.year).entries)
+    if count == last:
+        return noticed("{count} 个会员，与上年一样多", *evidence, count=count)
+    words = "{count} 个会员，应多于上年的 {last} 个"
+    return judge(kept=count > last, reason=words, evidence=evidence, count=count, last=last)
 
 
 def library_consented(one: Plain) -> Verdict:
@@ -150,7 +169,7 @@ def library_consented(one: Plain) -> Verdict:
 
 
 def yearly_list(one: Plain, kinds: tuple[str, ...]) -> Verdict:
-    """The list was issued within its year, or the next, and so is the list of the year after."""
+    """The list was issued in its year or the next, and the following one a year later at the latest."""
     if one.kind not in kinds:
         return not_applicable("不是按年公布的名录")
     evidence = (value(one, "year"), value(one, "issued"))
@@ -162,7 +181,7 @@ def yearly_list(one: Plain, kinds: tuple[str, ...]) -> Verdict:
     if max(known) > one.year:
         return passed("按年公布", *evidence) if next_year in known else missing
     what = say("{year} 年{kind}", year=next_year, kind=kind)
-    owed = Owed(what, datetime.date(next_year + 1, 12, 31))
+    owed = Owed(what, datetime.date(one.issued.year + 1, 12, 31))
     if owed.due < reads.today():
         return missing.owing(owed)
     return passed("按年公布", *evidence).owing(owed)

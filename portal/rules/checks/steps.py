@@ -16,6 +16,7 @@ from portal.rules.outcome import (
     judge,
     not_applicable,
     not_yet,
+    noticed,
     passed,
     unknown,
     value,
@@ -88,10 +89,13 @@ def in_order(case: Case) -> Verdict:
     return passed("各步骤先后有序", *_evidence(dated[0]), *_evidence(dated[-1]))
 
 
-def planned(case: Case) -> Verdict:
-    """The project stands in an annual plan."""
+def planned(case: Case, approver: str = "") -> Verdict:
+    """The project stands in an annual plan, which a body with this word in its name approved."""
     if not case.plan:
         return failed("没有列入任何公开的年度计划", value(case.project, "plan"))
+    if approver not in case.plan.approver:
+        words = "列入年度计划，没有写明报同级财政部门审定"
+        return noticed(words, value(case.plan, "approver"))
     return passed("列入年度计划", value(case.plan, "approved"))
 
 

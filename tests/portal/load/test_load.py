@@ -112,6 +112,12 @@ def test_nothing_is_written_when_there_are_problems(
             "只写到域名，末尾没有斜线，如 https://www.example.org",
         ),
         (
+            {"targets": "nobody"},
+            "targets",
+            "没有购买主体「nobody」",
+            "写购买主体的编号（文件名去掉 .md）",
+        ),
+        (
             {"moved": [{"old": "notice/a", "new": "projects/project"}]},
             "moved[1].old",
             "没有「notice/a」所在的栏目",

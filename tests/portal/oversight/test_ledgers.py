@@ -59,7 +59,7 @@ def test_a_policy_leans_on_what_was_repealed_when_it_was_made(
     (row,) = texts(named(ask(policies), "register"))
     assert row[2] == "成文 2021年12月10日；印发 2021年12月20日"
     words = "依据了已废止的文件；合同法（由民法典替代）"
-    assert row[4] == (words if leans else "有效")
+    assert row[4] == (words if leans else "没有登记废止")
 
 
 def test_a_policy_says_how_long_it_is_in_force(world: Content, ask: Ask) -> None:

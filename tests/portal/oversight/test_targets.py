@@ -10,9 +10,12 @@ from tests.portal.oversight.conftest import Ask
 from tests.portal.oversight.reading import addresses, column, named, texts
 
 
-def roster(world: Content, year: int, members: int, kind: str = "已联系社会组织") -> None:
+def roster(
+    world: Content, year: int, members: int, kind: str = "已联系社会组织", **fields: str
+) -> None:
     entries = [{"name": f"组织{number}"} for number in range(members)]
-    world.add("rosters", f"roster-{year}-{members}", kind=kind, year=str(year), entries=entries)
+    id = f"roster-{year}-{members}"
+    world.add("rosters", id, kind=kind, year=str(year), entries=entries, **fields)
 
 
 def meter(ask: Ask, title: str, year: str, today: str) -> list[str]:
@@ -33,8 +36,25 @@ def meter(ask: Ask, title: str, year: str, today: str) -> list[str]:
 def test_a_hundred_contacts_are_owed_by_the_end_of_the_year(
     world: Content, ask: Ask, members: int, today: str, state: str
 ) -> None:
-    roster(world, 2026, members)
+    world.site(targets="purchaser")
+    roster(world, 2026, members, keeper="purchasers purchaser")
     assert meter(ask, "联系社会组织", "2026 年", today) == [f"{members} 家", "100 家", state]
+
+
+def test_only_the_union_that_the_site_names_has_these_targets(world: Content, ask: Ask) -> None:
+    world.add("purchasers", "other", uscc=code("MB000009", "81"))
+    world.add("projects", "other", number="P-2", purchasers=["other"])
+    for project in ("project", "other"):
+        world.add("contracts", project, project=project, number=project)
+    roster(world, 2026, 3, purchaser="purchaser")
+    roster(world, 2026, 4, purchaser="other")
+    asked = [("联系社会组织", "2026 年", "2026-12-31"), ("购买项目", "2026 年", "2026-12-31")]
+    assert [meter(ask, *one) for one in asked] == [["4 家", "100 家", "—"], ["2 个", "100 个", "—"]]
+    world.site(targets="purchaser")
+    assert [meter(ask, *one)[::2] for one in asked] == [
+        ["3 家", "年度未结束"],
+        ["1 个", "年度未结束"],
+    ]
 
 
 def test_one_name_on_two_rosters_counts_once(world: Content, ask: Ask) -> None:
@@ -75,7 +95,8 @@ def test_each_federation_owes_its_own_members(world: Content, ask: Ask) -> None:
 def test_posts_and_projects_are_counted_apart(world: Content, ask: Ask) -> None:
     world.add("projects", "post", number="P-2", form="管理岗位")
     world.add("projects", "posts", number="P-3", form="管理岗位", posts="3")
-    for project in ("project", "post", "posts"):
+    world.add("projects", "event", number="P-4", form="公益活动")
+    for project in ("project", "post", "posts", "event"):
         world.add("contracts", project, project=project, number=project)
     assert meter(ask, "购买项目", "2026 年", "2026-06-30")[0] == "1 个"
     assert meter(ask, "购买管理岗位", "2026 年", "2026-06-30")[0] == "4 个"
@@ -100,21 +121,17 @@ def test_each_number_leads_to_the_rows_behind_it(world: Content, ask: Ask) -> No
     assert behind.apart
 
 
-@pytest.mark.parametrize(
-    ("part", "share", "state"), [("30000", "30.0%", "已达到"), ("29999.99", "30.0%", "未达到")]
-)
-def test_thirty_percent_goes_to_social_organisations(
-    world: Content, ask: Ask, part: str, share: str, state: str
-) -> None:
-    world.add("accounts", "account", year="2025", new_services="100000", to_organisations=part)
-    rows = texts(named(ask(targets), "share"))
-    assert [row[3:5] for row in rows] == [[share, state]] * 2
-
-
-def test_an_account_without_the_figures_is_left_out_of_the_share(world: Content, ask: Ask) -> None:
-    world.add("purchasers", "other", uscc=code("MB000009", "81"))
-    world.add("accounts", "silent", year="2025", purchaser="other")
-    world.add("accounts", "told", year="2025", new_services="1000", to_organisations="500")
-    rows = texts(named(ask(targets), "share"))
-    assert sorted(row[4] for row in rows) == ["已达到", "已达到", "没有公布"]
-    assert rows[-1][:4] == ["2025 年合计", "1,000 元", "500 元", "50.0%"]
+def test_the_share_is_of_government_bodies_and_judges_none(world: Content, ask: Ask) -> None:
+    told = {"new_services": "100000", "to_organisations": "27000"}
+    world.add("purchasers", "bureau", uscc=code("MB000009", "11"), kind="行政机关")
+    world.add("purchasers", "silent", uscc=code("MB000008", "11"), kind="行政机关")
+    world.add("accounts", "of-union", year="2025", **told)
+    world.add("accounts", "of-bureau", year="2025", purchaser="bureau", **told)
+    world.add("accounts", "silent", year="2025", purchaser="silent")
+    table = named(ask(targets), "share")
+    assert "是否达到" not in table.columns
+    assert sorted(row[:4] for row in texts(table)) == [
+        ["2025 年合计", "100,000 元（10 万元）", "27,000 元（2.7 万元）", "27.0%"],
+        ["accounts of-bureau", "100,000 元（10 万元）", "27,000 元（2.7 万元）", "27.0%"],
+        ["accounts silent", "—", "—", "—"],
+    ]

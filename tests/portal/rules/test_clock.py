@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from portal import reads, status
+from portal.rules.table import STATE
 from portal.settings import Settings
 from portal.steps import steps
 from tests.factories import Content
@@ -116,22 +117,23 @@ def test_a_step_turns_at_midnight(
 
 
 OPEN = {"published": "2026-04-01", "until": "2026-04-09"}
+STATES = {"policies": {"id": STATE}, "projects": {"policies": [STATE]}}
 YEARLY = {"kind": "社会组织名录", "year": "2025", "issued": "2026-03-02"}
 
 
 @pytest.mark.parametrize(
     ("rule", "records", "last", "before", "after"),
     [
-        ("B-12", {"contracts": {}}, "2026-12-31", "尚未到期", "无法判断"),
+        ("B-12", {**STATES, "contracts": {}}, "2026-12-31", "尚未到期", "无法判断"),
         ("B-15", {"rosters": YEARLY}, "2027-12-31", "符合", "不符合"),
         ("D-17", {"objections": {"received": "2026-04-01"}}, "2026-04-13", "尚未到期", "不符合"),
         ("D-18", {"reviews": {"decided": "2026-04-02"}}, "2026-04-07", "尚未到期", "不符合"),
         ("E-07", {"publicity": OPEN}, "2026-05-01", "尚未到期", "不符合"),
         ("F-13", {"purchasers": {}}, "2026-12-31", "尚未到期", "无法判断"),
-        ("G-01", {"contracts": {}}, "2026-12-31", "尚未到期", "不符合"),
-        ("G-02", {"contracts": {}}, "2027-03-31", "尚未到期", "不符合"),
-        ("G-03", {"contracts": {}}, "2027-03-31", "尚未到期", "不符合"),
-        ("G-12", {"contracts": {}}, "2027-03-01", "尚未到期", "不符合"),
+        ("G-01", {"contracts": {}}, "2026-12-31", "尚未到期", "提示"),
+        ("G-02", {"contracts": {}}, "2027-03-31", "尚未到期", "提示"),
+        ("G-03", {"contracts": {}}, "2027-03-31", "尚未到期", "提示"),
+        ("G-12", {"contracts": {}}, "2027-03-01", "尚未到期", "提示"),
         ("H-01", {"purchasers": {}}, "2026-07-31", "尚未到期", "提示"),
         ("H-02", {"meetings": {"held": "2026-06-30"}}, "2026-12-31", "符合", "无法判断"),
     ],

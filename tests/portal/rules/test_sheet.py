@@ -68,15 +68,15 @@ LOT = "announcements/announcement"
     ("taken_up", "terminated", "outcome"),
     [
         ({}, [{"terminated": "2026-04-01"}], Outcome.NOT_APPLICABLE),
-        (ANEW, [{"terminated": "2026-04-01"}], Outcome.FAILED),
-        (SINGLE, [{"terminated": "2026-04-01"}], Outcome.FAILED),
+        (ANEW, [{"terminated": "2026-04-01"}], Outcome.NOTICE),
+        (SINGLE, [{"terminated": "2026-04-01"}], Outcome.NOTICE),
         (
             ANEW,
             [{"terminated": "2026-04-01"}, {"terminated": "2026-04-03"}],
             Outcome.NOT_APPLICABLE,
         ),
-        (ANEW, [{"terminated": "2026-04-01"}, {"terminated": "2026-06-30"}], Outcome.FAILED),
-        (ANEW, [{"terminated": "2026-04-03", "ends": LOT}], Outcome.FAILED),
+        (ANEW, [{"terminated": "2026-04-01"}, {"terminated": "2026-06-30"}], Outcome.NOTICE),
+        (ANEW, [{"terminated": "2026-04-03", "ends": LOT}], Outcome.NOTICE),
         (ANEW, [{"terminated": "2026-04-03", "ends": "projects/project"}], Outcome.NOT_APPLICABLE),
     ],
 )

@@ -11,6 +11,11 @@ BREACHES = Breaches()
 breach = BREACHES.add
 
 
+@breach("计划不由财政部门审定", "F-01")
+def _(one: Purchase) -> None:
+    one.one("plans")["approver"] = "甲市总工会"
+
+
 @breach("没有计划", "D-06 F-01 F-02 F-03 F-04")
 def _(one: Purchase) -> None:
     one.one("projects")["plan"] = None

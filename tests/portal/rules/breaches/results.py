@@ -14,7 +14,7 @@ def _(one: Purchase) -> None:
     one.stage("中期评估").update(evaluated=one.ends, published=one.ends + DAY)
 
 
-@breach("没有末期评估", "G-02 G-03")
+@breach("没有末期评估", "G-02 G-03 G-17")
 def _(one: Purchase) -> None:
     one.records["evaluations"].remove(one.stage("末期评估"))
     one.records["payments"].pop()
@@ -36,7 +36,7 @@ def dimension(number: int, rules: str) -> None:
         one.stage("末期评估")["indicators"][number]["dimension"] = "计划管理"
 
 
-dimension(1, "G-08")
+dimension(1, "G-08 G-19")
 dimension(4, "G-09")
 
 
@@ -50,12 +50,12 @@ def _(one: Purchase) -> None:
     one.stage("末期评估")["uses"] = None
 
 
-@breach("第六十一日公开验收", "G-12")
+@breach("第六十一日公开验收", "G-12 G-18")
 def _(one: Purchase) -> None:
     one.one("acceptances")["published"] = one.ends + 61 * DAY
 
 
-@breach("没有验收", "G-12")
+@breach("没有验收", "G-12 G-18")
 def _(one: Purchase) -> None:
     one.records["acceptances"] = []
 
