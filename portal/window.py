@@ -92,6 +92,12 @@ class Workdays:
         """Whether the day is worked; raises UnknownYear."""
         return self.overlay[day][0] if day in self.overlay else not self._beneath(day)[0]
 
+    def worked_from(self, day: datetime.date) -> datetime.date:
+        """The day itself, or the first one after it that is worked; raises UnknownYear."""
+        while not self.worked(day):
+            day += _ONE_DAY
+        return day
+
     def named(self, year: int) -> Iterator[tuple[datetime.date, str]]:
         """The days of a year that have a reason of their own, and it; raises UnknownYear."""
         day = datetime.date(year, 1, 1)

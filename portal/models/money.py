@@ -77,7 +77,8 @@ class Limit(Part):
 class Threshold(Record, table=True):
     """限额标准: up to which amount a method may be used, and from which a decision is a major one.
 
-    procurement: from which budget on a purchase is bound by 政府采购法 (its articles 2 and 8).
+    procurement: from which budget on a purchase is bound by 政府采购法 (its articles 2 and 8); tender:
+    from which one it is tendered in public (its article 27).
     """
 
     region: RegionId = Field(title="地区", index=True)
@@ -86,6 +87,7 @@ class Threshold(Record, table=True):
     until: Day | None = Field(default=None, title="失效日期")
     major: Amount = Field(title="重大项目起点金额")
     procurement: Amount | None = Field(default=None, title="政府采购限额标准")
+    tender: Amount | None = Field(default=None, title="公开招标数额标准")
     limits: list[Limit] = listed("限额")
 
     @model_validator(mode="after")

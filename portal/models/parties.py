@@ -67,6 +67,7 @@ class UnionForm(StrEnum):
     OWN = "单独建会"
     JOINT = "联合建会"
     COMMUNITY = "社区建会"
+    COVERED = "工会工作覆盖"
     NONE = "未建会"
 
 

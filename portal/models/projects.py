@@ -186,6 +186,7 @@ class Publicity(Record, table=True):
     lots: list[Lot] = listed("主要标的信息")
     agency_fee: Text | None = Field(default=None, title="代理服务收费")
     start_rule: StartRule | None = Field(default=None, title="起算方式")
+    notified: Day | None = Field(default=None, title="中标、成交通知书日期")
     channel: Text = Field(title="异议渠道")
     contact: Text = Field(title="受理部门")
     phone: Phone = Field(title="受理电话")

@@ -105,6 +105,36 @@ def _record(case: Case, award: Award, years: int, kinds: tuple[str, ...]) -> Ver
     return passed("没有公开的处罚或限制记录", Evidence(one, say("承接主体"), one.title))
 
 
+def no_grave_record(
+    case: Case, years: int, bars: tuple[str, ...], doubtful: tuple[str, ...]
+) -> Verdict:
+    """No bar in force on the day of the announcement; a person looks at what was decided before it.
+
+    Who was barred may take part again when the bar is over (政府采购法实施条例 19); whether a penalty of
+    the last `years` was for a grave violation, its kind does not tell.
+    """
+    return _each_chosen(case, lambda one: _grave(case, one.supplier, years, bars, doubtful))
+
+
+def _grave(
+    case: Case, one: Plain, years: int, bars: tuple[str, ...], doubtful: tuple[str, ...]
+) -> Verdict:
+    day, since = case.announced, _years_before(case.announced, years)
+    known = [
+        it for it in reads.naming("suppliers", one.id, "credits", "supplier") if it.decided <= day
+    ]
+    for entry in known:
+        if entry.kind in bars and _in_force(entry, day):
+            facts = [value(entry, name) for name in ("kind", "decided", "until")]
+            return failed("当时有{kind}记录", *facts, kind=say(entry.kind))
+    for entry in known:
+        if entry.kind in doubtful and entry.decided >= since:
+            words = "此前 {years} 年内有{kind}记录，请人工判断是不是重大违法"
+            evidence = (value(entry, "decided"), value(entry, "kind"))
+            return noticed(words, *evidence, years=years, kind=say(entry.kind))
+    return passed("没有公开的处罚或限制记录", Evidence(one, say("承接主体"), one.title))
+
+
 def _in_force(entry: Plain, day: datetime.date) -> bool:
     """Whether a bar still holds; a penalty is an event, which holds no longer than its day."""
     return entry.kind != "行政处罚" and (entry.until is None or entry.until >= day)
@@ -118,10 +148,13 @@ def _years_before(day: datetime.date, years: int) -> datetime.date:
 
 
 def _each_claim(
-    case: Case, priority: str, nobody: str, judged: Callable[[Plain, Plain | None], Verdict]
+    case: Case,
+    priorities: tuple[str, ...],
+    nobody: str,
+    judged: Callable[[Plain, Plain | None], Verdict],
 ) -> Verdict:
-    """A verdict on who claims a priority, by sheet and supplier: of those chosen, or of all so far."""
-    claims = [one for one in case.qualifications if priority in one.priorities]
+    """A verdict on who claims one of these, by sheet and supplier: of those chosen, or of all so far."""
+    claims = [one for one in case.qualifications if set(priorities) & set(one.priorities)]
     chosen = {one.supplier.id: one.settled for one in awards(case)}
     days = chosen or {one.supplier: datetime.date.max for one in claims}
     sheets = [sheet for id, day in days.items() if (sheet := check_of(id, day, claims))]
@@ -131,44 +164,48 @@ def _each_claim(
     return of_each((called(sheet), judged(sheet, supplier)) for sheet, supplier in found)
 
 
+# Whoever claims one of these claims the priority of one clause, which asks for both.
+_GRADE_AND_PARTY = ("评估等级 3A 以上", "党组织健全")
+
+
 def priority_grade(case: Case, grade: int) -> Verdict:
-    """Who claims the priority of grades held at least this grade on the day of the announcement."""
+    """Who claims the priority held at least this grade on the day of the announcement."""
 
     def held(sheet: Plain, supplier: Plain | None) -> Verdict:
         if supplier is None or not supplier.grade:
-            return unknown("主张等级优先，没有公布评估等级", value(sheet, "priorities"))
+            return unknown("主张优先，没有公布评估等级", value(sheet, "priorities"))
         valid = supplier.grade_from <= case.announced <= supplier.grade_until
         kept = valid and int(supplier.grade[0]) >= grade
         words = "公告当日等级在 {grade}A 以上" if kept else "公告当日等级已过期或不足"
         evidence = (value(supplier, "grade"), value(supplier, "grade_until"))
         return judge(kept=kept, reason=words, evidence=evidence, grade=grade)
 
-    return _each_claim(case, "评估等级 3A 以上", "没有主张等级优先", held)
+    return _each_claim(case, _GRADE_AND_PARTY, "没有主张等级和党组织优先", held)
 
 
 def priority_union(case: Case) -> Verdict:
-    """Who claims the priority of an organised union has one."""
+    """Who claims the priority of an organised union has one, or is covered by the work of one."""
 
     def held(sheet: Plain, supplier: Plain | None) -> Verdict:
         if supplier is None or not supplier.union:
             return unknown("主张建会优先，没有公布建会情况", value(sheet, "priorities"))
         kept = supplier.union != "未建会"
-        words = "已建工会" if kept else "主张建会优先，登记为未建会"
+        words = "已建工会或者工会工作覆盖" if kept else "主张建会优先，登记为未建会"
         return judge(kept=kept, reason=words, evidence=(value(supplier, "union"),))
 
-    return _each_claim(case, "已建工会或工会覆盖", "没有主张建会优先", held)
+    return _each_claim(case, ("已建工会或工会覆盖",), "没有主张建会优先", held)
 
 
 def priority_party(case: Case) -> Verdict:
-    """Who claims the priority of a party organisation has one."""
+    """Who claims the priority has a party organisation."""
 
     def held(sheet: Plain, supplier: Plain | None) -> Verdict:
         if supplier is None or supplier.party is None:
-            return unknown("主张党组织优先，没有公布有无党组织", value(sheet, "priorities"))
-        words = "已建立党组织" if supplier.party else "主张党组织优先，登记为没有党组织"
+            return unknown("主张优先，没有公布有无党组织", value(sheet, "priorities"))
+        words = "已建立党组织" if supplier.party else "主张优先，登记为没有党组织"
         return judge(kept=supplier.party, reason=words, evidence=(value(supplier, "party"),))
 
-    return _each_claim(case, "党组织健全", "没有主张党组织优先", held)
+    return _each_claim(case, _GRADE_AND_PARTY, "没有主张等级和党组织优先", held)
 
 
 def first_rank_chosen(case: Case) -> Verdict:

@@ -8,6 +8,7 @@ from portal.eight import Eight
 from portal.language import listed, say
 from portal.oversight import figures
 from portal.plain import Plain
+from portal.rounds import ended
 from portal.rules.case import Case
 from portal.rules.outcome import (
     Owed,
@@ -26,11 +27,18 @@ from portal.rules.outcome import (
 from portal.rules.pairs import called, earlier_terms, overtaken, publicity_of
 
 
-def method_allowed(case: Case, methods: tuple[str, ...]) -> Verdict:
-    """The method is one of those the clause names."""
-    kept = case.project.method in methods
-    words = "在规定的方式之内" if kept else "不在规定的方式之内"
-    return judge(kept=kept, reason=words, evidence=(value(case.project, "method"),))
+def method_allowed(case: Case, methods: tuple[str, ...], goods: tuple[str, ...] = ()) -> Verdict:
+    """The method is one of those the clause names; as no clause ends its list, others are noticed.
+
+    goods: methods that it names for goods, which no project here is.
+    """
+    method = value(case.project, "method")
+    if case.project.method in goods:
+        words = "{method}只写明用于规格、标准统一的货物，用于服务请人工判断"
+        return noticed(words, method, method=say(case.project.method))
+    if case.project.method not in methods:
+        return noticed("不在列出的方式之内，条文没有列尽，请人工判断", method)
+    return passed("在规定的方式之内", method)
 
 
 def method_reasoned(case: Case, competitive: tuple[str, ...]) -> Verdict:
@@ -111,51 +119,67 @@ def no_subcontract(case: Case, kinds: tuple[str, ...], *, with_consent: bool) ->
     return judge(kept=kept, reason="经同意分包" if kept else "未经同意分包", evidence=evidence)
 
 
-def signed_within(case: Case, days: int) -> Verdict:
-    """Each contract is signed within `days` calendar days after its result was made public."""
-    if not case.publicity:
-        return not_yet("还没有公示结果")
-    return of_each(one for notice in case.publicity for one in _signed(case, notice, days))
+def signed_within(case: Case, days: int, within: int) -> Verdict:
+    """Each first contract is signed within `days` calendar days after the notice to its supplier.
 
-
-def _signed(case: Case, notice: Plain, days: int) -> list[tuple[str, Verdict]]:
-    """A verdict on each contract that follows a publicity, else on the publicity, with its name."""
-    found = [
-        (called(one), _signed_by(one, notice, days))
-        for one in case.contracts
-        if publicity_of(one, case.publicity) is notice and not earlier_terms(case, one)
+    It is public at most `within` working days later: until then nobody knows that it is late.
+    """
+    followed = [publicity_of(one, case.publicity) for one in case.contracts]
+    first = [one for one in case.contracts if not earlier_terms(case, one)]
+    found = [(called(one), _signed_by(case, one, days)) for one in first]
+    found += [
+        (called(notice), _unsigned(case, notice, days, within))
+        for notice in case.publicity
+        if not any(notice is one for one in followed)
     ]
-    return found or [(called(notice), _unsigned(case, notice, days))]
+    return of_each(found) if found else not_yet("还没有公示结果")
 
 
-def _signed_by(contract: Plain, notice: Plain, days: int) -> Verdict:
-    kept = contract.signed <= notice.published + datetime.timedelta(days=days)
-    words = "公示后 {days} 日内签订" if kept else "公示后超过 {days} 日才签订"
-    evidence = (value(notice, "published"), value(contract, "signed"))
+def _signed_by(case: Case, contract: Plain, days: int) -> Verdict:
+    notice = publicity_of(contract, case.publicity)
+    told = notice if notice and notice.notified else contract
+    evidence = (value(told, "notified"), value(contract, "signed"))
+    if told.notified is None:
+        return unknown("没有公布通知书的日期", *evidence)
+    kept = contract.signed <= _days_after(case, told.notified, days)
+    words = "通知书发出后 {days} 日内签订" if kept else "通知书发出后超过 {days} 日才签订"
     return judge(kept=kept, reason=words, evidence=evidence, days=days)
 
 
-def _unsigned(case: Case, notice: Plain, days: int) -> Verdict:
-    due = notice.published + datetime.timedelta(days=days)
-    published = value(notice, "published")
+def _unsigned(case: Case, notice: Plain, days: int, within: int) -> Verdict:
+    evidence = (value(notice, "published"), value(notice, "notified"))
     again = overtaken(case, notice)
+    if notice.notified is None:
+        if again or ended(case.project):
+            return not_applicable("已终止，或者重新公告、评审、公示", *evidence)
+        if case.today <= notice.until:
+            return not_yet("公示期未满", value(notice, "until"))
+        return unknown("没有公布通知书的日期", *evidence)
+    due = _days_after(case, notice.notified, days)
     if again and again <= due:
-        return not_applicable("期限之内终止，或者重新公告、评审、公示", published)
-    owed = Owed(say("合同公告"), due, Eight.CONTRACT)
-    if case.today <= due:
-        return not_yet("应在 {due} 之前签订", published, due=due).owing(owed)
-    missing = failed("公示后 {days} 日内没有公开的合同", published, days=days)
+        return not_applicable("期限之内终止，或者重新公告、评审、公示", *evidence)
+    last = case.workdays.last(due, within)
+    owed = Owed(say("合同公告"), last, Eight.CONTRACT)
+    if case.today <= last:
+        words = "应在 {due} 之前签订，{last} 之前公告"
+        return not_yet(words, *evidence, due=due, last=last).owing(owed)
+    missing = failed("通知书发出后 {days} 日内签订的合同没有公开", *evidence, days=days)
     return missing if again else missing.owing(owed)
 
 
-def additions(case: Case, percent: int) -> Verdict:
-    """Additions to each contract come to at most `percent` of its amount."""
+def _days_after(case: Case, day: datetime.date, days: int) -> datetime.date:
+    """The last day of a period of calendar days; on a day off it moves (民法典 203)."""
+    return case.workdays.worked_from(day + datetime.timedelta(days=days))
+
+
+def additions(case: Case, percent: int, kinds: tuple[str, ...]) -> Verdict:
+    """What agreements of these kinds add to each contract is at most `percent` of its amount."""
     if not case.contracts:
         return not_yet("还没有签订合同")
     found = [
         (called(contract), _added(contract, added, percent))
         for contract in case.contracts
-        if (added := [one for one in case.changes(contract) if one.kind == "追加" and one.amount])
+        if (added := [one for one in case.changes(contract) if one.kind in kinds and one.amount])
     ]
     return of_each(found) if found else not_applicable("没有追加")
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 import datetime
 
 from portal import reads
+from portal.display import amount
 from portal.eight import Eight
 from portal.language import say
 from portal.plain import Plain
 from portal.rules.case import Case
+from portal.rules.limits import in_force
 from portal.rules.outcome import (
+    Outcome,
     Owed,
     Verdict,
     failed,
     judge,
     not_applicable,
     not_yet,
+    noticed,
     of_each,
     passed,
     unknown,
@@ -38,16 +42,29 @@ def publicity_calendar_days(case: Case, days: int) -> Verdict:
 
 
 def single_source_length(case: Case, days: int) -> Verdict:
-    """A single-source notice lasts at least `days` working days."""
+    """A single-source notice lasts at least `days` working days.
+
+    It is owed from the amount upward from which a purchase is tendered in public, and where there is
+    one supplier only; which of the reasons of the law a purchase has, no record tells.
+    """
     if case.project.method != "单一来源":
         return not_applicable("不是单一来源")
+    method = value(case.project, "method")
+    limit = in_force(case.project.region, case.announced, "tender")
+    if limit and case.project.budget < limit.tender:
+        evidence = (value(limit, "tender"), value(case.project, "budget"))
+        return not_applicable(
+            "预算低于公开招标数额标准 {limit}", *evidence, limit=amount(limit.tender)
+        )
     if not case.single_sources:
-        method = value(case.project, "method")
         if case.publicity or case.contracts:
-            return failed("采用单一来源，没有公开的单一来源公示", method)
+            return noticed("没有公开的单一来源公示，请看是否只能从唯一供应商处采购", method)
         return not_yet("还没有单一来源公示", method)
     found = case.single_sources
-    return of_each((called(one), _one_length(case, one, days, calendar=False)) for one in found)
+    verdict = of_each((called(one), _one_length(case, one, days, calendar=False)) for one in found)
+    if verdict.outcome is Outcome.FAILED and limit is None:
+        return unknown("没有公布公开招标数额标准，看不出是否必须公示", *verdict.evidence)
+    return verdict
 
 
 def _publicity(case: Case, days: int, *, calendar: bool) -> Verdict:
@@ -153,11 +170,19 @@ def _concerns(objection: Plain, supplier: str) -> bool:
     return fields.get("supplier", fields.get("chosen")) in (supplier, None)
 
 
-def objections_answered(case: Case, days: int) -> Verdict:
-    """Each objection is answered within `days` working days."""
-    if not case.objections:
-        return not_applicable("没有异议")
-    return worst(_answered(case, one, days) for one in case.objections)
+def objections_answered(
+    case: Case, days: int, by: tuple[str, ...], about: tuple[str, ...]
+) -> Verdict:
+    """Each objection of these bodies about records of these sections is answered in working days."""
+    found = [
+        one
+        for one in case.objections
+        if one.by in by and one.about.partition("/")[0].replace("-", "_") in about
+    ]
+    if not found:
+        words = "没有供应商对采购文件、过程和结果的异议" if case.objections else "没有异议"
+        return not_applicable(words, *(value(one, "by") for one in case.objections))
+    return worst(_answered(case, one, days) for one in found)
 
 
 def _answered(case: Case, one: Plain, days: int) -> Verdict:

@@ -24,7 +24,8 @@ def method(draw: st.DrawFn, policies: list[str], *, single: bool) -> str:
     allowed = {one.value for one in Method} - {"单一来源"}
     for policy in policies:
         if policy in METHODS:
-            allowed &= set(BY_ID[METHODS[policy]].numbers["methods"])
+            named = BY_ID[METHODS[policy]].numbers
+            allowed &= set(named["methods"]) - set(named.get("goods", ()))
     return draw(st.sampled_from(sorted(allowed)))
 
 
@@ -42,7 +43,7 @@ def supplier(draw: st.DrawFn, announced: Day) -> tuple[dict[str, Any], dict[str,
         "grade": draw(st.sampled_from(["3A", "4A", "5A"])),
         "grade_from": announced - datetime.timedelta(draw(st.integers(0, 900))),
         "grade_until": announced + datetime.timedelta(draw(st.integers(0, 900))),
-        "union": draw(st.sampled_from(["单独建会", "联合建会", "社区建会"])),
+        "union": draw(st.sampled_from(["单独建会", "联合建会", "社区建会", "工会工作覆盖"])),
         "party": "是",
     }
     claims = draw(st.lists(st.sampled_from([one.value for one in Priority]), unique=True))

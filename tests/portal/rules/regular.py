@@ -52,9 +52,7 @@ def purchases(
     starts = signed + days(0, 10)
     term = draw(st.integers(370, 1000) if long else st.integers(100, 360))
     ends = starts + datetime.timedelta(term)
-    # A contract that is not public 30 days after the result counts as not signed (E-07) until it is.
-    last = max(signed, public + datetime.timedelta(30))
-    open_ = min(nth_workday(signed, draw(st.integers(0, 2)), holidays), last)
+    open_ = nth_workday(signed, draw(st.integers(0, 2)), holidays)
     later = max(starts, open_)
     price = (budget * draw(st.integers(50, 80)) / 100).quantize(CENT)
 
@@ -74,6 +72,7 @@ def purchases(
             {
                 "effective": announced - days(0, 400),
                 "major": budget + draw(st.sampled_from([-CENT, CENT, Decimal(0)])),
+                "tender": budget,
                 "limits": [{"form": form.value, "method": method, "amount": budget}],
             }
         ],
@@ -145,6 +144,7 @@ def purchases(
                 "published": public,
                 "until": until,
                 "start_rule": start_rule,
+                "notified": public,
                 "amount": price,
                 "supplier_address": "同心路 1 号",
                 "lots": [{"name": "走访", "scope": "全市"}],
@@ -154,6 +154,8 @@ def purchases(
         "objections": [
             {
                 "published": signed,
+                "by": "申报组织",
+                "about": "publicity/publicity",
                 "received": public,
                 "answered": min(signed, nth_workday(public, 7, holidays)),
                 "ruling": "不成立",

@@ -116,7 +116,7 @@ def test_a_step_turns_at_midnight(
     assert said == ["进行中", "已完成"]
 
 
-OPEN = {"published": "2026-04-01", "until": "2026-04-09"}
+OPEN = {"published": "2026-04-01", "until": "2026-04-09", "notified": "2026-04-13"}
 STATES = {"policies": {"id": STATE}, "projects": {"policies": [STATE]}}
 YEARLY = {"kind": "社会组织名录", "year": "2025", "issued": "2026-03-02"}
 
@@ -128,7 +128,7 @@ YEARLY = {"kind": "社会组织名录", "year": "2025", "issued": "2026-03-02"}
         ("B-15", {"rosters": YEARLY}, "2027-12-31", "符合", "不符合"),
         ("D-17", {"objections": {"received": "2026-04-01"}}, "2026-04-13", "尚未到期", "不符合"),
         ("D-18", {"reviews": {"decided": "2026-04-02"}}, "2026-04-07", "尚未到期", "不符合"),
-        ("E-07", {"publicity": OPEN}, "2026-05-01", "尚未到期", "不符合"),
+        ("E-07", {"publicity": OPEN}, "2026-05-15", "尚未到期", "不符合"),
         ("F-13", {"purchasers": {}}, "2026-12-31", "尚未到期", "无法判断"),
         ("G-01", {"contracts": {}}, "2026-12-31", "尚未到期", "提示"),
         ("G-02", {"contracts": {}}, "2027-03-31", "尚未到期", "提示"),

@@ -62,6 +62,7 @@ def test_a_set_whose_text_is_not_published_here_binds_nobody(bench: Bench, world
 ANEW = {"announcements": {"published": "2026-04-02"}}
 SINGLE = {"single-sources": {"published": "2026-04-02", "until": "2026-04-10"}}
 LOT = "announcements/announcement"
+PUBLIC = {"published": "2026-04-01", "until": "2026-04-09"}
 
 
 @pytest.mark.parametrize(
@@ -105,18 +106,18 @@ def test_a_project_that_goes_on_after_its_end_owes_what_falls_due(
 
 @pytest.mark.parametrize(
     ("terminated", "contract_due"),
-    [("2026-05-01", Outcome.NOT_APPLICABLE), ("2026-05-02", Outcome.FAILED)],
+    [("2026-05-15", Outcome.NOT_APPLICABLE), ("2026-05-16", Outcome.FAILED)],
 )
 def test_a_terminated_project_owes_nothing_that_was_not_due(
     bench: Bench, world: Content, terminated: str, contract_due: Outcome
 ) -> None:
-    """The contract was due on the first of May."""
+    """The contract was due on the 13th of May, and public two working days later."""
     world.add("policies", LAW)
     build(
         world,
         {
             "projects": {"policies": [LAW]},
-            "publicity": {"published": "2026-04-01", "until": "2026-04-09"},
+            "publicity": {**PUBLIC, "notified": "2026-04-13"},
             "terminations": {"terminated": terminated},
         },
     )

@@ -35,7 +35,8 @@ subcontract("转包", "否", "E-05 E-11")
 
 @breach("第三十一日签订", "E-07")
 def _(one: Purchase) -> None:
-    contract, day = one.one("contracts"), one.one("publicity")["published"] + 31 * DAY
+    contract, told = one.one("contracts"), one.one("publicity")["notified"]
+    day = one.workday(told + 29 * DAY, 1) + DAY
     contract.update(signed=day, published=day, starts=max(day, contract["starts"]))
 
 

@@ -28,7 +28,7 @@ def method(name: str, rules: str, reason: str | None = "理由") -> None:
 
 
 method("竞争性磋商", "D-01")
-method("询价", "D-02")
+method("询价", "D-02 D-03")
 method("特许经营", "D-01 D-02 D-03")
 method("委托", "D-01 D-02 D-03 D-04", None)
 
@@ -46,6 +46,7 @@ def _(one: Purchase) -> None:
 @breach("没有公示", "D-06 D-12 D-13 D-15 D-18")
 def _(one: Purchase) -> None:
     one.records["publicity"] = []
+    one.records["objections"] = []
 
 
 @breach("申报截止之前评审", "D-07", single=False)
