@@ -12,6 +12,7 @@ from portal.language import say
 from portal.oversight.figures import ends
 from portal.plain import Plain
 from portal.rules.adopted import policies_of
+from portal.rules.sheet import binds
 from portal.rules.table import BY_ID
 from portal.status import called_off
 
@@ -100,10 +101,10 @@ def _ended(one: Deadline, end: Plain) -> Deadline:
 
 
 def of_halves() -> list[Deadline]:
-    """The days by which half-year statistics are due, up to the half-year that runs."""
+    """The days by which half-year statistics are due of anybody, up to the half-year that runs."""
     rule = BY_ID["H-01"]
-    purchasers = reads.records("purchasers")
-    if not purchasers or reads.record("policies", rule.policy) is None:
+    bound = [one for one in reads.records("purchasers") if binds(rule, one)]
+    if not bound:
         return []
     return [
         Deadline(
@@ -113,7 +114,7 @@ def of_halves() -> list[Deadline]:
             half.first,
             "/oversight/halves/",
         )
-        for half in halves(purchasers[0].published, reads.today())
+        for half in halves(bound[0].published, reads.today())
     ]
 
 

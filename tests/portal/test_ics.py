@@ -82,6 +82,12 @@ def test_the_whole_calendar_adds_half_years(busy: Content, make_app: MakeApp) ->
     assert found["合同到期：帮扶"] == "2026-12-31"
 
 
+def test_half_years_are_due_when_somebody_has_to_report(busy: Content, make_app: MakeApp) -> None:
+    busy.add("purchasers", "purchaser", kind="行政机关")
+    found = days(events(make_app("2026-11-20"), "/calendar.ics"))
+    assert not any("统计报送截止" in one for one in found)
+
+
 def test_events_are_whole_days_with_a_stamp_from_the_record(
     busy: Content, make_app: MakeApp
 ) -> None:
