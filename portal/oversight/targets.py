@@ -193,7 +193,14 @@ def targets() -> list[Table]:
         say("年度目标"),
         heads("目标", "年度", "实际", "应不少于", "进度", "是否达到", "条款"),
         tuple(rows),
-        formula=say("marks.semicolon").join(map(_counts, TARGETS)) + say("marks.stop") + _whose(),
+        formula="".join(
+            (
+                say("marks.semicolon").join(map(_counts, TARGETS)),
+                say("marks.stop"),
+                _whose(),
+                _terms(),
+            )
+        ),
     )
     behind = [
         Table(
@@ -216,6 +223,15 @@ def _whose() -> str:
         )
     union = reads.title("purchasers", _union())
     return say("除联合会外，都是一家总工会每年的目标，只计{union}的。", union=union)
+
+
+def _terms() -> str:
+    """What the policies that set the numbers say of their own time: theirs may be over."""
+    named = dict.fromkeys(one.clause.partition("#")[0] for one in TARGETS)
+    found = [one for id in named if (one := reads.record("policies", id))]
+    return "".join(
+        say("《{title}》：{words}。", title=one.title, words=one.term) for one in found if one.term
+    )
 
 
 def _counts(one: Target) -> str:

@@ -104,6 +104,11 @@ def test_posts_and_projects_are_counted_apart(world: Content, ask: Ask) -> None:
     assert "没有写明的按一个计" in formula
 
 
+def test_what_a_policy_says_of_its_time_stands_with_its_numbers(world: Content, ask: Ask) -> None:
+    world.add("policies", "bj-zgh-2015", title="方案", term="以五年为期")
+    assert named(ask(targets), "meters").formula.endswith("《方案》：以五年为期。")
+
+
 def test_only_lists_of_projects_count_as_listed(world: Content, ask: Ask) -> None:
     world.add("contracts", "contract")
     world.add("catalogues", "list", kind="服务项目目录", published="2026-02-02")
