@@ -140,7 +140,8 @@ def test_a_new_section_needs_a_model_and_a_row(world: Content, tmp_path: Path) -
     table = copy / "portal/sections.py"
     text = table.read_text(encoding="utf-8")
     text = text.replace("SECTIONS = (\n", "SECTIONS = (" + ROW, 1)
-    text = text.replace("\nPAGE_SIZE", "from portal.models.hearings import Hearing\n\nPAGE_SIZE", 1)
+    model = "from portal.models.hearings import Hearing\n"
+    text = text.replace("from portal.models", f"{model}from portal.models", 1)
     table.write_text(text, encoding="utf-8")
     hearing = "title: 首次听证\npublished: 2026-03-01\nproject: project\nheld: 2026-02-28\nplace: 工会二楼"
     world.write("hearings/h.md", f"---\n{hearing}\n---\n")
