@@ -6,7 +6,6 @@ import datetime
 from dataclasses import dataclass
 
 from portal import reads
-from portal.oversight import figures
 from portal.plain import Plain
 from portal.rounds import newest
 from portal.window import Workdays
@@ -47,18 +46,6 @@ class Case:
         opened = [one for one in found if one.section == "announcements"] or found
         day: datetime.date = min(one.published for one in opened or [self.project])
         return day
-
-    @property
-    def ends(self) -> datetime.date:
-        """The last day of service, of the contract that lasts longest. Needs a contract."""
-        day: datetime.date = self.ending.ends
-        return day
-
-    @property
-    def ending(self) -> Plain:
-        """What sets this day, in its field `ends`: a contract or an amendment. Needs a contract."""
-        found = [figures.ending(one, self.changes(one)) for one in self.contracts]
-        return max(found, key=lambda one: (one.ends, one.id))
 
     def changes(self, contract: Plain) -> list[Plain]:
         """The amendments of a contract."""

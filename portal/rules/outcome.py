@@ -159,10 +159,10 @@ _WORST_FIRST = (
 
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:
-    """The worst of several verdicts, the first of equals, owing what all owe. Needs at least one."""
+    """The worst of several verdicts, the first of equals, owing once what all owe. Needs at least one."""
     found = list(verdicts)
     first = min(found, key=lambda one: _WORST_FIRST.index(one.outcome))
-    return first.owing(*(owed for one in found for owed in one.owed))
+    return first.owing(*dict.fromkeys(owed for one in found for owed in one.owed))
 
 
 def of_each(named: Iterable[tuple[str, Verdict]]) -> Verdict:

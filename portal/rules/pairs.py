@@ -46,6 +46,47 @@ def check_of(supplier: str, day: datetime.date, sheets: Iterable[Plain]) -> Plai
     return followed(day, own, lambda one: one.checked)
 
 
+@dataclass(frozen=True)
+class Evaluations:
+    """Of a contract, oldest first: its own ones, and those that may be of it as well."""
+
+    own: list[Plain]
+    perhaps: list[Plain]
+
+
+def evaluations_of(case: Case, contract: Plain, stage: str) -> Evaluations:
+    """The evaluations of a stage that are about a contract.
+
+    An evaluation names one supplier, but may be of the whole project: it is of a contract too whose
+    payments rest on it, and of any contract when its supplier has none (a member of a consortium).
+    As long as all name the same contractor, nobody can tell whether they are of the others too.
+    """
+    found = [one for one in case.evaluations if one.stage == stage]
+    if len(case.contracts) == 1:
+        return Evaluations(found, [])
+    suppliers = [one.supplier for one in case.contracts]
+    rested = {one.evaluation for one in case.payments if one.contract == contract.id}
+    judged = {one.supplier for one in case.evaluations if one.stage != "绩效自评"}
+    together = len(judged & set(suppliers)) == 1
+    own, perhaps = [], []
+    for one in found:
+        ours, timely = one.supplier == contract.supplier, _far_enough(case, contract, one)
+        its_only = ours and suppliers.count(contract.supplier) == 1
+        if one.id in rested or one.supplier not in suppliers or its_only or (ours and timely):
+            own.append(one)
+        elif not ours and timely and together:
+            perhaps.append(one)
+    return Evaluations(own, perhaps)
+
+
+def _far_enough(case: Case, contract: Plain, evaluation: Plain) -> bool:
+    """Whether the service had begun when it was evaluated; for a final evaluation, half was over."""
+    begun, day = contract.starts, evaluation.evaluated
+    if evaluation.stage == "末期评估":
+        begun += (figures.last_day(contract, case.changes(contract)) - begun) / 2
+    return bool(begun <= day)
+
+
 def earlier_terms(case: Case, contract: Plain) -> list[Plain]:
     """The contracts that this one renews: of the same publicity, and over when it begins."""
     notice = publicity_of(contract, case.publicity)

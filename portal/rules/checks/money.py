@@ -5,6 +5,7 @@ from __future__ import annotations
 from portal.display import amount
 from portal.language import say
 from portal.oversight.figures import agreed
+from portal.plain import Plain
 from portal.rules.case import Case
 from portal.rules.limits import in_force
 from portal.rules.outcome import (
@@ -14,10 +15,12 @@ from portal.rules.outcome import (
     judge,
     not_applicable,
     not_yet,
+    of_each,
     passed,
     unknown,
     value,
 )
+from portal.rules.pairs import called, evaluations_of
 
 
 def contract_within_budget(case: Case) -> Verdict:
@@ -101,17 +104,32 @@ def method_within_limit(case: Case) -> Verdict:
 
 
 def final_payment_after_evaluation(case: Case) -> Verdict:
-    """The final payment is made no earlier than the final evaluation."""
-    final = [one for one in case.payments if one.final]
-    if not final:
+    """The final payment of each contract is made no earlier than its final evaluation."""
+    found = [
+        (called(contract), _after_evaluation(case, contract, final))
+        for contract in case.contracts
+        if (final := [one for one in _payments(case, contract) if one.final])
+    ]
+    if not found:
         return not_yet("还没有支付尾款") if case.contracts else not_yet("还没有签订合同")
-    evaluated = [one for one in case.evaluations if one.stage == "末期评估"]
-    if not evaluated:
-        return unknown("没有公开的末期评估，看不出尾款是否在它之后", value(final[0], "paid"))
-    kept = all(one.paid >= evaluated[0].evaluated for one in final)
+    return of_each(found)
+
+
+def _after_evaluation(case: Case, contract: Plain, final: list[Plain]) -> Verdict:
+    found, paid = evaluations_of(case, contract, "末期评估"), value(final[0], "paid")
+    if not found.own and found.perhaps:
+        words = "公开的{stage}写的是另一家，看不出是否也评价了这份合同"
+        return unknown(words, value(found.perhaps[0], "supplier"), paid, stage=say("末期评估"))
+    if not found.own:
+        return unknown("没有公开的末期评估，看不出尾款是否在它之后", paid)
+    first = found.own[0]
+    kept = all(one.paid >= first.evaluated for one in final)
     words = "末期评估之后支付尾款" if kept else "尾款早于末期评估"
-    evidence = (value(evaluated[0], "evaluated"), value(final[0], "paid"))
-    return judge(kept=kept, reason=words, evidence=evidence)
+    return judge(kept=kept, reason=words, evidence=(value(first, "evaluated"), paid))
+
+
+def _payments(case: Case, contract: Plain) -> list[Plain]:
+    return [one for one in case.payments if one.contract == contract.id]
 
 
 def paid_on_time(case: Case) -> Verdict:
@@ -127,12 +145,19 @@ def paid_on_time(case: Case) -> Verdict:
 
 
 def payments_within_contract(case: Case) -> Verdict:
-    """Payments add up to no more than contracts and what amendments add."""
-    if not case.payments:
-        return not_yet("还没有支付记录")
-    most = agreed(case.contracts, case.amendments)
-    paid = sum(one.amount for one in case.payments)
-    evidence = [value(one, "amount") for one in case.payments]
+    """Payments under each contract add up to no more than it and what amendments add to it."""
+    found = [
+        (called(contract), _within_contract(case, contract, payments))
+        for contract in case.contracts
+        if (payments := _payments(case, contract))
+    ]
+    return of_each(found) if found else not_yet("还没有支付记录")
+
+
+def _within_contract(case: Case, contract: Plain, payments: list[Plain]) -> Verdict:
+    most = agreed([contract], case.changes(contract))
+    paid = sum(one.amount for one in payments)
+    evidence = [value(one, "amount") for one in payments]
     if paid <= most:
         return passed("支付不超过合同金额", *evidence)
     words = "已付 {paid}，超过合同金额 {agreed}"

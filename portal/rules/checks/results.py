@@ -8,6 +8,7 @@ from portal import reads
 from portal.display import number
 from portal.eight import Eight
 from portal.language import listed, say
+from portal.oversight import figures
 from portal.plain import Plain
 from portal.rules.case import Case
 from portal.rules.outcome import (
@@ -19,31 +20,45 @@ from portal.rules.outcome import (
     not_applicable,
     not_yet,
     noticed,
+    of_each,
     passed,
     unknown,
     value,
     worst,
 )
+from portal.rules.pairs import called, evaluations_of
 from portal.status import in_force_until, successor
 
 
 def evaluated(case: Case, stage: str, days: int) -> Verdict:
-    """The evaluation of a stage is public: mid-term before the end, final `days` after it at most."""
+    """Each contract's evaluation of a stage is public at most `days` after its service ended."""
     if not case.contracts:
         return not_yet("还没有签订合同")
-    found = [one for one in case.evaluations if one.stage == stage]
-    ends = value(case.ending, "ends")
-    due = case.ends + datetime.timedelta(days=days)
-    if found:
-        kept = found[0].published <= due
+    return of_each((called(one), _evaluated(case, one, stage, days)) for one in case.contracts)
+
+
+def _evaluated(case: Case, contract: Plain, stage: str, days: int) -> Verdict:
+    ends, due = _due(case, contract, days)
+    found = evaluations_of(case, contract, stage)
+    if found.own:
+        kept = found.own[0].published <= due
         words = "{stage}已公开" if kept else "{stage}晚于 {due} 公开"
-        evidence = (value(found[0], "published"), ends)
+        evidence = (value(found.own[0], "published"), ends)
         return judge(kept=kept, reason=words, evidence=evidence, stage=say(stage), due=due)
     owed = Owed(say(stage), due, Eight.SERVICE)
     if case.today <= due:
         return not_yet("最迟 {due}", ends, due=due).owing(owed)
+    if found.perhaps:
+        words = "公开的{stage}写的是另一家，看不出是否也评价了这份合同"
+        return unknown(words, value(found.perhaps[0], "supplier"), ends, stage=say(stage))
     words = "没有公开的{stage}，最迟应在 {due} 公开"
     return failed(words, ends, stage=say(stage), due=due).owing(owed)
+
+
+def _due(case: Case, contract: Plain, days: int) -> tuple[Evidence, datetime.date]:
+    """What says when the service of a contract ended, and the day that many days later."""
+    ending = figures.ending(contract, case.changes(contract))
+    return value(ending, "ends"), ending.ends + datetime.timedelta(days=days)
 
 
 def three_sides(case: Case, sides: tuple[str, ...]) -> Verdict:
@@ -115,14 +130,18 @@ def buyer_evaluated(case: Case) -> Verdict:
 
 
 def accepted(case: Case, days: int) -> Verdict:
-    """The acceptance is public at most `days` after the service ended."""
+    """The acceptance of each contract is public at most `days` after its service ended."""
     if not case.contracts:
         return not_yet("还没有签订合同")
-    due = case.ends + datetime.timedelta(days=days)
-    evidence = value(case.ending, "ends")
-    if case.acceptances:
-        first = value(case.acceptances[0], "published")
-        kept = case.acceptances[0].published <= due
+    return of_each((called(one), _accepted(case, one, days)) for one in case.contracts)
+
+
+def _accepted(case: Case, contract: Plain, days: int) -> Verdict:
+    evidence, due = _due(case, contract, days)
+    own = [one for one in case.acceptances if one.contract == contract.id]
+    if own:
+        first = value(own[0], "published")
+        kept = own[0].published <= due
         words = "验收结果已公开" if kept else "验收结果晚于 {due} 公开"
         return judge(kept=kept, reason=words, evidence=(first, evidence), due=due)
     owed = Owed(say("验收结果"), due, Eight.SERVICE)

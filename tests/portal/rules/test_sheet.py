@@ -173,9 +173,7 @@ def test_every_finding_shows_what_it_rests_on(bench: Bench, world: Content) -> N
 
 
 @pytest.mark.parametrize("rule", ["G-02", "G-12"])
-def test_a_deadline_rests_on_the_amendment_that_sets_the_end(
-    bench: Bench, world: Content, rule: str
-) -> None:
+def test_each_deadline_rests_on_what_sets_the_end(bench: Bench, world: Content, rule: str) -> None:
     build(
         world,
         {
@@ -188,5 +186,6 @@ def test_a_deadline_rests_on_the_amendment_that_sets_the_end(
         evidence = bench.verdict(rule).evidence
 
     assert [(one.record.key, one.value) for one in evidence] == [
-        ("amendments/amendment", "2027年6月30日")
+        ("amendments/amendment", "2027年6月30日"),
+        ("contracts/contract-2", "2026年12月31日"),
     ]
