@@ -20,6 +20,7 @@ P = "projects"
 UNIONS = ("地方工会", "产业工会", "基层工会", "工会所属事业单位")
 OURS, OPENLY, YEARLY = "期限由本站设定", "公开和期限由本站设定", "逐年核对由本站设定"
 GENERALLY = "文件写的是「一般」"
+TENDERED = "只约束依法必须进行招标的项目"
 COMPETITIVE = ("公开招标", "邀请招标", "竞争性谈判", "竞争性磋商", "询价")
 SIDES = ("购买主体", "服务对象", "第三方")
 EIGHT = ("scope", "subject", "quantity", "quality", "ends", "payment", "rights", "liability")
@@ -47,7 +48,7 @@ RULES = (
          parties.supplier_prefix, {"prefixes": ("51", "52", "53")}),
     Rule("B-02", f"{STATE}#3-2", P, "承接主体是社会组织、企业或事业单位（代码以 {prefixes} 开头）",
          parties.supplier_prefix, {"prefixes": ("51", "52", "53", "59", "91", "93", "12")}),
-    Rule("B-03", f"{UNION}#2-2-5", P, "承接主体符合：{conditions}", parties.conditions_met,
+    Rule("B-03", f"{UNION}#2-2", P, "承接主体符合：{conditions}", parties.conditions_met,
          {"conditions": ("依法设立、独立承担民事责任", "治理结构和内部管理健全",
                          "财务会计和资产管理制度健全", "设施、人员和专业能力",
                          "业务范围与购买内容一致", "信用良好、近三年无违法失信")}),
@@ -91,7 +92,8 @@ RULES = (
     Rule("C-04", f"{STATE}#3-4-1-local", "catalogues", "实施目录的每一项都有上级目录项",
          bodies.local_items_have_parents),
     Rule("C-05", f"{STATE}#3-4-1-publish", "catalogues", "目录写明公布渠道", bodies.catalogue_published),
-    Rule("C-06", f"{KUNMING}#2-2-dynamic", "catalogues", "目录调整写明原因", bodies.catalogue_described),
+    Rule("C-06", f"{KUNMING}#2-2-dynamic", "catalogues", "目录调整写明原因", bodies.catalogue_described,
+         remark="写明原因由本站设定"),
     Rule("C-07", f"{STATE}#3-6", P, "项目写明执行的标准", results.standard_cited),
     Rule("C-08", f"{WUHAN}#4-2-standards", P, "项目写明执行的标准", results.standard_cited),
     # How it is bought
@@ -103,8 +105,8 @@ RULES = (
          terms.method_allowed, {"methods": (*COMPETITIVE, "单一来源"), "goods": ("询价",)}),
     Rule("D-04", f"{STATE}#3-4-3-method", P, "不采用竞争性方式（{competitive}）的，说明理由",
          terms.method_reasoned, {"competitive": COMPETITIVE}),
-    Rule("D-05", f"{UNION}#4-1-threshold", P, "购买方式不超过限额标准", money.method_within_limit),
-    Rule("D-06", f"{UNION}#2-4", P, "八个步骤一步不缺", steps.none_missing),
+    Rule("D-05", f"{UNION}#2-4-2", P, "购买方式不超过限额标准", money.method_within_limit),
+    Rule("D-06", f"{UNION}#2-4", P, "八个步骤一步不缺", steps.none_missing, remark=GENERALLY),
     Rule("D-07", f"{UNION}#2-4", P, "八个步骤先后有序", steps.in_order),
     Rule("D-08", f"{UNION}#2-4-2", P, "购买公告写明项目内容、购买方式、对承接主体的要求、绩效评价标准",
          steps.announced_fully, {"fields": ("content", "method", "requirements", "criteria")}),
@@ -114,7 +116,8 @@ RULES = (
     Rule("D-12", f"{UNION}#2-4-6", P, "结果公示不少于 {days} 个工作日", windows.publicity_length,
          {"days": PUBLICITY[UNION]}),
     Rule("D-13", f"{BIDDING}#54", P, "中标候选人公示不少于 {days} 日",
-         windows.publicity_calendar_days, {"days": 3}),
+         windows.publicity_calendar_days, {"days": 3, "methods": ("公开招标", "邀请招标")},
+         remark=TENDERED),
     Rule("D-14", f"{REGULATION}#38", P,
          "达到公开招标数额标准、只能从唯一供应商处采购的，单一来源公示不少于 {days} 个工作日",
          windows.single_source_length, {"days": 5}),
@@ -131,13 +134,16 @@ RULES = (
     # The contract
     Rule("E-01", f"{STATE}#3-4-3-contract", P, "合同写明八项内容", terms.contents, {"fields": EIGHT}),
     Rule("E-02", f"{UNION}#2-4-term", P,
-         "合同一般不超过 {years} 年；有 {reasons} 项理由的不超过 {most} 年，续签合并计算",
+         "合同一般不超过 {years} 年；有 {reasons} 项理由的不超过 {most} 年；"
+         "几份合同合并计算由本站设定，只作提示",
          terms.term, {"years": 1, "most": 3, "reasons": 4}),
     Rule("E-03", f"{WUHAN}#3-3-term", P,
-         "合同超过 {years} 年要有 {reasons} 项理由，最长 {most} 年，续签合并计算",
-         terms.term, {"years": 1, "most": 3, "reasons": 4}),
+         "合同最长 {most} 年；超过 {years} 年的，有没有 {reasons} 项理由只作提示；"
+         "几份合同合并计算由本站设定，也只作提示",
+         terms.term, {"years": 1, "most": 3, "reasons": 4, "firm": False}),
     Rule("E-04", f"{MEASURES}#term", P,
-         "合同一般不超过 {years} 年；有 {reasons} 项理由的不超过 {most} 年",
+         "合同一般不超过 {years} 年；有 {reasons} 项理由的不超过 {most} 年；"
+         "几份合同合并计算由本站设定，只作提示",
          terms.term, {"years": 1, "most": 3, "reasons": 4}),
     Rule("E-05", f"{UNION}#2-4-8-subcontract", P, "不得{kinds}", terms.no_subcontract,
          {"kinds": ("分包", "转包"), "with_consent": False}),
@@ -160,11 +166,12 @@ RULES = (
     Rule("F-03", f"{UNION}#2-5", P, "项目列入年度预算", steps.planned),
     Rule("F-04", f"{UNION}#4-2-budget", P, "先预算、再购买", steps.plan_first),
     Rule("F-05", f"{UNION}#2-4-1", P, "合同不超过预算", money.contract_within_budget),
-    Rule("F-06", f"{STATE}#3-5", P, "项目预算不超过计划", money.project_within_plan),
+    Rule("F-06", f"{STATE}#3-4-2", P, "项目预算不超过计划", money.project_within_plan),
     Rule("F-07", f"{UNION}#2-5-funds", P, "资金构成与预算相等", money.funds_add_up),
     Rule("F-08", f"{UNION}#2-5-major", P, "重大项目集体决策", money.major_decided),
     Rule("F-09", f"{UNION}#2-5-price", P, "公布价格测算依据", money.estimated),
-    Rule("F-10", f"{WUHAN}#4-1-use", P, "末期评估之后支付尾款", money.final_payment_after_evaluation),
+    Rule("F-10", f"{WUHAN}#4-1-use", P, "末期评估之后支付尾款", money.final_payment_after_evaluation,
+         remark="文件只说评价结果是支付的重要参考"),
     Rule("F-11", f"{STATE}#4-3", P, "按约定日期支付，不滞留", money.paid_on_time),
     Rule("F-12", f"{STATE}#4-3", P, "支付不超过合同金额", money.payments_within_contract),
     Rule("F-13", f"{KUNMING}#2-4-accounts", "purchasers", "编制年度决算", bodies.accounts_made,
@@ -181,7 +188,8 @@ RULES = (
     Rule("G-05", f"{STATE}#3-6-evaluators", P, "{sides}共同评价", results.three_sides,
          {"sides": SIDES}),
     Rule("G-06", f"{WUHAN}#4-2", P, "{sides}共同评价", results.three_sides, {"sides": SIDES}),
-    Rule("G-07", f"{UNION}#3-1", P, "评价指标的权重合计 {total}", results.weights, {"total": 100}),
+    Rule("G-07", f"{UNION}#3-1", P, "评价指标的权重合计 {total}", results.weights, {"total": 100},
+         remark="权重合计由本站设定"),
     Rule("G-08", f"{UNION}#3-1-evaluators", P, "评价{names}", results.dimensions,
          {"names": ("数量", "质量", "资金使用")}),
     Rule("G-09", f"{WUHAN}#4-1", P, "评价{names}", results.dimensions,
@@ -208,7 +216,8 @@ RULES = (
     Rule("H-02", f"{BEIJING}#3-2", "purchasers", "每半年至少一次专题会议", bodies.meetings_held,
          binds=UNIONS, remark=GENERALLY),
     Rule("H-03", f"{BEIJING}#3-3", "policies", "要求制定的制度都已制定", bodies.regulations_issued),
-    Rule("H-04", f"{STATE}#4-4-open", "policies", "不以已经废止的文件为依据", bodies.basis_valid),
+    Rule("H-04", f"{STATE}#4-4-open", "policies", "不以已经废止的文件为依据", bodies.basis_valid,
+         remark="条款只要求信息公开，这一项由本站设定"),
     # The forms of 财办库〔2020〕50号
     Rule("I-01", f"{FORMS}#announcement", P, "采购公告栏目齐全", terms.notice_form,
          {"section": "announcements", "fields": (

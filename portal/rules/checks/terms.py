@@ -66,14 +66,22 @@ def _contents(contract: Plain, fields: tuple[str, ...]) -> Verdict:
     return passed("合同内容齐全", *(value(contract, field) for field in fields))
 
 
-def term(case: Case, years: int, most: int, reasons: int) -> Verdict:
-    """Each contract is for at most `years`; up to `most` with all `reasons`; renewals are added up."""
+def term(case: Case, years: int, most: int, reasons: int, *, firm: bool = True) -> Verdict:
+    """Each contract is for at most `years`; up to `most` with all `reasons`; renewals are added up.
+
+    firm: the clause itself says `years`, so that who exceeds them without reasons fails. Several
+    contracts together, and the one day by which a period may be counted otherwise (民法典 202), are a
+    notice: no clause speaks of them.
+    """
     if not case.contracts:
         return not_yet("还没有签订合同")
-    return of_each((called(one), _term(case, one, years, most, reasons)) for one in case.contracts)
+    return of_each(
+        (called(one), _term(case, one, (years, most, reasons), firm=firm)) for one in case.contracts
+    )
 
 
-def _term(case: Case, contract: Plain, years: int, most: int, reasons: int) -> Verdict:
+def _term(case: Case, contract: Plain, numbers: tuple[int, int, int], *, firm: bool) -> Verdict:
+    years, most, reasons = numbers
     renewed = earlier_terms(case, contract)
     first = min([*renewed, contract], key=lambda one: (one.starts, one.id))
     changes = [one for one in case.changes(contract) if one.ends]
@@ -84,13 +92,20 @@ def _term(case: Case, contract: Plain, years: int, most: int, reasons: int) -> V
         return passed("不超过 {years} 年", *evidence, years=years)
     if last > _years_after(first.starts, most):
         words = "连同续签超过 {years} 年" if renewed or changes else "超过 {years} 年"
-        return failed(words, *evidence, years=most)
+        tell = failed if _surely_longer(contract, last, most) else noticed
+        return tell(words, *evidence, years=most)
     evidence.append(value(contract, "reasons"))
     if len(set(contract.reasons)) >= reasons:
         words = "超过 {years} 年，{reasons} 项理由齐全"
         return passed(words, *evidence, years=years, reasons=reasons)
     words = "超过 {years} 年，没有写明全部 {reasons} 项理由"
-    return failed(words, *evidence, years=years, reasons=reasons)
+    tell = failed if firm and _surely_longer(contract, last, years) else noticed
+    return tell(words, *evidence, years=years, reasons=reasons)
+
+
+def _surely_longer(contract: Plain, last: datetime.date, years: int) -> bool:
+    """Whether a contract alone lasts longer, also when its first day is not counted (民法典 201)."""
+    return last > _years_after(contract.starts, years) + datetime.timedelta(days=1)
 
 
 def _years_after(day: datetime.date, years: int) -> datetime.date:

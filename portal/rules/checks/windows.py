@@ -36,8 +36,10 @@ def publicity_length(case: Case, days: int) -> Verdict:
     return _publicity(case, days, calendar=False)
 
 
-def publicity_calendar_days(case: Case, days: int) -> Verdict:
-    """The same in calendar days (招标投标法实施条例 54)."""
+def publicity_calendar_days(case: Case, days: int, methods: tuple[str, ...]) -> Verdict:
+    """The same in calendar days, of a tender (招标投标法实施条例 54)."""
+    if case.project.method not in methods:
+        return not_applicable("不是招标", value(case.project, "method"))
     return _publicity(case, days, calendar=True)
 
 

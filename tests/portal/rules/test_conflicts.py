@@ -134,13 +134,19 @@ def test_c6_subcontracts_are_forbidden_or_need_consent(
 
 
 def test_c7_three_calendar_days_are_not_five_working_days(found: Sheet) -> None:
+    outcomes = found(publicity={"published": "2026-04-03", "until": "2026-04-06"})
+
+    agree(outcomes, D_12="不符合", D_13="符合", D_14="不适用")
+
+
+def test_c7_a_single_source_has_five_working_days_of_its_own(found: Sheet) -> None:
     outcomes = found(
         projects={"method": "单一来源"},
         publicity={"published": "2026-04-03", "until": "2026-04-06"},
         **{"single-sources": {"published": "2026-04-01", "until": "2026-04-09"}},
     )
 
-    agree(outcomes, D_12="不符合", D_13="符合", D_14="符合")
+    agree(outcomes, D_12="不符合", D_13="不适用", D_14="符合")
 
 
 @pytest.mark.parametrize(
@@ -169,7 +175,7 @@ def test_c9_a_repealed_basis_is_shown(demo: Flask) -> None:
             id: next(one.verdict for one in sheet("policies", id) if one.rule.id == "H-04")
             for id in (UNION, KUNMING)
         }
-    assert basis[UNION].outcome == "不符合"
+    assert basis[UNION].outcome == "提示"
     assert "中华人民共和国合同法" in basis[UNION].reason
     assert basis[KUNMING].outcome == "符合"
 

@@ -43,8 +43,9 @@ def _(one: Purchase) -> None:
     one.records["reviews"] = []
 
 
-@breach("没有公示", "D-06 D-12 D-13 D-15 D-18")
+@breach("没有公示", "D-06 D-12 D-13 D-15 D-18", single=False)
 def _(one: Purchase) -> None:
+    one.one("projects")["method"] = "公开招标"
     one.records["publicity"] = []
     one.records["objections"] = []
 
@@ -85,8 +86,9 @@ def _(one: Purchase) -> None:
     first.update(start_rule="次日起算", until=one.workday(first["published"], 4))
 
 
-@breach("公示一日", "D-12 D-13")
+@breach("公示一日", "D-12 D-13", single=False)
 def _(one: Purchase) -> None:
+    one.one("projects")["method"] = "公开招标"
     first = one.one("publicity")
     first.update(start_rule="次日起算", until=first["published"] + DAY)
 
