@@ -174,13 +174,14 @@ def test_a_step_is_due_until_its_last_day_and_overdue_after_it(
 ) -> None:
     project.add("policies", LAW)
     project.add("projects", "project", policies=[LAW])
+    project.add("publicity", "publicity", until="2026-03-09", notified="2026-03-02")
     contract = next((project.folder / "contracts").iterdir())
     contract.unlink()
 
-    before, after = timeline(make_app, "2026-04-01"), timeline(make_app, "2026-04-02")
+    before, after = timeline(make_app, "2026-04-03"), timeline(make_app, "2026-04-04")
 
-    assert before[1] == ("待公开", [], ["合同公告 2026-04-01"])
-    assert after[1] == ("逾期未公开", ["合同公告 2026-04-01"], [])
+    assert before[1] == ("待公开", [], ["合同公告 2026-04-03"])
+    assert after[1] == ("逾期未公开", ["合同公告 2026-04-03"], [])
     assert timeline(make_app, "2026-06-30") == after, "nothing turns from day to day"
 
 
