@@ -25,6 +25,7 @@ class PurchaserKind(StrEnum):
     UNION_INSTITUTION = "工会所属事业单位"
     MASS_ORGANISATION = "群团组织"
     GOVERNMENT = "行政机关"
+    ADMINISTRATIVE_INSTITUTION = "参公且有行政管理职能的事业单位"
 
 
 class Level(StrEnum):
@@ -53,6 +54,7 @@ class SupplierKind(StrEnum):
     FOUNDATION = "基金会"
     COMPANY = "企业"
     INSTITUTION = "事业单位"
+    OTHER = "行业主管部门登记的机构"
 
 
 class Grade(StrEnum):

@@ -47,6 +47,24 @@ def supplier_prefix(case: Case, prefixes: tuple[str, ...]) -> Verdict:
     return _each_chosen(case, lambda one: _prefix(one.supplier, prefixes))
 
 
+def supplier_registered(
+    case: Case, prefixes: tuple[str, ...], doubtful: tuple[str, ...], never: tuple[str, ...]
+) -> Verdict:
+    """The same of a clause that names most kinds of bodies: a code of others does not tell."""
+    return _each_chosen(case, lambda one: _registered(one.supplier, prefixes, doubtful, never))
+
+
+def _registered(
+    supplier: Plain, prefixes: tuple[str, ...], doubtful: tuple[str, ...], never: tuple[str, ...]
+) -> Verdict:
+    if supplier.uscc.startswith((*prefixes, *never)):
+        return _prefix(supplier, prefixes)
+    evidence = (value(supplier, "kind"), value(supplier, "uscc"))
+    if supplier.uscc.startswith(doubtful):
+        return noticed("事业单位能否承接，要看是不是公益一类", *evidence)
+    return unknown("从代码看不出是不是规定的承接主体", *evidence)
+
+
 def _each_chosen(case: Case, judged: Callable[[Award], Verdict]) -> Verdict:
     found = awards(case)
     if not found:
@@ -132,6 +150,20 @@ def _grave(
             words = "此前 {years} 年内有{kind}记录，请人工判断是不是重大违法"
             evidence = (value(entry, "decided"), value(entry, "kind"))
             return noticed(words, *evidence, years=years, kind=say(entry.kind))
+    return passed("没有公开的处罚或限制记录", Evidence(one, say("承接主体"), one.title))
+
+
+def no_bad_record(case: Case, kinds: tuple[str, ...]) -> Verdict:
+    """No record of these kinds on the day of the choice; what is old, a person weighs."""
+    return _each_chosen(case, lambda one: _unblemished(one, kinds))
+
+
+def _unblemished(award: Award, kinds: tuple[str, ...]) -> Verdict:
+    one = award.supplier
+    for entry in reads.naming("suppliers", one.id, "credits", "supplier"):
+        if entry.kind in kinds and entry.decided <= award.chosen:
+            evidence = (value(entry, "decided"), value(entry, "kind"))
+            return noticed("选定之前有{kind}记录", *evidence, kind=say(entry.kind))
     return passed("没有公开的处罚或限制记录", Evidence(one, say("承接主体"), one.title))
 
 

@@ -69,7 +69,7 @@ def test_c1_the_state_allows_methods_without_competition_that_are_reasoned(found
     [
         ("52", "符合", "符合", "符合"),
         ("91", "不符合", "符合", "不符合"),
-        ("12", "不符合", "符合", "不符合"),
+        ("12", "不符合", "提示", "不符合"),
         ("11", "不符合", "不符合", "不符合"),
     ],
 )

@@ -53,10 +53,10 @@ def credit(title: str, rules: str, kind: str, decided: int, until: int | None = 
         one.records["credits"] = [{"kind": kind, "decided": day + decided * DAY, "until": over}]
 
 
-credit("一年前受处罚", "B-06 B-08", "行政处罚", -365)
-credit("两年前失信，已经结束", "B-06 B-08", "失信惩戒", -730, -365)
-credit("公告时和选定时都受限制", "B-06 B-07", "限制承接", -10, 900)
-credit("公告之后受限制", "B-07", "限制承接", 1)
+credit("一年前受处罚", "B-06 B-08 B-17", "行政处罚", -365)
+credit("两年前失信，已经结束", "B-06 B-08 B-17", "失信惩戒", -730, -365)
+credit("公告时和选定时都受限制", "B-06 B-07 B-17", "限制承接", -10, 900)
+credit("公告之后受限制", "B-07 B-17", "限制承接", 1)
 
 
 @breach("未建会而主张建会优先", "B-09")
