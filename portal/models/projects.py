@@ -91,6 +91,7 @@ class Project(Record, table=True):
     funds: list[Fund] = listed("资金构成")
     decision: Text | None = Field(default=None, title="集体决策")
     beneficiaries: Text | None = Field(default=None, title="服务对象")
+    public: Yes | None = Field(default=None, title="向社会公众提供")
     need: NeedId | None = Field(default=None, title="需求来源")
     suitability: list[Suitability] = listed("适宜购买的条件")
     novelty: Novelty | None = Field(default=None, title="新增或临时事项")

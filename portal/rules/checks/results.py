@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 
 from portal import reads
 from portal.display import number
@@ -151,19 +152,25 @@ def _accepted(case: Case, contract: Plain, days: int) -> Verdict:
 
 
 def users_accept(case: Case) -> Verdict:
-    """The users of the service take part in the acceptance and give an opinion."""
+    """The users of a service for the public take part in the acceptance and give an opinion.
+
+    Where no record says whether a service is for the public, what is lacking is a notice.
+    """
+    public = case.project.public
+    if public is False:
+        return not_applicable("不是向社会公众提供的项目", value(case.project, "public"))
     if not case.acceptances:
         return not_yet("还没有验收")
-    return worst(_users(one) for one in case.acceptances)
+    return worst(_users(one, tell=failed if public else noticed) for one in case.acceptances)
 
 
-def _users(one: Plain) -> Verdict:
-    present = any(member.side == "服务对象" for member in one.members)
+def _users(one: Plain, tell: Callable[..., Verdict]) -> Verdict:
     evidence = (value(one, "members"), value(one, "users_opinion"))
     if not one.users_opinion:
-        return failed("没有服务对象的意见", *evidence)
-    words = "服务对象参与并提出意见" if present else "有意见，验收组里没有服务对象"
-    return judge(kept=present, reason=words, evidence=evidence)
+        return tell("没有服务对象的意见", *evidence)
+    if not any(member.side == "服务对象" for member in one.members):
+        return tell("有意见，验收组里没有服务对象", *evidence)
+    return passed("服务对象参与并提出意见", *evidence)
 
 
 def in_catalogue(case: Case) -> Verdict:

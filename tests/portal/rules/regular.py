@@ -104,6 +104,7 @@ def purchases(
                 "decision": "集体研究",
                 "suitability": [one.value for one in Suitability],
                 "estimate": "按户测算",
+                "public": "是",
                 "standard": "standard",
             }
         ],

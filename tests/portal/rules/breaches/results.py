@@ -50,12 +50,12 @@ def _(one: Purchase) -> None:
     one.stage("末期评估")["uses"] = None
 
 
-@breach("第六十一日公开验收", "G-12 G-18")
+@breach("第六十一日公开验收", "G-12 G-18 G-20")
 def _(one: Purchase) -> None:
     one.one("acceptances")["published"] = one.ends + 61 * DAY
 
 
-@breach("没有验收", "G-12 G-18")
+@breach("没有验收", "G-12 G-18 G-20")
 def _(one: Purchase) -> None:
     one.records["acceptances"] = []
 
