@@ -28,7 +28,8 @@ class Compiled(BytecodeCache):
         self._folder = folder
 
     def get_bucket(self, environment: Any, name: str, filename: str | None, source: str) -> Bucket:
-        rests_on = f"{filename}\n{_compiler()}\n{_words(of(environment.app))}\n{source}"
+        # A path may hold what is no text, as one in Chinese does where no locale is set.
+        rests_on = f"{filename!r}\n{_compiler()}\n{_words(of(environment.app))}\n{source}"
         return super().get_bucket(environment, name, None, rests_on)
 
     def load_bytecode(self, bucket: Bucket) -> None:

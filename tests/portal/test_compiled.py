@@ -1,3 +1,4 @@
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,9 +18,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "templates"
 
 
-def shown(folder: Path, text: str = TEXT, spoken: str = CHINESE) -> str:
+def shown(folder: Path, text: str = TEXT, spoken: str = CHINESE, within: str = "pages") -> str:
     """What a new application makes of a template, with what the folder keeps."""
-    page = folder.parent / "pages" / "page.html"
+    page = folder.parent / within / "page.html"
     page.parent.mkdir(exist_ok=True)
     page.write_text(text, encoding="utf-8")
     app = Flask(__name__, template_folder=str(page.parent))
@@ -73,3 +74,9 @@ def test_code_that_was_damaged_is_made_anew(
 def test_where_nothing_can_be_kept_pages_are_made_all_the_same(folder: Path) -> None:
     folder.write_text("a file")
     assert shown(folder) == "<p>检索</p>"
+
+
+def test_a_path_that_is_no_text_is_as_good_as_any(folder: Path, compiled: list[str]) -> None:
+    within = os.fsdecode("页面".encode("gbk"))
+    assert shown(folder, within=within) == shown(folder, within=within) == "<p>检索</p>"
+    assert len(compiled) == 1
