@@ -80,7 +80,8 @@ def static_index() -> dict[str, bytes]:
 def index_files() -> Iterator[File]:
     """The same for who wants it once, one file after another; most of it is kept for the next time."""
     keep = current_app.config["STATE"] / "search"
-    apart = meanwhile if cores() > 1 else nullcontext
+    # Where nothing was kept, all pages are made too, and no core is idle.
+    apart = meanwhile if keep.is_dir() and cores() > 1 else nullcontext
     return stream(documents.slips(), documents.documents, keep, apart=apart)
 
 
