@@ -18,6 +18,8 @@ _MANY = 500
 _TABLE = "CREATE TABLE IF NOT EXISTS piece (digest BLOB PRIMARY KEY, sum INTEGER, data BLOB)"
 # What SQLite says of a file that it cannot make sense of; anything else may pass.
 _DAMAGED = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+# What it says may quote the damage, and is no text then.
+_FAILED = (sqlite3.DatabaseError, UnicodeDecodeError)
 
 
 class Shelf:
@@ -41,7 +43,7 @@ class Shelf:
         query = "SELECT sum, data FROM piece WHERE digest = ?"
         try:
             found = self._database.execute(query, (digest,)).fetchone()
-        except sqlite3.DatabaseError as error:
+        except _FAILED as error:
             self._give_up(error)
             return None
         sound = found and type(found[1]) is bytes and crc32(found[1]) == found[0]
@@ -65,7 +67,7 @@ class Shelf:
         if self._path and self._new:
             self._write(self._path)
         if self._written:
-            with suppress(sqlite3.DatabaseError):
+            with suppress(*_FAILED):
                 self._clear()
         self._close()
 
@@ -79,11 +81,13 @@ class Shelf:
             self._database.close()
         self._database = None
 
-    def _give_up(self, error: sqlite3.DatabaseError) -> bool:
+    def _give_up(self, error: sqlite3.DatabaseError | UnicodeDecodeError) -> bool:
         """Close the file, and take a damaged one away; whether it was."""
         self._close()
         # The lowest eight bits are the kind of error, the others tell more of it.
-        damaged = (error.sqlite_errorcode & 0xFF) in _DAMAGED
+        damaged = isinstance(error, UnicodeDecodeError) or (
+            error.sqlite_errorcode & 0xFF in _DAMAGED
+        )
         if damaged and self._path:
             with suppress(OSError):
                 self._path.unlink()
@@ -104,7 +108,7 @@ class Shelf:
                     database.executemany("INSERT OR REPLACE INTO piece VALUES (?, ?, ?)", rows)
             except OSError:
                 return
-            except sqlite3.DatabaseError as error:
+            except _FAILED as error:
                 if not self._give_up(error):
                     return
             else:
