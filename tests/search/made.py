@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import nullcontext
 from itertools import accumulate
 from pathlib import Path
@@ -22,7 +22,10 @@ def come(
 ) -> Iterator[tuple[str, bytes]]:
     """Its files, one after another."""
     known = list(documents)
-    texts = lambda keys: (one for one in known if one.key in keys)  # noqa: E731
+
+    def texts(keys: Collection[str]) -> Iterator[Document]:
+        return (one for one in known if one.key in keys)
+
     for name, content in stream(map(slip, known), texts, keep, limit, apart):
         yield name, content()
 
