@@ -35,6 +35,7 @@ from search.static import ENTRY
 Page = tuple[str, dict[str, Any]]
 _SINGLE = (
     "home",
+    "style_sheet",
     "chart_page",
     "map_page",
     "status_page",

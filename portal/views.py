@@ -21,6 +21,7 @@ from portal import (
     sitemap,
     status,
     steps,
+    style,
     tree,
 )
 from portal.fields import ID
@@ -188,6 +189,11 @@ def chart_table(name: str) -> Response:
     if name not in figures.NAMES:
         abort(404)
     return Response(charts.as_csv(figures.figure(name)), mimetype="text/csv")
+
+
+@pages.get("/static/portal.css")
+def style_sheet() -> Response:
+    return Response(style.sheet(), mimetype="text/css")
 
 
 @pages.get("/theme.css")

@@ -87,13 +87,13 @@ class Office:
 
 
 def write_pages(app: Flask, folder: Path) -> Path:
-    """The ledger's pages and the scripts, as a freeze would write them; gives the folder."""
+    """The ledger's pages with what they load, as a freeze would write them; gives the folder."""
     client = app.test_client()
     with app.test_request_context():
         wanted = [
             url_for(endpoint, **values)
             for endpoint, values in pages(app)
-            if endpoint.startswith("ledger.") or endpoint == "static"
+            if endpoint.startswith("ledger.") or endpoint in ("static", "pages.style_sheet")
         ]
     for url in wanted:
         file = folder / (url + "index.html" if url.endswith("/") else url).removeprefix("/")

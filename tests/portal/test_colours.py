@@ -10,7 +10,7 @@ from build.pages import pages
 from portal.colours import ENOUGH, GROUNDS, contrast
 from portal.load import load
 from portal.problems import ContentError
-from portal.settings import CHECKOUT
+from portal.style import sheet
 from tests.conftest import MakeApp
 from tests.factories import Content
 
@@ -22,7 +22,7 @@ def test_contrast_is_as_wcag_defines_it() -> None:
 
 
 def test_every_colour_that_carries_text_or_a_bar_is_readable_on_its_ground() -> None:
-    css = (CHECKOUT / "portal/static/portal.css").read_text(encoding="utf-8")
+    css = sheet()
     tokens = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6}|#[0-9a-f]{3});", css))
     full = {
         name: "#" + "".join(c * 2 for c in it[1:]) if len(it) == 4 else it
