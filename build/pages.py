@@ -84,6 +84,7 @@ def pages(app: Flask) -> Iterator[Page]:
     yield from _oversight()
     yield from _data()
     yield from _ledger()
+    yield from _withheld()
     yield from _moved()
     yield "finding.search", {}
     yield "finding.opensearch", {}
@@ -93,6 +94,14 @@ def pages(app: Flask) -> Iterator[Page]:
     for path in sorted(static.rglob("*")):
         if path.is_file():
             yield "static", {"filename": path.relative_to(static).as_posix()}
+
+
+def _withheld() -> Iterator[Page]:
+    """The addresses of records that were public and are away for the time."""
+    for one in reads.withheld():
+        if one.removed:
+            section, _, id = one.record.partition("/")
+            yield "pages.record", {"section": section, "id": id}
 
 
 def _moved() -> Iterator[Page]:

@@ -99,11 +99,19 @@ def _withdrawn(section: str, id: str) -> str:
     """What stays at the address of a record that was withdrawn by declaration."""
     entry = withdrawn(section, id)
     if entry is None:
-        return _moved(section, id)
+        return _withheld(section, id)
     new = moved.target(section, id)
     return render_template(
         "ledger/withdrawn.html", section=BY_NAME[section], entry=entry, new=new and f"/{new}/"
     )
+
+
+def _withheld(section: str, id: str) -> str:
+    """What stands for the time at the address of a record that is away because something is wrong."""
+    held = [one for one in reads.withheld() if one.removed and one.record == f"{section}/{id}"]
+    if not held:
+        return _moved(section, id)
+    return render_template("withheld.html", section=BY_NAME[section], held=held[0])
 
 
 def _moved(section: str, id: str) -> str:

@@ -43,6 +43,11 @@ class Withheld:
     since: str = ""
 
     @property
+    def removed(self) -> bool:
+        """Whether it was public once, and nothing of it is: its address, which others link to, says so."""
+        return bool(self.since) and not self.earlier
+
+    @property
     def named(self) -> bool:
         """Whether its id may be shown: one that is a personal number may not."""
         return not find(self.record.rpartition("/")[2])

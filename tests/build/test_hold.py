@@ -261,6 +261,29 @@ def test_a_record_in_its_former_form_says_so_until_it_is_mended(
     assert "没有因为核对出问题而暂缓公开的记录" in status(site)
 
 
+def test_the_address_of_a_record_that_goes_away_for_the_time_says_so(
+    world: Content, options: list[str], site: Path, tmp_path: Path
+) -> None:
+    office = Office(world, tmp_path / "state")
+    world.add("contracts", "contract")
+    for number in range(30):
+        world.add("notices", f"n{number}")
+    assert run(*options).exit_code == 0
+    n = office.look().log.newest["projects/project"]
+    (world.folder / "projects/project.md").unlink()
+    office.declare("projects/project", n, "撤回")
+
+    found = run(*options, "--hold")
+
+    assert found.exit_code == 5, found.output
+    assert "contracts/contract：暂不公开" in found.output
+    page = (site / "contracts/contract/index.html").read_text("utf-8")
+    assert f"暂时撤下（曾于 {TODAY} 公开）" in page
+    assert "内容有待更正（涉及：购买项目）" in page
+    assert "48,000" not in page
+    assert "暂时撤下" in status(site)
+
+
 def test_an_undeclared_rename_publishes_the_old_name_alone(office: Office) -> None:
     before = titles(held(office))
     folder = office.content.folder / "notices"
