@@ -8,7 +8,7 @@ from itertools import groupby
 
 from portal import reads
 from portal.language import say
-from portal.oversight.figures import amendments, ends
+from portal.oversight.figures import agreed, amendments, ends
 from portal.oversight.table import (
     FEW,
     Cell,
@@ -112,6 +112,11 @@ def _renewals(contracts: list[Plain]) -> list[Plain]:
     return [later for one in contracts for later in amendments(one) if later.ends]
 
 
+def _whole(contracts: list[Plain]) -> int:
+    """分 of the contracts with what their amendments add, as pages of parties and charts count it."""
+    return agreed(contracts, (later for one in contracts for later in amendments(one)))
+
+
 def _id(pair: Pair) -> str:
     return ".".join(pair)
 
@@ -187,7 +192,7 @@ def _single_source(pairs: Pairs) -> Table:
 
 
 def _shares(pairs: Pairs) -> Table:
-    found = [(pair, sum(one.amount for one in contracts), contracts) for pair, contracts in pairs]
+    found = [(pair, _whole(contracts), contracts) for pair, contracts in pairs]
     whole = {
         purchaser: sum(amount for pair, amount, _ in found if pair[0] == purchaser)
         for purchaser in {pair[0] for pair, _, _ in found}
@@ -212,6 +217,6 @@ def _shares(pairs: Pairs) -> Table:
         heads("承接主体", "购买主体", "合同", "合同金额", "该购买主体合同总额", "份额"),
         rows,
         formula=say(
-            "份额＝该承接主体的合同金额之和÷该购买主体全部合同金额之和；联合购买的合同，各购买主体都全额计入。份额高不等于违规。"
+            "份额＝该承接主体的合同金额之和÷该购买主体全部合同金额之和，都含合同变更增加的金额；联合购买的合同，各购买主体都全额计入。份额高不等于违规。"
         ),
     )

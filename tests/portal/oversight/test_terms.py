@@ -88,6 +88,18 @@ def test_the_share_of_a_supplier_is_of_all_contracts_of_the_purchaser(
     ]
 
 
+def test_a_share_counts_what_amendments_added_as_the_pages_of_parties_do(
+    world: Content, ask: Ask
+) -> None:
+    contract(world, "a", amount="30000")
+    world.add(
+        "amendments", "more", project="a", contract="a", kind="追加", signed="2026-05-01",
+        amount="10000",
+    )  # fmt: skip
+    ((*_, amount, whole, _share),) = texts(named(ask(terms.terms), "shares"))
+    assert amount == whole == "40,000 元（4 万元）"
+
+
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 30)), min_size=1, max_size=5))
 def test_a_day_counts_once_however_many_contracts_run(spans: list[tuple[int, int]]) -> None:
     first = datetime.date(2026, 1, 1)
