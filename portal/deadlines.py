@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from portal import reads
 from portal.display import fields
-from portal.halves import halves
 from portal.language import say
 from portal.oversight.figures import ends
 from portal.plain import Plain
 from portal.rules.adopted import policies_of
+from portal.rules.force import owing
 from portal.rules.sheet import binds
 from portal.rules.table import BY_ID
 from portal.status import called_off
@@ -114,7 +114,7 @@ def of_halves() -> list[Deadline]:
             half.first,
             "/oversight/halves/",
         )
-        for half in halves(bound[0].published, reads.today())
+        for half in owing(rule.policy, bound[0].published, reads.today())
     ]
 
 

@@ -1,13 +1,17 @@
-"""What a site leaves out that readers, inspectors of government sites or figures look for; no faults."""
+"""What a webmaster may want to look at: what a site leaves out, and what records say without effect; no faults."""
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 
 from portal.load import Loaded
 from portal.models.parties import Region
+from portal.models.policies import Policy
+from portal.models.projects import Project
 from portal.models.site import Site
+from portal.rules.force import STEPS, in_force
 
 # Codes of divisions (GB/T 2260), and of townships and villages below them (GB/T 10114), are found by
 # how they begin.
@@ -17,17 +21,45 @@ EXPECTED = ("contact", "phone", "address", "icp", "police", "site_code", "mark",
 
 
 def notes(loaded: Loaded) -> Iterator[str]:
-    """One line for each empty field of the footer and each region without a code; none for a demonstration."""
-    site = loaded.site
-    if site.demo:
-        return
+    """One line for each thing to look at; of what a site lacks, none for a demonstration."""
+    if not loaded.site.demo:
+        yield from _of_site(loaded.site)
+        yield from _regions(loaded)
+    yield from _lapsed(loaded)
+
+
+def _of_site(site: Site) -> Iterator[str]:
     for name in EXPECTED:
         if getattr(site, name) is None:
             label = Site.model_fields[name].title
             yield f"提示：site.yaml 没有写{label}（{name}），页脚不会显示这一项。"
+
+
+def _regions(loaded: Loaded) -> Iterator[str]:
+    """Regions without a code, which figures cannot place."""
     for row in loaded.rows.values():
         if isinstance(row, Region) and not _CODE.fullmatch(row.id):
             yield (
                 f"提示：{row.path} 的文件名不是行政区划代码（六位数字，如 420500），"
                 "限额标准、图表和地区订阅看不出它属于哪个地区。"
             )
+
+
+def _lapsed(loaded: Loaded) -> Iterator[str]:
+    """Policies that a project names and that were not in force when it was begun."""
+    begun = {
+        id: row.published for (section, id), row in loaded.rows.items() if section == "projects"
+    }
+    for (section, _), row in loaded.rows.items():
+        if section in STEPS:
+            project: str = row.project  # type: ignore[attr-defined]
+            day: datetime.date = getattr(row, STEPS[section])
+            begun[project] = min(begun[project], day)
+    for row in loaded.rows.values():
+        for id in row.policies if isinstance(row, Project) else ():
+            policy = loaded.rows.get(("policies", id))
+            if isinstance(policy, Policy) and not in_force(policy, begun[row.id]):
+                yield (
+                    f"提示：{row.path} 的适用政策（policies）写了 {id}，"
+                    f"它在项目开始那天（{begun[row.id]}）不在施行期内，不据以核对。"
+                )

@@ -23,6 +23,7 @@ from portal.oversight.table import (
     text,
 )
 from portal.plain import Plain
+from portal.rules.force import owing
 from portal.rules.sheet import binds
 from portal.rules.table import BY_ID
 
@@ -69,10 +70,10 @@ def of(id: str) -> tuple[tuple[_Row, ...], tuple[Table, ...]]:
     behind: list[Table] = []
     if purchaser is None:
         return (), ()
-    bound = binds(RULE, purchaser)
+    wanted = owing(RULE.policy, purchaser.published, today) if binds(RULE, purchaser) else []
     told = {Half(one.year, one.half): one for one in _told(purchaser)}
     for half in half_years(purchaser.published, today):
-        if half not in told and (half.last >= today or not bound):
+        if half not in told and (half.last >= today or half not in wanted):
             continue
         id = f"{purchaser.id}-{half.year}-{half.number}"
         span = figures.Span(half.first, half.last)

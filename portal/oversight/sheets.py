@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from portal import reads
 from portal.models.policies import Certainty
 from portal.plain import Plain
+from portal.rules.adopted import Lapsed, lapsed
 from portal.rules.outcome import Outcome
 from portal.rules.rule import Finding, Rule
 from portal.rules.sheet import sheet
@@ -35,10 +36,14 @@ class Group:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A record's clause sheet. counts: (outcome, how many), the worst outcome first."""
+    """A record's clause sheet. counts: (outcome, how many), the worst outcome first.
+
+    lapsed: the policies that a project names, and by which it is not judged.
+    """
 
     counts: tuple[tuple[Outcome, int], ...]
     groups: tuple[Group, ...]
+    lapsed: tuple[Lapsed, ...] = ()
 
 
 # Folded away: duties that were kept, or do not bind here.
@@ -49,9 +54,10 @@ _KEPT = (Outcome.PASSED, Outcome.NOT_APPLICABLE)
 def clause_sheet(section: str, id: str) -> Sheet | None:
     """The sheet of a record, None when no rule binds it."""
     findings = sheet(section, id)
-    if all(one.verdict.outcome is Outcome.NOT_APPLICABLE for one in findings):
+    over = tuple(lapsed(id)) if section == "projects" else ()
+    if not over and all(one.verdict.outcome is Outcome.NOT_APPLICABLE for one in findings):
         return None
-    return Sheet(counted(findings), tuple(_groups(findings)))
+    return Sheet(counted(findings), tuple(_groups(findings)), over)
 
 
 def counted(findings: list[Finding]) -> tuple[tuple[Outcome, int], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,7 @@ from portal.oversight.table import (
     to,
 )
 from portal.plain import Plain
+from portal.rules.force import holds, last_day
 from portal.rules.table import BY_ID
 
 
@@ -230,8 +232,16 @@ def _terms() -> str:
     named = dict.fromkeys(one.clause.partition("#")[0] for one in TARGETS)
     found = [one for id in named if (one := reads.record("policies", id))]
     return "".join(
-        say("《{title}》：{words}。", title=one.title, words=one.term) for one in found if one.term
+        say("《{title}》：{words}。", title=one.title, words=words)
+        for one in found
+        for words in (one.term, _last(one))
+        if words
     )
+
+
+def _last(policy: Plain) -> str:
+    day = last_day(policy)
+    return say("最后一天是 {day}，以后年份的不作判断", day=day) if day else ""
 
 
 def _counts(one: Target) -> str:
@@ -259,9 +269,15 @@ def _meter(one: Target, year: int, reached: Reached) -> tuple[Cell, ...]:
         count(reached.value, one.unit, address),
         count(reached.owed, one.unit),
         Cell(meter=(reached.value, reached.owed)),
-        _state(year, kept=reached.value >= reached.owed) if _union() or not one.own else EMPTY,
+        _state(year, kept=reached.value >= reached.owed) if _judged(one, year) else EMPTY,
         _clause(one.clause),
     )
+
+
+def _judged(one: Target, year: int) -> bool:
+    """Whether it is known whose target it is, and its policy is in force when the year is over."""
+    known = bool(_union()) or not one.own
+    return known and holds(one.clause.partition("#")[0], datetime.date(year, 12, 31))
 
 
 def _state(year: int, *, kept: bool) -> Cell:

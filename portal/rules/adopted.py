@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import NamedTuple
 
 from portal import reads
+from portal.language import say
 from portal.plain import Plain
+from portal.rules import force
 from portal.rules.limits import in_force
 from portal.window import PUBLICITY_DAYS
 
@@ -30,6 +33,7 @@ def applied(id: str) -> list[Applied]:
     sources is used (domain.md C13: the fund source picks the rule set). Of those with a limit it
     adopts them for purchases that reach it: from the amount that a threshold record says on the day
     of the project, in any case when the project itself names one of them (目录以内 has no amount).
+    No policy applies that was not in force when the purchase was begun.
     """
     project = reads.record("projects", id)
     if project is None:
@@ -44,7 +48,42 @@ def applied(id: str) -> list[Applied]:
             found.setdefault(one.policy, Applied(one.policy))
         elif (reached := _reaches(project)) is not False:
             found.setdefault(one.policy, Applied(one.policy, doubted=reached is None))
-    return list(found.values())
+    return [one for one in found.values() if _in_time(one.policy, project)]
+
+
+class Lapsed(NamedTuple):
+    """A policy that a project names and that does not bind it. reason: why, without a full stop."""
+
+    policy: Plain
+    reason: str
+
+
+@reads.read
+def lapsed(id: str) -> list[Lapsed]:
+    """The policies that a project names and that were not in force when it was begun."""
+    project = reads.record("projects", id)
+    if project is None:
+        raise LookupError(id)
+    found = (
+        reads.record("policies", one) for one in project.policies if not _in_time(one, project)
+    )
+    return [Lapsed(one, _reason(one, force.begun(project))) for one in found if one]
+
+
+def _in_time(policy: str, project: Plain) -> bool:
+    found = reads.record("policies", policy)
+    if found is None or not (found.effective or found.repealed or found.until):
+        return True
+    return force.in_force(found, force.begun(project))
+
+
+def _reason(policy: Plain, begun: datetime.date) -> str:
+    last = force.last_day(policy)
+    if last and last < begun:
+        words = "这份文件的最后一天是 {last}，本项目 {begun} 才开始，不据以核对"
+        return say(words, last=last, begun=begun)
+    words = "这份文件 {first} 起施行，本项目 {begun} 已经开始，不据以核对"
+    return say(words, first=policy.effective, begun=begun)
 
 
 def _reaches(project: Plain) -> bool | None:
@@ -61,6 +100,11 @@ def policies_of(id: str) -> list[str]:
 @reads.read
 def policies_of_purchaser(id: str) -> list[str]:
     """The policies that a purchaser buys by: those of its projects, and those the site adopts for all."""
-    own = [policy for one in reads.naming("purchasers", id, "projects") for policy in one.policies]
+    own = [
+        policy
+        for one in reads.naming("purchasers", id, "projects")
+        for policy in one.policies
+        if _in_time(policy, one)
+    ]
     adopted = [one.policy for one in reads.site().adopted if not one.funds]
     return list(dict.fromkeys([*sorted(own), *adopted]))

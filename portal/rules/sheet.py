@@ -11,6 +11,7 @@ from portal.plain import Plain
 from portal.rounds import ended
 from portal.rules.adopted import applied, policies_of_purchaser
 from portal.rules.case import Case, case
+from portal.rules.force import holds, last_day
 from portal.rules.outcome import Outcome, Verdict, value
 from portal.rules.rule import Finding, Rule, apply
 from portal.rules.table import RULES
@@ -49,15 +50,25 @@ def sheet(section: str, id: str) -> list[Finding]:
     return [_ended(one, day) for one in findings] if day else findings
 
 
+# The day on which a record that is no project was made, which the policy must have been in force on.
+_MADE = {"catalogues": "effective", "rosters": "issued", "inspections": "inspected"}
+
+
 def binds(rule: Rule, record: Plain) -> bool:
     """Whether a rule judges a record that is no project; without its text here it binds nobody.
 
-    A purchaser is bound by policies that it buys by, and by clauses on bodies of its kind.
+    A purchaser is bound by policies that it buys by, and by clauses on bodies of its kind; lists and
+    catalogues by what was in force when they were made.
     """
-    if reads.record("policies", rule.policy) is None:
+    policy = reads.record("policies", rule.policy)
+    if policy is None:
         return False
     if record.section != "purchasers":
-        return True
+        made = _MADE.get(record.section)
+        return made is None or holds(rule.policy, getattr(record, made))
+    last = last_day(policy)
+    if last and last < record.published:
+        return False
     of_its_kind = not rule.binds or record.kind in rule.binds
     return of_its_kind and rule.policy in policies_of_purchaser(record.id)
 

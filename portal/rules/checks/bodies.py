@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 
 from portal import reads
-from portal.halves import Half, halves, holding
+from portal.halves import Half, holding
 from portal.language import in_year, listed, say
 from portal.plain import Plain
 from portal.rules.adopted import policies_of
+from portal.rules.force import holds, owing
 from portal.rules.outcome import (
     Evidence,
     Owed,
@@ -24,7 +25,7 @@ from portal.rules.outcome import (
 )
 
 
-def halfyear_reported(one: Plain, days: int) -> Verdict:
+def halfyear_reported(one: Plain, days: int, policy: str) -> Verdict:
     """Each half-year since the purchaser is registered is reported `days` after it at the latest.
 
     The clause wants a report to the union's own department; that it is public is the portal's wish.
@@ -32,11 +33,11 @@ def halfyear_reported(one: Plain, days: int) -> Verdict:
     today = reads.today()
     rows = reads.naming("purchasers", one.id, "statistics")
     found = {Half(row.year, row.half) for row in rows}
-    owing = halves(one.published, today)
-    lacking = [half for half in owing if half not in found]
+    wanted = owing(policy, one.published, today)
+    lacking = [half for half in wanted if half not in found]
     owed = [Owed(say("{half}统计", half=half.words), half.due(days)) for half in lacking]
     missing = [half.words for half in lacking if half.due(days) < today]
-    own = [row for row in rows if Half(row.year, row.half) in owing]
+    own = [row for row in rows if Half(row.year, row.half) in wanted]
     evidence = Evidence(one, say("半年统计"), say("{number} 份", number=len(own)))
     if missing:
         return failed("没有公开：{missing}", evidence, missing=listed(missing)).owing(*owed)
@@ -50,7 +51,7 @@ def halfyear_reported(one: Plain, days: int) -> Verdict:
     return passed("各半年都已报送", evidence).owing(*owed)
 
 
-def meetings_held(one: Plain) -> Verdict:
+def meetings_held(one: Plain, policy: str) -> Verdict:
     """At least one special meeting in each half-year since the purchaser is registered.
 
     The clause wants it held; that one was not published does not say that none was.
@@ -58,7 +59,7 @@ def meetings_held(one: Plain) -> Verdict:
     today = reads.today()
     held = {holding(row.held) for row in reads.naming("purchasers", one.id, "meetings")}
     evidence = Evidence(one, say("专题会议"), say("{number} 个半年", number=len(held)))
-    over = [half for half in halves(one.published, today) if half.last < today]
+    over = [half for half in owing(policy, one.published, today) if half.last < today]
     lacking = [half for half in over if half not in held]
     if lacking:
         missing = listed(half.words for half in lacking)
@@ -68,11 +69,11 @@ def meetings_held(one: Plain) -> Verdict:
     return passed("每半年都有专题会议", evidence)
 
 
-def accounts_made(one: Plain) -> Verdict:
+def accounts_made(one: Plain, policy: str) -> Verdict:
     """An account of each year that is over; the clause sets no day and does not want it public."""
     today = reads.today()
     found = {row.year for row in reads.naming("purchasers", one.id, "accounts")}
-    years = range(one.published.year, today.year)
+    years = [year for year in range(one.published.year, today.year) if _holds(policy, year)]
     missing = [in_year(year) for year in years if year not in found]
     evidence = Evidence(one, say("年度决算"), say("{number} 份", number=len(found)))
     if missing:
@@ -80,6 +81,11 @@ def accounts_made(one: Plain) -> Verdict:
     if not years:
         return not_yet("还没有过完一年", evidence)
     return passed("年度决算已公开", evidence)
+
+
+def _holds(policy: str, year: int) -> bool:
+    """Whether a policy is in force when a year is over, and its accounts are due."""
+    return holds(policy, datetime.date(year, 12, 31))
 
 
 def local_items_have_parents(one: Plain) -> Verdict:
@@ -122,7 +128,8 @@ def accounts_audited(one: Plain, kind: str, policy: str) -> Verdict:
     if not contracts:
         return not_applicable("没有承接过适用这份文件的项目")
     audits = {row.year for row in reads.naming("suppliers", one.id, "audits") if row.kind == kind}
-    years = range(min(row.signed.year for row in contracts), reads.today().year)
+    since = min(row.signed.year for row in contracts)
+    years = [year for year in range(since, reads.today().year) if _holds(policy, year)]
     missing = [in_year(year) for year in years if year not in audits]
     evidence = Evidence(one, say(kind), say("{number} 份", number=len(audits)))
     if not years:
@@ -168,20 +175,23 @@ def library_consented(one: Plain) -> Verdict:
     return passed("入库单位都已同意", value(one, "entries"))
 
 
-def yearly_list(one: Plain, kinds: tuple[str, ...]) -> Verdict:
+def yearly_list(one: Plain, kinds: tuple[str, ...], policy: str) -> Verdict:
     """The list was issued in its year or the next, and the following one a year later at the latest."""
     if one.kind not in kinds:
         return not_applicable("不是按年公布的名录")
     evidence = (value(one, "year"), value(one, "issued"))
     if one.issued.year not in (one.year, one.year + 1):
         return failed("没有按年公布", *evidence)
+    due = datetime.date(one.issued.year + 1, 12, 31)
+    if not holds(policy, due):
+        return passed("按年公布", *evidence)
     next_year, kind = one.year + 1, say(one.kind)
     missing = failed("没有公布 {year} 年的{kind}", *evidence, year=next_year, kind=kind)
     known = [row.year for row in reads.records("rosters") if _series(row) == _series(one)]
     if max(known) > one.year:
         return passed("按年公布", *evidence) if next_year in known else missing
     what = say("{year} 年{kind}", year=next_year, kind=kind)
-    owed = Owed(what, datetime.date(one.issued.year + 1, 12, 31))
+    owed = Owed(what, due)
     if owed.due < reads.today():
         return missing.owing(owed)
     return passed("按年公布", *evidence).owing(owed)
