@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass, replace
 
 from portal import reads
+from portal.addresses import absolute
 from portal.display import fields
 from portal.language import say
 from portal.oversight.figures import ends
@@ -22,8 +23,9 @@ class Deadline:
     """The last day for something; the whole day counts.
 
     id: permanent and unlike any other; told: the day from which it was public; address: the page
-    that states it, root-relative; asked: where to object or enquire, a line each; void: the notice that
-    set it was ended, which was told then.
+    that states it, root-relative; asked: where to object or enquire, and what was put right since, a
+    line each; revision: how often something was told of it later, the last time on `told`; void: the
+    notice that set it was ended.
     """
 
     id: str
@@ -32,6 +34,7 @@ class Deadline:
     told: datetime.date
     address: str
     asked: tuple[str, ...] = ()
+    revision: int = 0
     void: bool = False
 
 
@@ -58,10 +61,12 @@ def of_project(id: str) -> list[Deadline]:
         for one in reads.naming("projects", project.id, section, "project"):
             made = _deadline(one, field, say(words, title=project.title), getattr(one, field))
             end = called_off(one, made.day)
+            made = _corrected(made, one)
             found.append(_ended(made, end) if end else made)
     for one in reads.naming("projects", project.id, "contracts", "project"):
         last = ends(one)
-        found.append(_deadline(one, "ends", say("合同到期：{title}", title=project.title), last))
+        made = _deadline(one, "ends", say("合同到期：{title}", title=project.title), last)
+        found.append(_corrected(made, one))
         for words, rules in _AFTER.items():
             if rule := next((BY_ID[id] for id in rules if _binds(id, project)), None):
                 day = last + datetime.timedelta(days=rule.numbers["days"])
@@ -94,10 +99,33 @@ def _deadline(one: Plain, what: str, title: str, day: datetime.date) -> Deadline
     return Deadline(f"{what}-{one.section}-{one.id}", title, day, one.published, one.url, asked)
 
 
+def _corrected(made: Deadline, one: Plain) -> Deadline:
+    """With the corrections of the record that states it.
+
+    A correction is words, so the day stays as it was published; who noted it has to read what is new.
+    """
+    found = reads.naming(one.section, one.id, "corrections", "corrects")
+    if not found:
+        return made
+    base = reads.site().base_url
+    lines = [
+        say("更正：{title} {address}", title=it.title, address=absolute(it.url, base))
+        for it in found
+    ]
+    return replace(
+        made,
+        title=say("{what}（有更正）", what=made.title),
+        told=max(made.told, found[-1].published),
+        asked=(*made.asked, *lines),
+        revision=len(found),
+    )
+
+
 def _ended(one: Deadline, end: Plain) -> Deadline:
     """Called off, for those who have noted it too: they are told by its id (RFC 5546, 3.2.1)."""
     title = say("{what}（已终止）", what=one.title)
-    return replace(one, title=title, told=end.published, void=True)
+    told = max(one.told, end.published)
+    return replace(one, title=title, told=told, revision=one.revision + 1, void=True)
 
 
 def of_halves() -> list[Deadline]:
@@ -119,15 +147,25 @@ def of_halves() -> list[Deadline]:
 
 
 def everything() -> list[Deadline]:
-    """The deadlines of all projects and half-years; when there are none, the site's opening."""
-    found = [one for id in reads.keys("projects") for one in of_project(id)]
-    found += of_halves()
+    """The deadlines of all projects and half-years since last year; without any, the site's opening.
+
+    Calendar programs refuse large files, and what is over for so long is on the pages of projects.
+    """
+    first = _since()
+    every = (one for id in reads.keys("projects") for one in of_project(id))
+    found = [one for one in (*every, *of_halves()) if one.day >= first]
     site = reads.site()
     # A calendar needs at least one component (RFC 5545, 3.6).
     opening = Deadline(
         "opened", say("{title}开通", title=site.title), site.opened, site.opened, "/"
     )
     return sorted(found, key=lambda one: (one.day, one.id)) or [opening]
+
+
+@reads.read
+def _since() -> datetime.date:
+    """The first day of last year."""
+    return datetime.date(reads.today().year - 1, 1, 1)
 
 
 @reads.read

@@ -31,6 +31,9 @@ def calendar(title: str, deadlines: list[Deadline]) -> bytes:
         "METHOD:PUBLISH",
         f"NAME:{named}",
         f"X-WR-CALNAME:{named}",
+        # Some programs look once a week, which is as long as a public window (RFC 7986, 5.7).
+        "REFRESH-INTERVAL;VALUE=DURATION:P1D",
+        "X-PUBLISHED-TTL:P1D",
     )
     events = (_event(one, authority, site.base_url) for one in deadlines)
     return b"".join([head, *events, _lines("END:VCALENDAR")])
@@ -43,7 +46,8 @@ def _event(one: Deadline, authority: str, base_url: str) -> bytes:
     address = absolute(one.address, base_url)
     # Some calendars show no URL: it stands in the text as well.
     about = [f"DESCRIPTION:{_text(chr(10).join([*one.asked, address]))}"] if one.asked else []
-    void = ["STATUS:CANCELLED", "SEQUENCE:1"] if one.void else []
+    later = [f"SEQUENCE:{one.revision}"] if one.revision else []
+    void = ["STATUS:CANCELLED"] if one.void else []
     told = datetime.datetime.combine(one.told, datetime.time(), ZONE).astimezone(datetime.UTC)
     return _lines(
         "BEGIN:VEVENT",
@@ -53,6 +57,7 @@ def _event(one: Deadline, authority: str, base_url: str) -> bytes:
         f"DTSTAMP:{told:%Y%m%dT%H%M%SZ}",
         f"UID:{one.id}@{authority}",
         "TRANSP:TRANSPARENT",
+        *later,
         *void,
         *about,
         f"URL:{address}",

@@ -144,6 +144,54 @@ def test_a_deadline_that_was_over_before_the_end_stays(busy: Content, make_app: 
         assert found["closes-announcements-notice"].get("status") == status
 
 
+@pytest.mark.parametrize("what", ["closes-announcements-notice", "ends-contracts-contract"])
+def test_a_deadline_tells_that_what_states_it_was_corrected(
+    busy: Content, make_app: MakeApp, what: str
+) -> None:
+    section, id = what.split("-")[1:]
+    for name, day in (("first", "2026-04-11"), ("second", "2026-04-12")):
+        busy.add("corrections", name, corrects=f"{section}/{id}", title=name, published=day)
+
+    found = {str(one["uid"]).partition("@")[0]: one for one in events(make_app())}
+
+    one = found[what]
+    assert str(one["summary"]).endswith("：帮扶（有更正）")
+    assert str(one["description"]).split("\n")[-3:-1] == [
+        "更正：first https://test.example.org/gk/corrections/first/",
+        "更正：second https://test.example.org/gk/corrections/second/",
+    ]
+    # Who has noted it takes the newer one (RFC 5546, 2.1.5).
+    assert str(one["sequence"]) == "2"
+    assert one.decoded("dtstamp") == datetime.datetime(2026, 4, 11, 16, tzinfo=datetime.UTC)
+    assert [str(it["uid"]) for it in found.values() if "sequence" in it] == [str(one["uid"])]
+
+
+def test_what_was_corrected_and_then_ended_says_both(busy: Content, make_app: MakeApp) -> None:
+    busy.add("corrections", "first", corrects="announcements/notice", published="2026-02-10")
+    busy.add("terminations", "end", ends="announcements/notice", terminated="2026-02-13")
+
+    found = {str(one["uid"]).partition("@")[0]: one for one in events(make_app())}
+
+    ended = found["closes-announcements-notice"]
+    assert [str(ended[name]) for name in ("summary", "status", "sequence")] == [
+        "申报截止：帮扶（有更正）（已终止）", "CANCELLED", "2",
+    ]  # fmt: skip
+
+
+def test_the_whole_calendar_begins_with_last_year(busy: Content, make_app: MakeApp) -> None:
+    def shown(day: str, address: str) -> bool:
+        return "申报截止：帮扶" in days(events(make_app(day), address))
+
+    assert shown("2027-12-31", "/calendar.ics")
+    assert not shown("2028-01-01", "/calendar.ics")
+    assert shown("2028-01-01", "/projects/project/calendar.ics")
+
+
+def test_a_calendar_asks_to_be_looked_at_every_day(busy: Content, make_app: MakeApp) -> None:
+    calendar = Calendar.from_ical(text(make_app(), "/calendar.ics").decode())
+    assert calendar.decoded("refresh-interval") == datetime.timedelta(days=1)
+
+
 def test_the_file_keeps_to_the_standard(busy: Content, make_app: MakeApp) -> None:
     busy.add(
         "projects", "project", title="为职工提供心理疏导和困难帮扶服务的项目" * 4, policies=[UNION]
