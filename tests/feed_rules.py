@@ -132,10 +132,12 @@ def _rss_links(channel: Any, address: str) -> Iterator[str]:
 
 
 def _built(channel: Any, items: list[Any]) -> Iterator[str]:
-    """The channel was last changed by its newest item."""
-    dates = {_text(channel, "lastBuildDate"), _text(channel, "pubDate")}
-    if dates != {_text(items[0], "pubDate") if items else _text(channel, "pubDate")}:
-        yield f"the channel is of {dates}"
+    """The channel was published with its newest item, and last changed no earlier."""
+    published, built = _text(channel, "pubDate"), _text(channel, "lastBuildDate")
+    if items and published != _text(items[0], "pubDate"):
+        yield f"the channel is of {published}"
+    if parsedate_to_datetime(built) < parsedate_to_datetime(published):
+        yield f"the channel was built on {built}, before it was published"
 
 
 def _rss_address(element: Any) -> Iterator[str]:

@@ -64,9 +64,8 @@ class Entry:
 
     @property
     def updated(self) -> datetime.datetime:
-        """Midnight in China of the day it was published, or last revised by declaration."""
-        revised = self.seal is not None and self.seal.revised
-        return moment(max(self.day, self.seal.date)) if self.seal and revised else self.moment
+        """Midnight in China of its day, or of a later one on which it came or was last revised."""
+        return moment(max(self.day, self.seal.date)) if self.seal else self.moment
 
 
 def moment(day: datetime.date) -> datetime.datetime:

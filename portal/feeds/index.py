@@ -33,8 +33,8 @@ class Event(NamedTuple):
 
     day: YYYY-MM-DD; name: «section/id» for a record's publication, «section/id/until» for the end of
     its public window, «section/id/7» for its declared change, withdrawal or return by entry 7 of the
-    ledger. changed: the day of the record's last one, else day. number: of the record's first entry in
-    the ledger, or that of the change; -1 without.
+    ledger. changed: a later day on which the record came or last changed, else day. number: of the
+    record's first entry in the ledger, or that of the change; -1 without.
     """
 
     day: str
@@ -80,7 +80,7 @@ def _events() -> dict[str, tuple[Event, ...]]:
             day, number = came.get(name, (stated, -1))
             changes = again.get(name, ())
             published = stated or day
-            changed = max(published, changes[-1].date if changes else "")
+            changed = max(published, day, changes[-1].date if changes else "")
             order: Order = (day, 1, number, place, id)
             happened: list[tuple[Order, Event]] = [(order, Event(published, name, changed, number))]
             if until and until <= today:

@@ -19,15 +19,13 @@ from portal.ledger.questions import CODE, kept
 class Seal:
     """number: of the log entry, from 0, and so how many stand before it; root: of those (hex).
 
-    sha256: of the record's canonical JSON, "" for a withdrawal; date: the portal's day of the entry;
-    revised: whether it is not the record's first.
+    sha256: of the record's canonical JSON, "" for a withdrawal; date: the portal's day of the entry.
     """
 
     number: int
     sha256: str
     root: str
     date: datetime.date
-    revised: bool
 
     @property
     def words(self) -> str:
@@ -64,7 +62,7 @@ def _seal(record: str) -> Seal | None:
 def of_entry(found: Entry) -> Seal:
     """The seal of one entry of the log."""
     day = datetime.date.fromisoformat(found.date)
-    return Seal(found.n, found.sha256, found.head, day, found.prev is not None)
+    return Seal(found.n, found.sha256, found.head, day)
 
 
 @reads.read

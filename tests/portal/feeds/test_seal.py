@@ -16,7 +16,7 @@ from portal.feeds.entry import Entry
 from portal.feeds.seal import Seal
 from portal.settings import Settings
 from tests.factories import Content
-from tests.feed_rules import RULES
+from tests.feed_rules import ATOM, RULES
 from tests.portal.feeds.reading import BASE, ids, items, read
 
 
@@ -83,11 +83,30 @@ def _log(content: Content) -> list[str]:
     return [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
 
 
-def test_a_declared_revision_is_an_update_of_its_entry() -> None:
-    seal = Seal(7, "a" * 64, "b" * 64, datetime.date(2026, 3, 9), revised=True)
+def test_a_record_that_came_late_makes_its_feed_new(content: Content, tmp_path: Path) -> None:
+    """An old date is no reason to pass over a feed for who looks at when it was updated."""
+    content.site(ledger="是")
+    notices(content, 0, 2, "2026-03-02")
+    publish(content, tmp_path, "2026-03-02")
+    content.add("notices", "late", published="2026-01-05")
+    app = publish(content, tmp_path, "2026-03-04")
+
+    feed = etree.fromstring(read(app, "/notices/atom.xml"))
+    (late,) = [one for one in feed.iterfind(f"{ATOM}entry") if "late" in one.findtext(f"{ATOM}id")]
+    channel = etree.fromstring(read(app, "/notices/feed.xml")).find("channel")
+    assert feed.findtext(f"{ATOM}updated") == "2026-03-04T00:00:00+08:00"
+    assert late.findtext(f"{ATOM}updated") == "2026-03-04T00:00:00+08:00"
+    assert late.findtext(f"{ATOM}published") == "2026-01-05T00:00:00+08:00"
+    assert channel.findtext("lastBuildDate") == "Wed, 04 Mar 2026 00:00:00 +0800"
+    modified = {one["id"]: one["date_modified"][:10] for one in items(app, "/notices/feed.json")}
+    assert sorted(modified.values()) == ["2026-03-02", "2026-03-02", "2026-03-04"]
+
+
+def test_an_entry_is_updated_when_the_ledger_says_so() -> None:
+    seal = Seal(7, "a" * 64, "b" * 64, datetime.date(2026, 3, 9))
     one = Entry("t", "notices", "通知", "t", datetime.date(2026, 3, 2), "/", (), (), (), seal)
 
     assert one.moment.isoformat() == "2026-03-02T00:00:00+08:00"
     assert one.updated.isoformat() == "2026-03-09T00:00:00+08:00"
-    assert replace(one, seal=replace(seal, revised=False)).updated == one.moment
+    assert replace(one, day=datetime.date(2026, 3, 12)).updated.day == 12
     assert replace(one, seal=None).updated == one.moment
