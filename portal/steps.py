@@ -86,7 +86,7 @@ Span = tuple[datetime.date, datetime.date]
 
 @reads.read
 def documents(project: Plain) -> list[Plain]:
-    """Everything published about a project, oldest first."""
+    """Everything published that names a project, oldest first: also another's evaluation used for it."""
     found = [one for _, records in reads.related("projects", project.id) for one in records]
     return sorted(found, key=lambda one: (one.published, one.key))
 
@@ -98,7 +98,7 @@ def steps(project: Plain) -> list[Step]:
     A single-source notice stands for the announcement, and nobody applies; what was not reached when
     a project was ended never will be.
     """
-    by_section = {name: reads.naming("projects", project.id, name) for name in DOCUMENTS}
+    by_section = {name: reads.naming("projects", project.id, name, "project") for name in DOCUMENTS}
     plan = reads.record("plans", project.plan.partition("#")[0]) if project.plan else None
     spans = _spans(plan, by_section)
     pages = _pages(plan, by_section)

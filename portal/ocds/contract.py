@@ -26,7 +26,8 @@ def contract(one: Plain, process: Process) -> Event:
         "awardID": award_id,
         "title": one.title,
         **said(description=one.scope),
-        "status": "active" if one.starts <= one.published else "pending",
+        # In force from its signing (民法典 502); when service begins, the period says.
+        "status": "active",
         "period": term(one),
         "value": money(one.amount),
         "items": [item],

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
 from portal import reads
+from portal.display import fields
 from portal.ocds import award, contract, delivery, planning, tender
 from portal.ocds.codes import GRANT_LIKE, LANGUAGE
 from portal.ocds.pieces import Object, known, moment, organisation, party_id, reference
@@ -109,31 +110,45 @@ def moments(id: str) -> tuple[str, ...]:
     if plan := _said("plan")[id]:
         briefs.append(_brief("plans", plan.partition("#")[0]))
     named = {source.partition("/")[::2] for source, _, _ in reads.links(f"projects/{id}")}
-    briefs += [_brief(section, one) for section, one in named if section in BUILDERS]
+    found = [_brief(section, one) for section, one in named if section in BUILDERS]
+    briefs += [one for one in found if _is_of(one, id)]
     return tuple(moment(day) for day, _, _ in _days(sorted(set(briefs), key=_place)))
 
 
 class _Brief(NamedTuple):
-    """As much of a record as tells when it makes releases. until: of a publicity."""
+    """As much of a record as tells when it makes releases. until: of a publicity; project: its own, or None."""
 
     section: str
     id: str
     published: datetime.date
     until: datetime.date
+    project: str | None
 
 
 def _brief(section: str, id: str) -> _Brief:
-    published, until = _stored(section)[id]
-    return _Brief(section, id, published, until)
+    return _Brief(section, id, *_stored(section)[id])
 
 
 @reads.read
-def _stored(section: str) -> dict[str, tuple[datetime.date, datetime.date]]:
-    """Of each record of a section: (published, until), the same day twice where there is no window."""
+def _stored(section: str) -> dict[str, tuple[datetime.date, datetime.date, str | None]]:
+    """Of each record of a section: (published, until, project).
+
+    The same day twice where there is no window, no project where its records have none of their own.
+    """
     until = "until" if section == "publicity" else "published"
     day = datetime.date.fromisoformat
-    rows = reads.stored(section, "id", "published", until)
-    return {id: (day(published), day(last)) for id, published, last in rows}
+    own = ("project",) if "project" in fields(section) else ()
+    rows = reads.stored(section, "id", "published", until, *own)
+    return {id: (day(first), day(last), *(said or (None,))) for id, first, last, *said in rows}
+
+
+def _is_of(one: Plain | _Brief, project: str) -> bool:
+    """Whether a record that names a project is an event of it.
+
+    One with a project of its own is so only there: an evaluation that was used for the next purchase is
+    none of that. Others, such as inspections, are of all projects that they name.
+    """
+    return getattr(one, "project", None) in (None, project)
 
 
 def _process(project: Plain) -> Process:
@@ -143,7 +158,7 @@ def _process(project: Plain) -> Process:
         records[plan.key] = plan
     for section, found in reads.related("projects", project.id):
         if section.name in BUILDERS:
-            records |= {one.key: one for one in found}
+            records |= {one.key: one for one in found if _is_of(one, project.id)}
     return Process(ocid(project.id), project, tuple(sorted(records.values(), key=_place)))
 
 

@@ -258,6 +258,7 @@ def test_every_record_of_the_demonstration_is_in_as_many_releases_as_it_should(
             for section, found in reads.related("projects", project)
             if section.name in BUILDERS
             for it in found
+            if getattr(it, "project", None) in (None, project)
         }
         prefix = f"{reads.site().ocid_prefix}-"
     assert len(set(ids)) == len(ids)
@@ -280,3 +281,18 @@ def test_the_page_about_the_mapping_tells_what_is_made(demo: Flask) -> None:
             for release in releases(project):
                 section = next(name for name in rows if f"{project}-{name}-" in release["id"])
                 assert set(release["tag"]) <= rows[section], release["id"]
+
+
+def test_what_was_evaluated_in_another_project_is_no_event_of_this_one(
+    purchase: Content, ask: Ask
+) -> None:
+    purchase.add("projects", "earlier", number="earlier")
+    purchase.add("evaluations", "used", project="earlier", used_in=["projects/project"])
+
+    assert not [it for it in made(ask) if it["id"].endswith("used")]
+    assert list(ask(moments, "project")) == [it["date"] for it in made(ask)]
+
+
+def test_a_contract_is_active_once_it_is_signed(purchase: Content, ask: Ask) -> None:
+    purchase.add("contracts", "contract", starts="2026-06-01")
+    assert one(made(ask), "contracts")["contracts"][0]["status"] == "active"
