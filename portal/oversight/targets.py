@@ -47,7 +47,7 @@ class Reached:
 class Target:
     """One target. clause: «policy#article»; counts: what is counted, for the reader.
 
-    title, counts and unit (as for table.count) are messages. own: is of one union, which site.yaml
+    title, counts (which may say {members}) and unit (as for table.count) are messages. own: is of one union, which site.yaml
     names («市总工会每年»); without it, what all bodies did is shown and not judged.
     """
 
@@ -177,7 +177,7 @@ TARGETS = (
     Target("listed", "公布服务项目目录", "bj-zgh-2015#2-3-3-list",
            "当年公布的「服务项目目录」里的目录项", "{number} 项", _items),
     Target("members", within("target", "联合会会员"), "bj-zgh-2015#2-1-2-members",
-           "当年联合会名录里的单位；第一年不少于 50 家，以后逐年增加，本站按不少于上一年计", "{number} 家", _federations, own=False),
+           "当年联合会名录里的单位；第一年不少于 {members} 家，以后逐年增加，本站按不少于上一年计", "{number} 家", _federations, own=False),
     Target("posts", "购买管理岗位", "bj-zgh-2015#2-2-2-posts",
            "首份合同在当年签订的管理岗位项目的岗位数，没有写明的按一个计", "{number} 个", _posts),
 )  # fmt: skip
@@ -245,7 +245,7 @@ def _last(policy: Plain) -> str:
 
 
 def _counts(one: Target) -> str:
-    return say("{label}：{value}", label=say(one.title), value=say(one.counts))
+    return say("{label}：{value}", label=say(one.title), value=say(one.counts, members=_FIRST_MEMBERS))
 
 
 def _reached(one: Target, year: int, value: int) -> str:

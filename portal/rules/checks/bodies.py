@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from portal import reads
+from portal.display import percent
 from portal.halves import Half, holding
 from portal.language import in_year, listed, say
 from portal.plain import Plain
@@ -228,6 +229,6 @@ def sample_share(one: Plain) -> Verdict:
         return unknown("没有写明范围内的项目数", value(one, "population"))
     if not one.samples:
         return unknown("没有公布抽查的项目", value(one, "samples"))
-    share = f"{len(one.samples) * 100 / one.population:.0f}"
+    share = percent(len(one.samples), one.population)
     evidence = (value(one, "population"), value(one, "samples"))
     return passed("抽查 {share}%", *evidence, share=share)

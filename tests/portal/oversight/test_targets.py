@@ -89,7 +89,9 @@ def test_each_federation_owes_its_own_members(world: Content, ask: Ask) -> None:
     assert meter(ask, "联合会会员", "2025 年", day) == ["56 家", "50 家", "已达到"]
     assert meter(ask, "联合会会员（甲会）", "2026 年", day) == ["55 家", "56 家", "未达到"]
     assert meter(ask, "联合会会员（乙会）", "2026 年", day) == ["60 家", "50 家", "已达到"]
-    assert len(named(ask(targets, today=day), "members-2026").rows) == 115
+    tables = ask(targets, today=day)
+    assert len(named(tables, "members-2026").rows) == 115
+    assert "第一年不少于 50 家" in named(tables, "meters").formula
 
 
 def test_posts_and_projects_are_counted_apart(world: Content, ask: Ask) -> None:
@@ -133,10 +135,14 @@ def test_the_share_is_of_government_bodies_and_judges_none(world: Content, ask: 
     world.add("accounts", "of-union", year="2025", **told)
     world.add("accounts", "of-bureau", year="2025", purchaser="bureau", **told)
     world.add("accounts", "silent", year="2025", purchaser="silent")
+    nothing = {"new_services": "0", "to_organisations": "0"}
+    world.add("accounts", "none", year="2024", purchaser="bureau", **nothing)
     table = named(ask(targets), "share")
     assert "是否达到" not in table.columns
     assert sorted(row[:4] for row in texts(table)) == [
+        ["2024 年合计", "0 元", "0 元", "—"],
         ["2025 年合计", "100,000 元（10 万元）", "27,000 元（2.7 万元）", "27.0%"],
+        ["accounts none", "0 元", "0 元", "—"],
         ["accounts of-bureau", "100,000 元（10 万元）", "27,000 元（2.7 万元）", "27.0%"],
         ["accounts silent", "—", "—", "—"],
     ]
