@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 
 from portal.load import Loaded
+from portal.models.delivery import Contract
+from portal.models.money import Payment
 from portal.models.parties import Region
 from portal.models.policies import Policy
 from portal.models.projects import Project
@@ -26,6 +28,7 @@ def notes(loaded: Loaded) -> Iterator[str]:
         yield from _of_site(loaded.site)
         yield from _regions(loaded)
     yield from _lapsed(loaded)
+    yield from _payees(loaded)
 
 
 def _of_site(site: Site) -> Iterator[str]:
@@ -63,3 +66,15 @@ def _lapsed(loaded: Loaded) -> Iterator[str]:
                     f"提示：{row.path} 的适用政策（policies）写了 {id}，"
                     f"它在项目开始那天（{begun[row.id]}）不在施行期内，不据以核对。"
                 )
+
+
+def _payees(loaded: Loaded) -> Iterator[str]:
+    """Payments to who has no contract of the project: perhaps a member of a consortium, perhaps a slip."""
+    rows = loaded.rows.values()
+    contractors = {(one.project, one.supplier) for one in rows if isinstance(one, Contract)}
+    for row in rows:
+        if isinstance(row, Payment) and (row.project, row.supplier) not in contractors:
+            yield (
+                f"提示：{row.path} 的收款单位（supplier）{row.supplier} 在项目 {row.project} 里没有合同，"
+                "项目页上会给出提示。确是联合体成员或者另有约定的，不用改。"
+            )

@@ -245,7 +245,9 @@ def _last(policy: Plain) -> str:
 
 
 def _counts(one: Target) -> str:
-    return say("{label}：{value}", label=say(one.title), value=say(one.counts, members=_FIRST_MEMBERS))
+    return say(
+        "{label}：{value}", label=say(one.title), value=say(one.counts, members=_FIRST_MEMBERS)
+    )
 
 
 def _reached(one: Target, year: int, value: int) -> str:

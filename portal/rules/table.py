@@ -183,6 +183,8 @@ RULES = (
     Rule("F-12", f"{STATE}#4-3", P, "支付不超过合同金额", money.payments_within_contract),
     Rule("F-13", f"{KUNMING}#2-4-accounts", "purchasers", "编制年度决算", bodies.accounts_made,
          {"policy": KUNMING}, binds=("群团组织", *UNIONS)),
+    Rule("F-14", f"{UNION}#1-2", P, "照合同付给承接主体", money.paid_to_contractors),
+    Rule("F-15", f"{STATE}#1", P, "付给承接主体", money.paid_to_contractors),
     # What came of it
     Rule("G-01", f"{WUHAN}#4-1-mid-final", P, "合同期内公开{stage}", results.evaluated,
          {"stage": "中期评估", "days": 0}, remark=OPENLY),

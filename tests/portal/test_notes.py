@@ -5,7 +5,7 @@ from __future__ import annotations
 from portal.load import load
 from portal.notes import EXPECTED, notes
 from tests.conftest import MakeApp
-from tests.factories import Content
+from tests.factories import Content, code
 from tests.reading import page, words
 
 WHOLE = {
@@ -57,3 +57,14 @@ def test_the_footer_shows_every_field(content: Content, make_app: MakeApp) -> No
     assert {"党政机关网站标识", "我为政府网站找错", "网站地图"} <= {
         words(one) for one in footer.iter("a")
     }
+
+
+def test_a_payee_without_a_contract_is_told_and_not_refused(world: Content) -> None:
+    world.add("suppliers", "other", uscc=code("MC000002", "52"))
+    world.add("contracts", "contract")
+    world.add("payments", "first")
+    world.add("payments", "second", supplier="other")
+
+    said = list(notes(load(world.folder)))
+
+    assert [one.split("（")[0] for one in said] == ["提示：payments/second.md 的收款单位"]

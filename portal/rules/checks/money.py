@@ -15,6 +15,7 @@ from portal.rules.outcome import (
     judge,
     not_applicable,
     not_yet,
+    noticed,
     of_each,
     passed,
     unknown,
@@ -162,6 +163,21 @@ def _within_contract(case: Case, contract: Plain, payments: list[Plain]) -> Verd
         return passed("支付不超过合同金额", *evidence)
     words = "已付 {paid}，超过合同金额 {agreed}"
     return failed(words, *evidence, paid=amount(paid), agreed=amount(most))
+
+
+def paid_to_contractors(case: Case) -> Verdict:
+    """Who is paid has a contract of the project: the texts want payment to who took the work on, by it.
+
+    A member of a consortium or a subcontractor may be paid without one, so a person decides.
+    """
+    if not case.payments:
+        return not_yet("还没有支付记录")
+    contractors = {one.supplier for one in case.contracts}
+    others = [one for one in case.payments if one.supplier not in contractors]
+    if others:
+        words = "收款单位在这个项目里没有合同，请看是不是联合体成员，或者合同另有约定"
+        return noticed(words, *(value(one, "supplier") for one in others))
+    return passed("付给了签订合同的承接主体", value(case.payments[0], "supplier"))
 
 
 def estimated(case: Case) -> Verdict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from tests.factories import code
 from tests.portal.rules.breaches.breach import DAY, Breaches
 from tests.portal.rules.purchase import CENT, Purchase
 
@@ -62,3 +63,9 @@ def _(one: Purchase) -> None:
 @breach("付得比合同多", "F-12")
 def _(one: Purchase) -> None:
     one.one("payments")["amount"] += Decimal(2) * one.one("contracts")["amount"]
+
+
+@breach("付给没有合同的单位", "F-14 F-15")
+def _(one: Purchase) -> None:
+    one.records["suppliers"].append({"uscc": code("MC000002", "52")})
+    one.one("payments")["supplier"] = "supplier-2"
