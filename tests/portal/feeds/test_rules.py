@@ -53,7 +53,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Flask:
         (
             "feed.xml",
             b"Mon, 02 Mar 2026 00:00:00 +0800</last",
-            b"Tue, 03 Mar 2026 00:00:00 +0800</last",
+            b"Sun, 01 Mar 2026 00:00:00 +0800</last",
         ),
         ("feed.xml", b'rel="self"', b'rel="alternate"'),
         ("feed.xml", b"<link>https://test", b"<link>//test"),
