@@ -3,6 +3,9 @@
 In a second folder of the content (build.earlier), a record that has a problem is first replaced by
 the version that the ledger keeps, and taken away when that will not do either. Whoever depends on a
 record that is away has a problem of his own in the next round, so the rounds end.
+
+What was changed or removed without a word comes first: a project whose file was lost is put back, and
+does not take away all that names it.
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ from portal.ledger.declared import read_declared
 from portal.ledger.files import read_log, read_version
 from portal.ledger.keeping import book_of
 from portal.ledger.log import Log
-from portal.load import load
+from portal.load import load, readable
 from portal.problems import ContentError, Problem
 from portal.sections import BY_NAME, SECTIONS
 from portal.settings import Settings
@@ -100,8 +103,10 @@ def hold(settings: Settings) -> Held:
     held = Held(settings, declared=_declared(settings))
     told: dict[str, Withheld] = {}
     named: Mapping[str, str] = {}
+    at_first: frozenset[Problem] | None = None
     while True:
-        cause, found = _problems(held)
+        cause, found, wrong = _problems(held)
+        at_first = wrong if at_first is None else at_first
         problems = [one for one in found if not held.forgives(one)]
         if not problems:
             borne = (one for one in found if held.waiting(one))
@@ -122,7 +127,8 @@ def hold(settings: Settings) -> Held:
                 view.put_back(key, text, owners)
             if key not in owners:  # a record; a file that is none is nobody's loss
                 fields, since = concerned(key, sorted(of_each[key])), entry.date if entry else ""
-                new = Withheld(key, earlier=False, cause=cause, fields=fields, since=since)
+                why = Cause.CONTENT if at_first.intersection(of_each[key]) else cause
+                new = Withheld(key, earlier=False, cause=why, fields=fields, since=since)
                 told[key] = replace(told.get(key, new), earlier=shown is Shown.EARLIER)
         held = replace(held, shown={**held.shown, **more}, problems=(*held.problems, *problems))
 
@@ -140,17 +146,31 @@ def _without_followers(held: Held, named: Mapping[str, str]) -> Held:
     )
 
 
-def _problems(held: Held) -> tuple[Cause, list[Problem]]:
-    """Problems of the content, else those of the ledger.
+def _problems(held: Held) -> tuple[Cause, list[Problem], frozenset[Problem]]:
+    """Problems of the content, else those of the ledger; of what is silent, the ledger's come first.
 
-    What the content did not show at first comes from what was held back since.
+    What the content did not show at first comes from what was held back since, so its problems are given too.
     """
+    settings = held.settings
     try:
-        loaded = load(held.settings.content, held.settings.state)
-        book = book_of(held.settings, loaded)
+        book = book_of(settings, load(settings.content, settings.state))
     except ContentError as error:
-        return Cause.RELATED if held.shown else Cause.CONTENT, list(error.problems)
-    return Cause.UNDECLARED, list(book.problems if book else ())
+        wrong = frozenset(error.problems)
+        silent = [one for one in _silent(settings) if not held.forgives(one)]
+        if silent:
+            return Cause.UNDECLARED, silent, wrong
+        return Cause.RELATED, list(error.problems), wrong
+    return Cause.UNDECLARED, list(book.problems if book else ()), frozenset()
+
+
+def _silent(settings: Settings) -> list[Problem]:
+    """What the ledger says of the records of a content that is not sound, as far as they can be read."""
+    there = readable(settings.content, settings.state)
+    try:
+        book = book_of(settings, there) if there else None
+    except ContentError:
+        return []
+    return [one for one in (book.problems if book else ()) if one.path != DECLARED]
 
 
 def _declared(settings: Settings) -> tuple[str, ...]:

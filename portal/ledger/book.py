@@ -126,6 +126,7 @@ def _now(loaded: Loaded, public: Loaded, known: Digests | None) -> Now:
         public={"/".join(key): row.published.isoformat() for key, row in public.rows.items()},
         paths={"/".join(key): row.path for key, row in loaded.rows.items()},
         text=text,
+        unread=loaded.unread,
     )
 
 

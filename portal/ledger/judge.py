@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from pydantic import ValidationError
 
@@ -12,6 +13,7 @@ from portal.canonical import Fingerprint, Values, canonical, digest, label, valu
 from portal.fields import brief
 from portal.ledger.declared import Change, Declarations, Way
 from portal.ledger.log import Act, Entry, Log
+from portal.ledger.renamed import renamed
 from portal.models.base import Record
 from portal.nearest import nearest
 from portal.problems import Problem
@@ -23,13 +25,15 @@ class Now:
     """What the content says today.
 
     digests: of every record, also of those whose day has not come; public: those on the site.
-    paths: each record's file; text: gives a record's canonical JSON.
+    paths: each record's file; text: gives a record's canonical JSON. unread: records whose files are
+    there and cannot be read.
     """
 
     digests: Mapping[str, str]
     public: Mapping[str, str]
     paths: Mapping[str, str]
     text: Callable[[str], bytes]
+    unread: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,18 @@ class Judged:
 Version = Callable[[int], bytes | None]
 
 
+@dataclass(frozen=True)
+class _Names:
+    log: Log
+    now: Now
+
+    @cached_property
+    def new(self) -> dict[str, Values]:
+        """What each record says that is not in the log."""
+        found = (one for one in self.now.digests if self.log.public(one) is None)
+        return {one: json.loads(self.now.text(one)) for one in found}
+
+
 def judge(log: Log, declared: Declarations, now: Now, version: Version) -> Judged:
     """Compare every record with its newest entry; nothing is written and no clock is asked.
 
@@ -61,9 +77,10 @@ def judge(log: Log, declared: Declarations, now: Now, version: Version) -> Judge
     acts: list[New] = []
     problems = list(_declared(log, declared))
     silent: set[str] = set()
+    names = _Names(log, now)
     for record, n in sorted(log.newest.items()):
         entry = log.entries[n]
-        if entry.act == Act.WITHDRAW:
+        if entry.act == Act.WITHDRAW or record in now.unread:
             continue
         change = declared.of(entry)
         way = _way(entry, now, version)
@@ -78,9 +95,11 @@ def judge(log: Log, declared: Declarations, now: Now, version: Version) -> Judge
             acts.append(New(way.act, record, change))
         else:
             silent.add(record)
-            problems.append(_silent(entry, way, now, version, change))
-            new = _moved(entry, now, version) if way is Way.WITHDRAW else ""
-            if new and log.public(new) is None:
+            text = version(n)
+            said = json.loads(text) if text else {}
+            new = renamed(said, names.new) if said and way is Way.WITHDRAW else ""
+            problems.append(_silent(entry, now, said, change, new))
+            if new:
                 problems.append(_renamed(record, new, now))
     acts += [New(Act.PUBLISH, record) for record in _new(log, now)]
     return Judged(tuple(acts), tuple(problems), frozenset(silent))
@@ -165,16 +184,15 @@ def _unseen(declared: Declarations, change: Change, now: Now) -> Problem:
     return Problem(place, 0, "", reason, remedy)
 
 
-def _silent(entry: Entry, way: Way, now: Now, version: Version, change: Change | None) -> Problem:
+def _silent(entry: Entry, now: Now, said: Values, change: Change | None, moved: str) -> Problem:
+    """What a person is told. said: the version's values, if its text is kept. moved: its new name, or ""."""
+    way = Way.REVISE if entry.record in now.digests else Way.WITHDRAW
     place = now.paths.get(entry.record, f"{entry.record}.md")
     published = f"账本第 {entry.n} 号（{entry.date}）"
     if change and change.act is way:
         remedy = "公开日期改回来；确要撤下就声明撤回"
         return Problem(place, 0, "published", f"{published}已公开，不能改到以后再公开", remedy)
-    text = version(entry.n)
-    said = json.loads(text) if text else {}
     if way is Way.WITHDRAW:
-        moved = _moved(entry, now, version)
         reason = f"{published}已公开的记录不见了" + (f"，像是改名成了 {moved}" if moved else "")
         return Problem(place, 0, "", reason, f"恢复这个文件；或{_declaration(entry, way, moved)}")
     after = json.loads(now.text(entry.record))
@@ -215,19 +233,6 @@ def _renamed(old: str, new: str, now: Now) -> Problem:
     """The new name is as undeclared as the old one's going: neither enters the log without the other."""
     reason = f"像是 {old} 改名来的，旧的还没有声明撤回"
     return Problem(now.paths[new], 0, "", reason, "照旧记录的改法声明；或把文件名改回去")
-
-
-def _moved(entry: Entry, now: Now, version: Version) -> str:
-    """A record that says the same under another id, or ""."""
-    text = version(entry.n)
-    said = json.loads(text) if text else {}
-    for record in sorted(now.digests) if said else ():
-        section, _, id = record.partition("/")
-        if section == said["section"] and now.digests[record] == digest(
-            canonical({**said, "id": id})
-        ):
-            return record
-    return ""
 
 
 def differing(before: Values, after: Values) -> list[str]:

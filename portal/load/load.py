@@ -31,6 +31,7 @@ class Loaded:
     that are made of it, none for the site's own. digests: what stands for the bytes of those of them
     that were read as records. canonical: of each record, as far as it is known, the SHA-256 of what it
     says. prints: gives the fingerprint of any of the files, and knows the attachments'.
+    unread: the records («section/id») whose files cannot be read, of content that is not sound.
     """
 
     site: Site
@@ -42,6 +43,7 @@ class Loaded:
     digests: Mapping[str, bytes] = field(default_factory=dict)
     canonical: Mapping[Key, str] = field(default_factory=dict)
     prints: Fingerprints = field(default_factory=Fingerprints)
+    unread: frozenset[str] = frozenset()
 
 
 def load(content: Path, state: Path | None = None) -> Loaded:
@@ -105,6 +107,29 @@ def load(content: Path, state: Path | None = None) -> Loaded:
         gathered.digests,
         gathered.canonical,
         prints,
+    )
+
+
+def readable(content: Path, state: Path | None = None) -> Loaded | None:
+    """What can be read of content that is not sound: the rows that are, each by itself, without links.
+
+    state: as of `load`. None where even site.yaml cannot be read.
+    """
+    prepare()
+    site = _site(content)
+    if isinstance(site, list):
+        return None
+    found = walk(content)
+    gathered = gather(content, found.sources, found.others, state)
+    attached = _sound(files.attachments(gathered, found.others), [])
+    return Loaded(
+        site,
+        gathered.rows,
+        (),
+        {address: content / path for address, path in attached},
+        checks.workdays(gathered),
+        canonical=gathered.canonical,
+        unread=frozenset("/".join(key) for key in gathered.broken),
     )
 
 

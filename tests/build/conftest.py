@@ -11,6 +11,7 @@ import pytest
 from tests.build import faults
 from tests.build.faults import Scene
 from tests.factories import TODAY, Content
+from tests.ledgers import Office
 
 
 @pytest.fixture(autouse=True)
@@ -45,3 +46,13 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Scene]:
 def scene(copy: Callable[[Path], Scene], tmp_path: Path) -> Scene:
     """A site A and content B, to which something may happen."""
     return copy(tmp_path / "scene")
+
+
+@pytest.fixture
+def office(world: Content, tmp_path: Path) -> Office:
+    """An office that has published a few records with a ledger."""
+    office = Office(world, tmp_path / "state")
+    world.add("notices", "fine")
+    world.add("announcements", "one", body="“正文”\n\n- 一")
+    office.publish()
+    return office

@@ -9,30 +9,13 @@ from pathlib import Path
 import pytest
 
 from build.health import read
-from build.hold import Held, Shown, hold
+from build.hold import Held, Shown
 from portal.load import load
 from portal.problems import ContentError
 from tests.build.command import run, tree
+from tests.build.holding import held, titles
 from tests.factories import TODAY, Content
 from tests.ledgers import Office
-
-
-@pytest.fixture
-def office(world: Content, tmp_path: Path) -> Office:
-    office = Office(world, tmp_path / "state")
-    world.add("notices", "fine")
-    world.add("announcements", "one", body="“正文”\n\n- 一")
-    office.publish()
-    return office
-
-
-def held(office: Office) -> Held:
-    return hold(office.settings())
-
-
-def titles(found: Held) -> dict[str, str]:
-    rows = load(found.settings.content).rows
-    return {"/".join(key): row.title for key, row in rows.items()}
 
 
 def test_sound_content_is_left_alone(office: Office) -> None:
@@ -282,14 +265,3 @@ def test_the_address_of_a_record_that_goes_away_for_the_time_says_so(
     assert "内容有待更正（涉及：购买项目）" in page
     assert "48,000" not in page
     assert "暂时撤下" in status(site)
-
-
-def test_an_undeclared_rename_publishes_the_old_name_alone(office: Office) -> None:
-    before = titles(held(office))
-    folder = office.content.folder / "notices"
-    (folder / "fine.md").rename(folder / "new.md")
-
-    found = held(office)
-
-    assert found.shown == {"notices/fine": Shown.EARLIER, "notices/new": Shown.AWAY}
-    assert titles(found) == before
