@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from portal import reads
 from portal.display import day as written
 from portal.display import grouped, number
-from portal.language import say, within
+from portal.language import listed, say, within
 from portal.oversight.figures import agreed, ends
 from portal.oversight.table import (
     Cell,
@@ -53,9 +55,11 @@ def rows(section: str, after: str) -> tuple[Row, ...]:
 
 
 def _row(one: Case) -> Row:
+    bought = listed(reads.title("purchasers", id) for id in one.project.purchasers)
     return Row(
         (
-            record(one.project),
+            # Two purchases may have the same title.
+            replace(record(one.project), note=say("（{words}）", words=bought)),
             _planned(one),
             _announced(one),
             several(record_money(notice, notice.amount) for notice in one.publicity),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portal import reads
 from portal.language import say
 from portal.oversight.sheets import article
 from portal.oversight.survey import Failure, surveys
@@ -44,7 +45,11 @@ def _table(rule: Rule, found: list[Failure]) -> Table:
     return Table(
         f"rule-{rule.id}",
         f"{rule.id} {rule.text}",
-        heads("记录", "为什么", "依据", "公开日期"),
+        heads("记录", "购买主体", "为什么", "依据", "公开日期"),
         tuple(one.row for one in found),
-        formula=say("条款：{clause}", clause=article(rule.clause)),
+        formula=say(
+            "条款：《{policy}》{clause}",
+            policy=reads.title("policies", rule.policy),
+            clause=article(rule.clause),
+        ),
     )

@@ -18,13 +18,14 @@ from portal.rules.table import BY_ID
 class Duty(NamedTuple):
     """Something to be published about a record by a day, and the rules that want it.
 
-    key: of the record; record: the link to it.
+    key: of the record; record, buyers: the links to it and to its purchasers.
     """
 
     key: str
     what: str
     due: datetime.date
     record: Cell
+    buyers: Cell
     rules: tuple[Rule, ...]
 
 
@@ -38,7 +39,14 @@ def duties() -> list[Duty]:
         for one in survey.owing:
             found.setdefault((one.key, one.what, one.due), []).append(one)
     made = [
-        Duty(key, what, due, owing[0].record, tuple(BY_ID[one.rule] for one in owing))
+        Duty(
+            key,
+            what,
+            due,
+            owing[0].record,
+            owing[0].buyers,
+            tuple(BY_ID[one.rule] for one in owing),
+        )
         for (key, what, due), owing in found.items()
     ]
     return sorted(made, key=lambda one: (one.due, one.key, one.what))
@@ -58,7 +66,7 @@ def overdue() -> list[Table]:
         Table(
             "overdue",
             say("已经逾期：{number} 件", number=len(behind)),
-            heads("记录", "应当公开什么", "最迟公开日期", "逾期", "依据"),
+            heads("记录", "购买主体", "应当公开什么", "最迟公开日期", "逾期", "依据"),
             tuple(_row(one, (today - one.due).days) for one in behind),
             formula=say(
                 "逾期天数＝今天－最迟公开日期，按自然日计算。同一件事由几份文件规定的只列一次。"
@@ -68,7 +76,7 @@ def overdue() -> list[Table]:
         Table(
             "coming",
             say("还没有到期：{number} 件", number=len(ahead)),
-            heads("记录", "应当公开什么", "最迟公开日期", "还有", "依据"),
+            heads("记录", "购买主体", "应当公开什么", "最迟公开日期", "还有", "依据"),
             tuple(_row(one, (one.due - today).days) for one in ahead),
             empty=say("没有即将到期的事项。"),
         ),
@@ -76,10 +84,13 @@ def overdue() -> list[Table]:
 
 
 def _row(one: Duty, days: int) -> Row:
-    basis = several(
-        replace(
-            to(f"{rule.id} {article(rule.clause)}", clause_address(rule.clause)), note=rule.remarked
-        )
-        for rule in one.rules
-    )
-    return Row((one.record, text(one.what), day(one.due), count(days, "{number} 天"), basis))
+    basis = several(_basis(rule) for rule in one.rules)
+    left = count(days, "{number} 天")
+    return Row((one.record, one.buyers, text(one.what), day(one.due), left, basis))
+
+
+def _basis(rule: Rule) -> Cell:
+    """The rule, its clause, and in small print which document that is of and what the site added."""
+    policy = say("（{words}）", words=reads.title("policies", rule.policy))
+    clause = to(f"{rule.id} {article(rule.clause)}", clause_address(rule.clause))
+    return replace(clause, note=policy + rule.remarked)

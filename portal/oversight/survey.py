@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from portal import reads
 from portal.language import say
-from portal.oversight.table import Cell, Row, day, record, several, text
+from portal.metadata.source import buyers
+from portal.oversight.table import Cell, Row, day, named, record, several, text
+from portal.plain import Plain
 from portal.portions import over, portion
 from portal.rules.outcome import Outcome
 from portal.rules.rule import Finding
@@ -28,13 +30,14 @@ class Failure(NamedTuple):
 
 
 class Owing(NamedTuple):
-    """Something that a rule wants published about a record by a day. record: the link to it."""
+    """Something that a rule wants published about a record by a day. record, buyers: links to it and to who buys."""
 
     key: str
     what: str
     due: datetime.date
     rule: str
     record: Cell
+    buyers: Cell
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,13 @@ def survey(section: str, after: str) -> Survey:
 
 def _failure(one: Finding) -> Failure:
     told = one.record
-    cells = (record(told), text(one.verdict.reason), evidence(one), day(told.published))
+    cells = (
+        record(told),
+        _buyers(told),
+        text(one.verdict.reason),
+        evidence(one),
+        day(told.published),
+    )
     return Failure(one.rule.id, told.published, told.key, Row(cells))
 
 
@@ -78,4 +87,12 @@ def evidence(finding: Finding) -> Cell:
 def _owing(found: list[Finding]) -> Iterator[Owing]:
     for one in found:
         for owed in one.verdict.owed:
-            yield Owing(one.record.key, owed.what, owed.due, one.rule.id, record(one.record))
+            links = record(one.record), _buyers(one.record)
+            yield Owing(one.record.key, owed.what, owed.due, one.rule.id, *links)
+
+
+def _buyers(one: Plain) -> Cell:
+    """The purchasers of a record, as two purchases may have the same title; of a purchaser itself."""
+    if one.section == "purchasers":
+        return record(one)
+    return several(named("purchasers", id) for id in buyers(one))

@@ -159,6 +159,7 @@ def test_what_did_not_happen_is_said(world: Content, ask: Ask) -> None:
     world.add("projects", "project", plan=None)
     world.add("terminations", "end")
     (row,) = texts(named(ask(delivery), "delivery"))
+    assert row[0] == "projects project（purchasers purchaser）"
     assert row[1:] == [
         "没有列入公开的计划", "50,000 元（5 万元）", "—", "已终止", "没有公开的支付", "—",
     ]  # fmt: skip

@@ -23,7 +23,7 @@ def bound(world: Content) -> Content:
 
 def row(ask: Ask, what: str, today: str, table: str = "overdue") -> list[str] | None:
     rows = texts(named(ask(overdue, today=today), table))
-    return next((one for one in rows if one[1] == what), None)
+    return next((one for one in rows if one[2] == what), None)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_the_last_day_itself_is_not_late(
     bound.add("contracts", "contract", ends="2026-12-31")
     found = row(ask, "末期评估", today, table)
     assert found
-    assert found[2:4] == ["2027年3月31日", days]
+    assert found[3:5] == ["2027年3月31日", days]
     other = "coming" if table == "overdue" else "overdue"
     assert row(ask, "末期评估", today, other) is None
 
@@ -49,7 +49,15 @@ def test_the_same_duty_of_two_policies_is_one_row_with_both(bound: Content, ask:
     bound.add("contracts", "contract", ends="2026-12-31")
     found = row(ask, "末期评估", "2027-06-30")
     assert found
-    assert found[4].count("G-0") == 2
+    assert found[5].count("G-0") == 2
+
+
+def test_a_duty_names_who_buys_and_which_document_wants_it(bound: Content, ask: Ask) -> None:
+    bound.add("contracts", "contract", ends="2026-12-31")
+    found = row(ask, "末期评估", "2027-06-30")
+    assert found
+    assert found[1] == "purchasers purchaser"
+    assert "（policies wuhan-mz-2020-24）" in found[5]
 
 
 def test_what_is_public_is_not_overdue(bound: Content, ask: Ask) -> None:

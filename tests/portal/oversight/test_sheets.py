@@ -103,7 +103,8 @@ def test_failures_are_listed_by_rule_the_newest_first(world: Content, ask: Ask) 
     world.add("publicity", "other", project="later", published="2026-04-01", until="2026-04-02")
     found = named(ask(failures), "rule-D-12")
     assert column(found, "记录") == ["projects later", "projects project"]
-    assert "二（四）6" in found.formula
+    assert column(found, "购买主体") == ["purchasers purchaser"] * 2
+    assert found.formula == f"条款：《policies {UNION}》二（四）6"
 
 
 def test_the_table_of_rules_has_a_row_for_each_with_its_counts(world: Content, ask: Ask) -> None:
