@@ -15,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-from build.trees.second import link, link_all
+from build.trees.hardlinks import link, link_all
 from portal.canonical import OF_BYTES, Values, fingerprint
 from portal.ledger.judge import fingerprints
 from portal.load.files import claims

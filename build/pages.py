@@ -20,13 +20,13 @@ from portal.data.parts import parts
 from portal.documents import digests
 from portal.feeds import feed as feeds
 from portal.feeds import views as feed_views
-from portal.finding import INDEX, index_files
 from portal.ledger import questions as ledger
 from portal.ledger.tree import tile_path, tiles
 from portal.ocds import packages
-from portal.oversight import divided
+from portal.oversight import paging
 from portal.oversight.pages import PAGES
 from portal.oversight.table import apart
+from portal.searching import INDEX, index_files
 from portal.sections import SECTIONS
 from portal.sitemap import maps
 from search.scripts import client_files
@@ -64,7 +64,7 @@ class Bundle(NamedTuple):
 BUNDLES: Mapping[str, Bundle] = {INDEX: Bundle(digests, index_files, ENTRY)}
 # The address below which there are pages that are listed late, and nothing else, with their addresses.
 LATE: Mapping[str, Callable[[], Iterator[str]]] = {
-    apart(page.name): partial(divided.addresses, page.name) for page in PAGES
+    apart(page.name): partial(paging.addresses, page.name) for page in PAGES
 }
 
 
@@ -86,10 +86,10 @@ def pages(app: Flask) -> Iterator[Page]:
     yield from _ledger()
     yield from _withheld()
     yield from _moved()
-    yield "finding.search", {}
-    yield "finding.opensearch", {}
+    yield "searching.search", {}
+    yield "searching.opensearch", {}
     for file in sorted(client_files()):
-        yield "finding.client", {"name": file}
+        yield "searching.client", {"name": file}
     static = Path(app.static_folder or "")
     for path in sorted(static.rglob("*")):
         if path.is_file():

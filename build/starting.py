@@ -12,8 +12,8 @@ from string import Template
 import click
 
 from portal import uscc
+from portal.embargo import LINK
 from portal.load import Loaded, load
-from portal.release import LINK
 from portal.settings import CHECKOUT
 
 STARTER = Path(__file__).with_name("starter")

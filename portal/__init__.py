@@ -7,13 +7,13 @@ from pathlib import Path
 from flask import Flask, Response, request
 
 from portal import (
-    finding,
     headers,
     ics,
     language,
     listing,
     patterns,
     reads,
+    searching,
     store,
     templating,
     tongue,
@@ -60,7 +60,7 @@ def create_app(
     language.attach(app, loaded.site.language)
     templating.attach(app)
     tongue.attach(app)
-    finding.attach(app)
+    searching.attach(app)
     views.attach(app)
     listing.attach(app)
     patterns.attach(app)

@@ -12,9 +12,9 @@ from flask import current_app
 from portal import reads, rounds, status, steps
 from portal.chrome import anywhere
 from portal.display import Shown, day, fields
-from portal.facts import Piece, pieces
 from portal.language import say
 from portal.oversight import figures
+from portal.pieces import Piece, pieces
 from portal.plain import Plain
 from portal.sections import BY_NAME, Section
 from portal.status import Status

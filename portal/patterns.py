@@ -14,11 +14,11 @@ from flask import Flask, current_app, render_template
 
 from portal import charts, reads, status, steps
 from portal.display import fields
-from portal.facts import Piece
 from portal.feeds.feed import ALL, find
 from portal.holidays import Span, Year
 from portal.language import say
 from portal.lists import columns, row
+from portal.pieces import Piece
 from portal.plain import Plain
 from portal.sections import BY_NAME
 

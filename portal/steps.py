@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from portal import reads, rounds
-from portal.eight import Eight
 from portal.language import say
 from portal.oversight import figures
 from portal.plain import Plain
@@ -16,6 +15,7 @@ from portal.rules.outcome import Owed
 from portal.rules.pairs import called, publicity_of
 from portal.rules.sheet import sheet
 from portal.status import counted, days_owed, short, window
+from portal.stepnames import StepName
 
 
 class State(StrEnum):
@@ -58,7 +58,7 @@ class Step:
     """
 
     number: int
-    chinese: Eight
+    chinese: StepName
     state: State
     begins: datetime.date | None
     ends: datetime.date | None
@@ -74,7 +74,7 @@ class Step:
 
 
 # These steps last from their first day to their last; the others are done on a day.
-LASTING = {Eight.APPLYING, Eight.PUBLICITY, Eight.SERVICE}
+LASTING = {StepName.APPLYING, StepName.PUBLICITY, StepName.SERVICE}
 # The sections whose records are the evidence of a step.
 DOCUMENTS = (
     "announcements", "single-sources", "reviews", "publicity", "contracts", "evaluations",
@@ -106,7 +106,7 @@ def steps(project: Plain) -> list[Step]:
     last_begun = max((n for n, span in enumerate(spans) if span and span[0] <= today), default=-1)
     over = rounds.ended(project) is not None
     made = []
-    for number, (title, span, documents) in enumerate(zip(Eight, spans, pages, strict=True)):
+    for number, (title, span, documents) in enumerate(zip(StepName, spans, pages, strict=True)):
         before = [other for other in spans[:number] if other]
         remarks = _remarks(title, span, before, by_section)
         state = _state(span, today, passed=number < last_begun, lasting=title in LASTING)
@@ -123,7 +123,7 @@ def timeline(project: Plain) -> list[Step]:
 
     Where several rules want the same, the first day counts.
     """
-    found: dict[Eight | None, dict[str, Owed]] = {}
+    found: dict[StepName | None, dict[str, Owed]] = {}
     every = [owed for one in sheet("projects", project.id) for owed in one.verdict.owed]
     for owed in sorted(every, key=lambda one: (one.due, one.what)):
         found.setdefault(owed.step, {}).setdefault(owed.what, owed)
@@ -185,10 +185,10 @@ def _notices(found: dict[str, list[Plain]]) -> list[Plain]:
 
 
 def _not_applicable(
-    step: Eight, state: State, found: dict[str, list[Plain]], *, ended: bool
+    step: StepName, state: State, found: dict[str, list[Plain]], *, ended: bool
 ) -> str:
     """Why a step will never be taken, as a message, or ""."""
-    if step is Eight.APPLYING and found["single-sources"] and not found["announcements"]:
+    if step is StepName.APPLYING and found["single-sources"] and not found["announcements"]:
         return "单一来源，以单一来源公示代替公告"
     return "项目已终止" if ended and state is State.WAITING else ""
 
@@ -203,12 +203,12 @@ def _state(span: Span | None, today: datetime.date, *, passed: bool, lasting: bo
 
 
 def _remarks(
-    step: Eight, span: Span | None, before: list[Span], found: dict[str, list[Plain]]
+    step: StepName, span: Span | None, before: list[Span], found: dict[str, list[Plain]]
 ) -> tuple[str, ...]:
     remarks = []
     if span and any(span[0] < other[0] for other in before):
         remarks.append(say("早于前面的步骤"))
-    if step is Eight.PUBLICITY:
+    if step is StepName.PUBLICITY:
         words = "只公示 {days} 个工作日，应为 {owed} 个"
         less = [
             (one, say(words, days=counted(one), owed=days_owed(one)))
@@ -216,7 +216,7 @@ def _remarks(
             if short(one)
         ]
         remarks += _named(less, found["publicity"])
-    if step is Eight.CONTRACT:
+    if step is StepName.CONTRACT:
         signed = found["contracts"]
         remarks += _named([(one, say("签订时公示期未满")) for one in _early(found)], signed)
     return tuple(remarks)

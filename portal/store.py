@@ -25,12 +25,12 @@ from sqlmodel import SQLModel
 from portal.canonical import Fingerprints
 from portal.columns import columns, kept
 from portal.database import Database, made
+from portal.embargo import release
 from portal.ledger.book import Book
 from portal.load import Loaded
 from portal.models.base import Record
 from portal.models.link import Link, Naming
 from portal.models.site import Site
-from portal.release import release
 from portal.trace import Question, Trace
 from portal.window import Workdays
 from portal.withheld import Withheld

@@ -10,7 +10,7 @@ from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
 
-from search import records
+from search import postings
 from search.calls import as_json, call, digest
 from search.packing import pack
 from search.runs import LIMIT, in_order
@@ -45,7 +45,7 @@ INLINE = 16
 Part = TypeVar("Part")
 
 Shard = tuple[str, bytes]
-"""The least text greater than all runs of the shards before, and the records."""
+"""The least text greater than all runs of the shards before, and the posting lists."""
 
 Put = Callable[[str, bytes], None]
 """Takes a file of the index: its name and its content."""
@@ -63,7 +63,7 @@ def parted(arranged: Sequence[Part]) -> list[Sequence[Part]]:
     return [part for part in (arranged[:old], arranged[old:]) if part]
 
 
-def _family(make: records.Make, shelf: Shelf, limit: int, put: Put) -> list[list[str]]:
+def _family(make: postings.Make, shelf: Shelf, limit: int, put: Put) -> list[list[str]]:
     """The shards of a family; the entry has the pages of their directory."""
     all_ = len(shelf.rows)
     made = make(shelf.headings, shelf.bodies, limit or max(LIMIT, all_ // 10), shelf.folder)
@@ -73,7 +73,7 @@ def _family(make: records.Make, shelf: Shelf, limit: int, put: Put) -> list[list
         name = digest([starts.encode(), *(shard for _, shard in page)])
         pages.append([page[0][0], name, starts])
         for number, (_, shard) in enumerate(page):
-            # Packed records hold nothing that JSON escapes.
+            # Packed posting lists hold nothing that JSON escapes.
             put(f"s-{name}-{number}.js", call(f"s-{name}-{number}", b'"%b"' % shard))
     if len(pages) > INLINE:
         for row in pages:
@@ -97,23 +97,23 @@ def _texts(shelf: Shelf, _: int, put: Put) -> dict[str, object]:
 
 PIECES: Mapping[str, Piece] = {
     "texts": _texts,
-    "forward": partial(_family, records.forward),
-    "backward": partial(_family, records.backward),
+    "forward": partial(_family, postings.forward),
+    "backward": partial(_family, postings.backward),
 }
 """The pieces of a segment, which know nothing of each other either; the two families take the time."""
 
 
 def _shards(made: Iterator[tuple[str, str]], most: int) -> Iterator[Shard]:
-    """Part records into shards."""
+    """Part posting lists into shards."""
     held: list[bytes] = []
     size, start, last = 0, "", ""
     for run, text in made:
-        record = text.encode()
-        weight = len(record) + 1
+        posting = text.encode()
+        weight = len(posting) + 1
         if held and size + weight > most:
             yield start, b" ".join(held)
             held, size, start = [], 0, _parting(last, run)
-        held.append(record)
+        held.append(posting)
         size += weight
         last = run
     if held:

@@ -4,7 +4,7 @@ Every file is one call, `portalSearch.receive("<name>", <JSON>)`, in UTF-8. A do
 in `search.documents.arrange`, so a greater number comes first among equals. Numbers are packed as
 `search.packing` says, those of documents as differences.
 
-- `s-<hash>-<n>.js`, a *shard*: text of records, a space between them, in the order of their runs.
+- `s-<hash>-<n>.js`, a *shard*: posting lists, a space between them, in the order of their runs.
   A rare run (see `search.runs`) is `run!documents!positions`, of bodies only, or
   `run!documents!positions!documents!positions`, of headings and of bodies; a frequent one is
   `run#documents#documents`, of headings and of bodies. There are two *families* of shards: forward,

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from build.freezing.render import Renderer
 from build.incremental.batch import Batch
+from build.incremental.spool import Spool
 from build.incremental.stale import Stale, stale
-from build.incremental.told import Told
 from build.incremental.traces import Traces
 from portal.processes import meanwhile, spread
 from portal.trace import Fact
@@ -41,7 +41,7 @@ def ask_again(
     different: Set[Fact],
     found: Stale,
     renderer: Renderer,
-    told: Told,
+    spool: Spool,
     *,
     alone: bool,
 ) -> None:
@@ -67,6 +67,6 @@ def ask_again(
 
     for said in asked() if alone else spread(elsewhere, [None], 1):
         if isinstance(said, Batch):
-            told.add(said)
+            spool.add(said)
         elif not alone:
             found.take(said)

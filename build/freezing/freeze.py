@@ -28,8 +28,8 @@ from build.incremental.before import FactsIn
 from build.incremental.delta import changed, digests
 from build.incremental.kept import Kept
 from build.incremental.learning import News, learn
+from build.incremental.spool import Spool
 from build.incremental.stale import Stale
-from build.incremental.told import Told
 from build.incremental.traces import Traces, seal, sealed
 from build.pages import BUNDLES, LATE
 from build.trees import manifest
@@ -82,7 +82,7 @@ class Frozen:
 
     def close(self) -> None:
         """Let go of the state folder; what was not kept is forgotten."""
-        self._news.told.close()
+        self._news.spool.close()
         self._news.answers.close()
         if self._traces:
             self._traces.close()
@@ -97,9 +97,9 @@ def freeze(
     be taken over; None makes everything anew. processes: see `render`; tests name it.
     """
     with ExitStack() as at_failure:
-        told = at_failure.enter_context(closing(Told()))
+        spool = at_failure.enter_context(closing(Spool()))
         answers = at_failure.enter_context(closing(Answers(state / ANSWERS)))
-        frozen = _frozen(app, folder, state, former, processes, told=told, answers=answers)
+        frozen = _frozen(app, folder, state, former, processes, spool=spool, answers=answers)
         at_failure.pop_all()
     return frozen
 
@@ -111,10 +111,10 @@ def _frozen(
     former: Former | None,
     processes: int,
     *,
-    told: Told,
+    spool: Spool,
     answers: Answers,
 ) -> Frozen:
-    """As `freeze`. told, answers: empty; they belong to what comes of it."""
+    """As `freeze`. spool, answers: empty; they belong to what comes of it."""
     freezer = Freezer(app)
     at_work = store.of(app)
     at_work.trace = Trace()
@@ -134,14 +134,14 @@ def _frozen(
         come_or_gone = traces is not None and any(fact[0] == "keys" for fact in different)
         with listing(renderer, at_once=come_or_gone and not alone) as listed:
             if traces:
-                ask_again(state / NAME, different, found, renderer, told, alone=alone)
+                ask_again(state / NAME, different, found, renderer, spool, alone=alone)
             before = {page.address: page for page in traces.pages()} if traces else {}
             addresses = [one for one in before if not one.startswith(_BELOW)]
             if not traces or LISTING in found.pages:
                 addresses, batch = listed()
-                told.add(batch)
+                spool.add(batch)
                 del batch  # which holds what every answer so far rests on
-        told.add(renderer.batch([]))
+        spool.add(renderer.batch([]))
     taken, wanting = _sorted(addresses, before, found.pages, former)
     gone = before.keys() - taken.keys()
     there: set[str] = set()
@@ -156,15 +156,15 @@ def _frozen(
     done = 0
     lists = tuple(one for one in wanting if one in _BELOW)
     for batch in render(renderer, together, processes):
-        told.add(batch)
+        spool.add(batch)
         same += batch.same
         done += sum(not page.file or not page.address.startswith(lists) for page in batch.pages)
         _show(done, len(wanting))
-    told.index()
+    spool.index()
     files = _files([*taken.values(), *map(before.__getitem__, same)])
     gone.difference_update(same)
     fresh: set[str] = set()
-    for page in told.files():
+    for page in spool.files():
         files[page.file] = Entry(page.sha256, page.size)
         fresh.add(page.file)
         gone.discard(page.address)
@@ -176,14 +176,14 @@ def _frozen(
         files,
         stayed=there,
         cleared=cleared,
-        fresh=FactsIn(told, fresh),
+        fresh=FactsIn(spool, fresh),
         gone=frozenset(before[one].file for one in gone),
         before=FactsIn(traces, {page.file for page in before.values()}) if traces else None,
         why={one: found.pages[one] for one in found.pages.keys() - gone - {LISTING}},
         another=not former or bool(fresh or gone or former.odd),
         _state=state,
         _traces=traces,
-        _news=News(rests_on, now, different, found.gone, gone, told, answers),
+        _news=News(rests_on, now, different, found.gone, gone, spool, answers),
     )
 
 

@@ -11,7 +11,7 @@ from build.forms.shape import column, columns
 from build.importing.beside import Copy
 from build.importing.faults import Fault, Place
 from build.importing.filed import Filed
-from build.trees.second import link_all
+from build.trees.hardlinks import link_all
 from portal.load import load
 from portal.problems import ContentError, Problem
 

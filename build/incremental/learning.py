@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from build.incremental.answers import Answers
-from build.incremental.told import Told
+from build.incremental.spool import Spool
 from build.incremental.traces import Traces
 from portal.trace import Fact, Question
 
@@ -30,7 +30,7 @@ class News(NamedTuple):
     changed: Collection[Fact]
     unanswered: Iterable[Question]
     gone: Iterable[str]
-    told: Told
+    spool: Spool
     answers: Answers
 
 
@@ -42,28 +42,28 @@ def learn(traces: Traces, news: News, tree: str) -> None:
     traces.replace_content(news.content, news.changed)
     traces.drop(news.unanswered)
     traces.remove(news.gone)
-    _put_down(traces, news.told)
+    _put_down(traces, news.spool)
     traces.keep(news.answers)
     traces.note(base=news.base, tree=tree)
     traces.commit()
 
 
-def _put_down(traces: Traces, told: Told) -> None:
-    numbers = _questions(traces, told)
+def _put_down(traces: Traces, spool: Spool) -> None:
+    numbers = _questions(traces, spool)
     last = max(map(max, filter(None, numbers.values())), default=0)
-    pages = _pages(traces, told)
+    pages = _pages(traces, spool)
 
     def shown() -> _Rows:
-        for page, (process, asked) in zip(pages, told.asked(), strict=True):
+        for page, (process, asked) in zip(pages, spool.asked(), strict=True):
             yield page, map(numbers[process].__getitem__, asked)
 
     def asked() -> _Rows:
-        for process, number, asked in told.askers():
+        for process, number, asked in spool.askers():
             yield numbers[process][number], map(numbers[process].__getitem__, asked)
 
     traces.show(turned_round(last, shown))
     traces.ask(turned_round(last, asked))
-    looked_up = groupby(told.looked_up(), itemgetter(0))
+    looked_up = groupby(spool.looked_up(), itemgetter(0))
     traces.look_up(
         (fact, [numbers[process][number] for _, process, number in some])
         for fact, some in looked_up
@@ -71,35 +71,35 @@ def _put_down(traces: Traces, told: Told) -> None:
     traces.index()
 
 
-def _questions(traces: Traces, told: Told) -> dict[int, array[int]]:
+def _questions(traces: Traces, spool: Spool) -> dict[int, array[int]]:
     """Put down the questions, and give their numbers there: of each process, by its own numbers.
 
     New ones are numbered as they came, so that those asked together stand together.
     """
-    numbers = {process: array("I", bytes(4 * count)) for process, count in told.count.items()}
+    numbers = {process: array("I", bytes(4 * count)) for process, count in spool.count.items()}
     number_of = traces.numbering("question", "question")
-    for question, same in groupby(told.places(), itemgetter(0)):
+    for question, same in groupby(spool.places(), itemgetter(0)):
         found = list(same)
         own = number_of(question, min(place for _, place, _, _ in found))
         for _, _, process, number in found:
             numbers[process][number] = own
     traces.put_questions(
         (numbers[process][number], question, digest)
-        for question, digest, process, number in told.questions()
+        for question, digest, process, number in spool.questions()
     )
     parents = numbers.get(os.getpid(), array("I"))
-    for process, first in told.first.items():
+    for process, first in spool.first.items():
         numbers[process][:first] = parents[:first]
     return numbers
 
 
-def _pages(traces: Traces, told: Told) -> array[int]:
+def _pages(traces: Traces, spool: Spool) -> array[int]:
     """Put down the pages, and give their numbers there, in order."""
     numbers = array("I")
     number_of = traces.numbering("page", "address")
 
     def rows() -> Iterator[tuple[int, str, str, str, int, bytes]]:
-        for place, page in enumerate(told.pages(), 1):
+        for place, page in enumerate(spool.pages(), 1):
             numbers.append(number_of(page[0], place))
             yield numbers[-1], *page
 

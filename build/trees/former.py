@@ -10,10 +10,10 @@ from pathlib import Path
 
 from build.incremental.batch import Page
 from build.trees import manifest
+from build.trees.hardlinks import link
 from build.trees.looks import TWINS, Packed
 from build.trees.manifest import Entry, Manifest
 from build.trees.place import Place
-from build.trees.second import link
 from build.trees.untouched import Seen
 
 

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import click
 
 from portal.causes import said
+from portal.embargo import release
 from portal.ledger.book import Book, open_book
 from portal.ledger.note import BadNote, Signer
 from portal.load import Loaded
-from portal.release import release
 from portal.settings import Settings
 
 _REMEDY = (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from portal import reads
-from portal.halves import Half
-from portal.halves import halves as half_years
+from portal.halfyears import Half
+from portal.halfyears import halves as half_years
 from portal.language import say
 from portal.oversight import figures
 from portal.oversight.table import (

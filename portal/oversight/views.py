@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Flask, abort, render_template
 
 from portal import reads
-from portal.oversight import divided, overdue
+from portal.oversight import overdue, paging
 from portal.oversight.pages import BY_NAME, PAGES
 from portal.oversight.survey import surveys
 
@@ -22,13 +22,13 @@ def index() -> str:
 @oversight.get(f"/{PAGE}/")
 def page(name: str) -> str:
     found = BY_NAME[name]
-    return render_template(found.template, page=found, pages=PAGES, parts=divided.parts(name))
+    return render_template(found.template, page=found, pages=PAGES, parts=paging.parts(name))
 
 
 @oversight.get(f"/{PAGE}/tables/<id>/")
 @oversight.get(f"/{PAGE}/tables/<id>/<int(min=1):number>/")
 def table(name: str, id: str, number: int = 0) -> str:
-    found = divided.slice_of(name, id, number)
+    found = paging.slice_of(name, id, number)
     if found is None:
         abort(404)
     return render_template("oversight/table.html", page=BY_NAME[name], part=found, number=number)

@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 from portal import reads
-from portal.halves import Half, halves
+from portal.halfyears import Half, halves
 from portal.plain import Plain
 
 # What opens or carries on a purchase, and the day of it that counts.

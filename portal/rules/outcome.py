@@ -9,10 +9,10 @@ from enum import StrEnum
 from typing import Any
 
 from portal.display import Shown, as_text, fields
-from portal.eight import Eight
 from portal.language import listed, say
 from portal.plain import Plain
 from portal.references import target
+from portal.stepnames import StepName
 
 
 class Outcome(StrEnum):
@@ -64,7 +64,7 @@ class Owed:
 
     what: str
     due: datetime.date
-    step: Eight | None = None
+    step: StepName | None = None
 
 
 @dataclass(frozen=True)

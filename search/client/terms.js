@@ -29,19 +29,19 @@
     return { name: `s-${hash}-${at}`, isKnown };
   };
 
-  const records = new Map();
+  const postings = new Map();
   const loadRecords = async (name) => {
     const shard = await load(name);
-    if (!records.has(name)) records.set(name, shard.split(" "));
-    return records.get(name);
+    if (!postings.has(name)) postings.set(name, shard.split(" "));
+    return postings.get(name);
   };
 
-  const runOf = (record) => record.slice(0, record.search(/[!#]/));
+  const runOf = (posting) => posting.slice(0, posting.search(/[!#]/));
 
   /* Fields are [titles, bodies], each {documents, positions}; positions are missing if frequent. */
-  const readRecord = (record, run) => {
-    const [, ...texts] = record.split(/[!#]/);
-    const pairs = record[run.length] === "#"
+  const readPosting = (posting, run) => {
+    const [, ...texts] = posting.split(/[!#]/);
+    const pairs = posting[run.length] === "#"
       ? [[texts[0]], [texts[1]]]
       : texts.length === 2 ? [["", ""], texts] : [texts.slice(0, 2), texts.slice(2)];
     return pairs.map(([documents, positions]) => ({
@@ -62,12 +62,12 @@
     }
     const next = at < found.length ? runOf(found[at]) : "";
     if (next.startsWith(text)) {
-      return { fields: readRecord(found[at], next), length: Array.from(text).length };
+      return { fields: readPosting(found[at], next), length: Array.from(text).length };
     }
     if (at === 0) return null;
     const written = runOf(found[at - 1]);
     const run = written.endsWith(END) ? written.slice(0, -1) : written;
-    const fields = readRecord(found[at - 1], written);
+    const fields = readPosting(found[at - 1], written);
     if (!text.startsWith(run) || fields[0].positions === undefined) return null;
     return { fields, length: Array.from(run).length };
   };

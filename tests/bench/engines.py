@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from portal import create_app
-from portal.finding import SCRIPTS
+from portal.searching import SCRIPTS
 from portal.settings import CHECKOUT, Settings, parse_date
 from search.documents import Document, arrange
 

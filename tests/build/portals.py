@@ -22,7 +22,7 @@ from build.trees.swap import swap
 from build.trees.untouched import note, see
 from portal import create_app, store
 from portal.ledger.book import Book
-from portal.oversight import divided
+from portal.oversight import paging
 from portal.settings import Settings
 from tests.build.command import tree
 from tests.factories import Content
@@ -33,7 +33,7 @@ def divided_early() -> Iterator[None]:
     """Tables of more than two rows are divided."""
     with pytest.MonkeyPatch.context() as patch:
         for name in ("SIZE", "MOST", "LEAST"):
-            patch.setattr(divided, name, 2)
+            patch.setattr(paging, name, 2)
         yield
 
 

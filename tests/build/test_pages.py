@@ -24,7 +24,7 @@ def test_every_kind_of_page_that_the_portal_has_is_frozen(demo: Flask) -> None:
     every = {rule.endpoint for rule in demo.url_map.iter_rules()}
     # The search index is a bundle, and tables are listed late; the theme is there with a chosen
     # colour, search.json and the patterns on a server.
-    others = {"finding.index", "oversight.table", "search_json", "patterns", "pages.theme"}
+    others = {"searching.index", "oversight.table", "search_json", "patterns", "pages.theme"}
     assert {one for one, _ in listed(demo)} - others == every - others
 
 

@@ -24,7 +24,7 @@ def test_ascending_numbers_come_back(numbers: list[int]) -> None:
 
 
 @given(NUMBERS)
-def test_packed_text_needs_no_escape_and_holds_no_mark_of_a_record(numbers: list[int]) -> None:
+def test_packed_text_needs_no_escape_and_holds_no_mark_of_a_posting(numbers: list[int]) -> None:
     text = pack(numbers)
     assert json.dumps(text, ensure_ascii=False) == f'"{text}"'
     assert not re.search("[ !#$<\\\\\u2028\u2029\ud800-\udfff]", text)

@@ -27,14 +27,14 @@ def data(text: str) -> Any:
     return json.loads(call[2])
 
 
-def records(parts: dict[str, str], family: int) -> dict[str, str]:
-    """Run → the rest of its record, of one family."""
+def postings(parts: dict[str, str], family: int) -> dict[str, str]:
+    """Run → the rest of its posting list, of one family."""
     found = {}
     for _, page, starts in data(parts["entry.js"])["segments"][0]["families"][family]:
         for number in range(len(starts.split(" "))):
-            for record in data(parts[f"s-{page}-{number}.js"]).split(" "):
-                run = re.split("[!#]", record)[0]
-                found[run] = record[len(run) :]
+            for posting in data(parts[f"s-{page}-{number}.js"]).split(" "):
+                run = re.split("[!#]", posting)[0]
+                found[run] = posting[len(run) :]
     return found
 
 
@@ -59,7 +59,7 @@ def test_files_come_one_by_one_in_an_order_of_their_own_and_the_entry_last(
     assert len({name for name, _ in found}) == len(found)
 
 
-@pytest.mark.parametrize("bound", ["records.BATCH", "runs.PIECE", "runs.MANY"])
+@pytest.mark.parametrize("bound", ["postings.BATCH", "runs.PIECE", "runs.MANY"])
 def test_how_much_is_held_at_once_does_not_matter(
     monkeypatch: pytest.MonkeyPatch, bound: str
 ) -> None:
@@ -84,14 +84,14 @@ def test_a_directory_that_is_small_lies_in_the_entry(monkeypatch: pytest.MonkeyP
 
 
 def test_a_rare_run_has_documents_and_positions_in_titles_and_bodies() -> None:
-    found = records(texts([document("publicity/a", "会服务", "服务，服务", "")]), 0)
+    found = postings(texts([document("publicity/a", "会服务", "服务，服务", "")]), 0)
     titles, title_at, bodies, body_at = map(unpack, found["服"].split("!")[1:])
     assert (titles, title_at, bodies, body_at) == ([0], [1], [0, 0], [0, 2])
     assert [unpack(text) for text in found["会"].split("!")[1:]] == [[0], [0], [], []]
 
 
 def test_backward_a_position_is_that_of_the_first_character_of_the_reversed_run() -> None:
-    found = records(texts([document(body="甲乙丙乙")], limit=1), 1)
+    found = postings(texts([document(body="甲乙丙乙")], limit=1), 1)
     assert "乙" not in found
     assert [unpack(text) for text in found["乙甲"].split("!")[1:]] == [[0], [1]]
     assert [unpack(text) for text in found["乙丙"].split("!")[1:]] == [[0], [3]]
@@ -99,7 +99,7 @@ def test_backward_a_position_is_that_of_the_first_character_of_the_reversed_run(
 
 def test_a_frequent_run_has_documents_only_and_each_once() -> None:
     documents = [document(f"publicity/p{n}", "服务", "服务服务") for n in range(3)]
-    titles, bodies = records(texts(documents), 0)["服务"].split("#")[1:]
+    titles, bodies = postings(texts(documents), 0)["服务"].split("#")[1:]
     assert unpack_ascending(titles) == unpack_ascending(bodies) == [0, 1, 2]
 
 
@@ -107,12 +107,12 @@ def test_a_frequent_run_has_documents_only_and_each_once() -> None:
 def test_at_each_place_begins_exactly_one_rare_run(family: int) -> None:
     documents = corpus()
     places = 0
-    for run, record in records(texts(documents), family).items():
-        if record.startswith("!") and not run.endswith("$"):
-            *_, titles, _, bodies, _ = ["", "", *record.split("!")[1:]]
+    for run, posting in postings(texts(documents), family).items():
+        if posting.startswith("!") and not run.endswith("$"):
+            *_, titles, _, bodies, _ = ["", "", *posting.split("!")[1:]]
             places += len(unpack(titles)) + len(unpack(bodies))
     whole = sum(len(fold(each.title) + fold(each.body)) for each in documents)
-    ends = sum(record.startswith("#") for record in records(texts(documents), 0).values())
+    ends = sum(posting.startswith("#") for posting in postings(texts(documents), 0).values())
     assert 0 < whole - places < ends * len(documents)  # where a text ends in a frequent run
 
 

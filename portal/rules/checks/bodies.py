@@ -6,7 +6,7 @@ import datetime
 
 from portal import reads
 from portal.display import percent
-from portal.halves import Half, holding
+from portal.halfyears import Half, holding
 from portal.language import in_year, listed, say
 from portal.plain import Plain
 from portal.rules.adopted import policies_of

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from portal import reads
 from portal.display import number
-from portal.eight import Eight
 from portal.language import listed, say
 from portal.oversight import figures
 from portal.plain import Plain
@@ -29,6 +28,7 @@ from portal.rules.outcome import (
 )
 from portal.rules.pairs import called, evaluations_of
 from portal.status import in_force_until, successor
+from portal.stepnames import StepName
 
 
 def evaluated(case: Case, stage: str, days: int) -> Verdict:
@@ -46,7 +46,7 @@ def _evaluated(case: Case, contract: Plain, stage: str, days: int) -> Verdict:
         words = "{stage}已公开" if kept else "{stage}晚于 {due} 公开"
         evidence = (value(found.own[0], "published"), ends)
         return judge(kept=kept, reason=words, evidence=evidence, stage=say(stage), due=due)
-    owed = Owed(say(stage), due, Eight.SERVICE)
+    owed = Owed(say(stage), due, StepName.SERVICE)
     if case.today <= due:
         return not_yet("最迟 {due}", ends, due=due).owing(owed)
     if found.perhaps:
@@ -145,7 +145,7 @@ def _accepted(case: Case, contract: Plain, days: int) -> Verdict:
         kept = own[0].published <= due
         words = "验收结果已公开" if kept else "验收结果晚于 {due} 公开"
         return judge(kept=kept, reason=words, evidence=(first, evidence), due=due)
-    owed = Owed(say("验收结果"), due, Eight.SERVICE)
+    owed = Owed(say("验收结果"), due, StepName.SERVICE)
     if case.today <= due:
         return not_yet("最迟 {due}", evidence, due=due).owing(owed)
     return failed("没有公开的验收结果，最迟应在 {due} 公开", evidence, due=due).owing(owed)

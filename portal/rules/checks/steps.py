@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from itertools import pairwise
 
-from portal.eight import Eight
 from portal.language import listed, say
 from portal.plain import Plain
 from portal.rules.case import Case
@@ -21,8 +20,9 @@ from portal.rules.outcome import (
     unknown,
     value,
 )
+from portal.stepnames import StepName
 
-Stage = tuple[Eight, datetime.date | None, tuple[Plain, ...], str]
+Stage = tuple[StepName, datetime.date | None, tuple[Plain, ...], str]
 
 
 def stages(case: Case) -> list[Stage]:
@@ -38,17 +38,17 @@ def stages(case: Case) -> list[Stage]:
     plan = (case.plan,) if case.plan else ()
     chosen = tuple(one for one in case.reviews if one.chosen)
     applying: list[Stage] = [
-        (Eight.APPLYING, first(case.announcements, "opens"), case.announcements, "opens")
+        (StepName.APPLYING, first(case.announcements, "opens"), case.announcements, "opens")
     ]
     return [
-        (Eight.BUDGET, first(plan, "approved"), plan, "approved"),
-        (Eight.NOTICE, first(case.notices, "published"), case.notices, "published"),
+        (StepName.BUDGET, first(plan, "approved"), plan, "approved"),
+        (StepName.NOTICE, first(case.notices, "published"), case.notices, "published"),
         *(applying if case.announcements or not case.single_sources else []),
-        (Eight.REVIEW, first(case.reviews, "held"), case.reviews, "held"),
-        (Eight.CHOICE, first(chosen, "decided"), chosen, "decided"),
-        (Eight.PUBLICITY, first(case.publicity, "published"), case.publicity, "published"),
-        (Eight.CONTRACT, first(case.contracts, "signed"), case.contracts, "signed"),
-        (Eight.SERVICE, first(case.contracts, "starts"), case.contracts, "starts"),
+        (StepName.REVIEW, first(case.reviews, "held"), case.reviews, "held"),
+        (StepName.CHOICE, first(chosen, "decided"), chosen, "decided"),
+        (StepName.PUBLICITY, first(case.publicity, "published"), case.publicity, "published"),
+        (StepName.CONTRACT, first(case.contracts, "signed"), case.contracts, "signed"),
+        (StepName.SERVICE, first(case.contracts, "starts"), case.contracts, "starts"),
     ]
 
 

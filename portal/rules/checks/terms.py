@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 
-from portal.eight import Eight
 from portal.language import listed, say
 from portal.oversight import figures
 from portal.plain import Plain
@@ -25,6 +24,7 @@ from portal.rules.outcome import (
     worst,
 )
 from portal.rules.pairs import called, earlier_terms, overtaken, publicity_of
+from portal.stepnames import StepName
 
 
 def method_allowed(case: Case, methods: tuple[str, ...], goods: tuple[str, ...] = ()) -> Verdict:
@@ -174,7 +174,7 @@ def _unsigned(case: Case, notice: Plain, days: int, within: int) -> Verdict:
     if again and again <= due:
         return not_applicable("期限之内终止，或者重新公告、评审、公示", *evidence)
     last = case.workdays.last(due, within)
-    owed = Owed(say("合同公告"), last, Eight.CONTRACT)
+    owed = Owed(say("合同公告"), last, StepName.CONTRACT)
     if case.today <= last:
         words = "应在 {due} 之前签订，{last} 之前公告"
         return not_yet(words, *evidence, due=due, last=last).owing(owed)

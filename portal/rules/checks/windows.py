@@ -6,7 +6,6 @@ import datetime
 
 from portal import reads
 from portal.display import amount
-from portal.eight import Eight
 from portal.language import say
 from portal.plain import Plain
 from portal.rules.case import Case
@@ -28,6 +27,7 @@ from portal.rules.outcome import (
 )
 from portal.rules.pairs import called, overtaken, publicity_of, review_of
 from portal.status import start_rule
+from portal.stepnames import StepName
 from portal.window import StartRule
 
 
@@ -191,7 +191,7 @@ def _answered(case: Case, one: Plain, days: int) -> Verdict:
     due = case.workdays.last(one.received, days)
     evidence = (value(one, "received"), value(one, "answered"))
     if not one.answered:
-        owed = Owed(say("异议答复"), due, Eight.PUBLICITY)
+        owed = Owed(say("异议答复"), due, StepName.PUBLICITY)
         if case.today <= due:
             return not_yet("应在 {due} 之前答复", *evidence, due=due).owing(owed)
         return failed("逾期未答复", *evidence).owing(owed)
@@ -225,7 +225,7 @@ def _result(case: Case, review: Plain, days: int) -> Verdict:
     again = overtaken(case, review)
     if again and again <= due:
         return not_applicable("期限之内终止，或者重新公告、评审", decided)
-    owed = Owed(say("结果公示"), due, Eight.PUBLICITY)
+    owed = Owed(say("结果公示"), due, StepName.PUBLICITY)
     if case.today <= due:
         return not_yet("应在 {due} 之前公告", decided, due=due).owing(owed)
     missing = failed("选定后 {days} 个工作日内没有公告结果", decided, days=days)

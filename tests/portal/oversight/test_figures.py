@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from portal import reads
-from portal.halves import halves
+from portal.halfyears import halves
 from portal.oversight import figures
 from tests.factories import Content, code
 from tests.portal.oversight.conftest import Ask

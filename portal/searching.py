@@ -18,7 +18,7 @@ from search.query import Question
 from search.scripts import client_files
 from search.static import ENTRY, stream
 
-finding = Blueprint("finding", __name__)
+searching = Blueprint("searching", __name__)
 
 
 # In the order in which the page must load them; the entry comes along so that nobody waits for it.
@@ -26,7 +26,7 @@ INDEX = "/search/index/"
 SCRIPTS = (*(f"/search/client/{name}" for name in client_files()), f"{INDEX}{ENTRY}")
 
 
-@finding.get("/search/")
+@searching.get("/search/")
 def search() -> str:
     """The search page; frozen pages carry no answer, their script finds it."""
     question = Question() if current_app.config["FROZEN"] else _question()
@@ -53,19 +53,19 @@ def search_json() -> ResponseReturnValue:
     }
 
 
-@finding.get("/opensearch.xml")
+@searching.get("/opensearch.xml")
 def opensearch() -> Response:
     """The description by which browsers offer this search."""
     return Response(render_template("opensearch.xml"), mimetype="application/xml")
 
 
-@finding.get("/search/client/<name>")
+@searching.get("/search/client/<name>")
 def client(name: str) -> Response:
     """The browser client's script."""
     return _script(client_files().get(name))
 
 
-@finding.get("/search/index/<name>")
+@searching.get("/search/index/<name>")
 def index(name: str) -> Response:
     """One file of the static index."""
     return _script(static_index().get(name))
@@ -102,6 +102,6 @@ def _script(content: str | bytes | None) -> Response:
 
 def attach(app: Flask) -> None:
     """Add the search pages to the application."""
-    app.register_blueprint(finding)
+    app.register_blueprint(searching)
     if not app.config["FROZEN"]:
         app.add_url_rule("/search.json", "search_json", search_json)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from flask import Flask
 
-from portal.finding import INDEX, SCRIPTS
+from portal.searching import INDEX, SCRIPTS
 from tests.conftest import MakeApp
 from tests.factories import Content
 from tests.reading import page, words

@@ -10,9 +10,9 @@ from flask import Flask
 from lxml import html
 
 from portal import store
-from portal.oversight import divided
-from portal.oversight.divided import Part, Slice
+from portal.oversight import paging
 from portal.oversight.pages import BY_NAME, PAGES
+from portal.oversight.paging import Part, Slice
 from portal.oversight.shares import shares
 from portal.oversight.table import Row, Table, text
 from portal.oversight.terms import terms
@@ -26,7 +26,7 @@ from tests.portal.oversight.reading import addresses, named, texts
 def app(content: Content, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     """A portal that divides tables of more than two rows into pages of three, and is asked."""
     for name, number in {"SIZE": 3, "MOST": 2, "LEAST": 1}.items():
-        monkeypatch.setattr(divided, name, number)
+        monkeypatch.setattr(paging, name, number)
     made = make_app()
     with made.app_context():
         yield made
@@ -40,7 +40,7 @@ def rows(number: int) -> tuple[Row, ...]:
 def show(app: Flask, monkeypatch: pytest.MonkeyPatch, *tables: Table) -> None:
     """Let the page of objections have these tables."""
     store.of(app).answers.clear()
-    monkeypatch.setattr(divided, "_tables", lambda _: list(tables))
+    monkeypatch.setattr(paging, "_tables", lambda _: list(tables))
 
 
 def table(number: int, id: str = "long", *, apart: bool = False, whole: bool = False) -> Table:
@@ -57,7 +57,7 @@ def walk(id: str = "long") -> list[Slice]:
     by_address = {
         one.address: one
         for number in range(20)
-        if (one := divided.slice_of("objections", id, number))
+        if (one := paging.slice_of("objections", id, number))
     }
     found = [by_address[f"/oversight/objections/tables/{id}/"]]
     while after := dict(found[-1].ways).get("after"):
@@ -73,10 +73,10 @@ def test_every_row_is_on_one_page_in_order(
     show(app, monkeypatch, table(number))
     pages = walk()
     assert [row for page in pages for row in page.table.rows] == list(rows(number))
-    assert {len(page.table.rows) for page in pages[1:]} <= {divided.SIZE}
-    assert len(pages[0].table.rows) < 2 * divided.SIZE
+    assert {len(page.table.rows) for page in pages[1:]} <= {paging.SIZE}
+    assert len(pages[0].table.rows) < 2 * paging.SIZE
     assert [page.rows for page in pages] == [number, *(0 for _ in pages[1:])]
-    assert list(divided.addresses("objections")) == [page.address for page in pages]
+    assert list(paging.addresses("objections")) == [page.address for page in pages]
 
 
 def test_one_comes_from_each_page_to_those_around_it(
@@ -109,26 +109,26 @@ def test_the_page_shows_how_a_long_table_begins(
 ) -> None:
     show(app, monkeypatch, table(3), table(2, "short"), table(9, "whole", whole=True))
     own = "/oversight/objections/tables/long/"
-    assert divided.parts("objections") == [
+    assert paging.parts("objections") == [
         Part(Table("long", "表", ("数",), rows(3)[:2]), 3, own),
         Part(table(2, "short"), 2, ""),
         Part(table(9, "whole", whole=True), 9, ""),
     ]
-    assert list(divided.addresses("objections")) == [own]
+    assert list(paging.addresses("objections")) == [own]
 
 
 def test_many_tables_show_fewer_rows_of_each(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(divided, "ROOM", 3)
+    monkeypatch.setattr(paging, "ROOM", 3)
     show(app, monkeypatch, table(2), table(2, "b"), table(2, "c"), table(2, "apart", apart=True))
-    assert [len(part.table.rows) for part in divided.parts("objections")] == [1, 1, 1]
+    assert [len(part.table.rows) for part in paging.parts("objections")] == [1, 1, 1]
 
 
 def test_a_table_apart_is_on_no_page_but_its_own(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     show(app, monkeypatch, table(1, apart=True))
-    assert divided.parts("objections") == []
-    assert read(divided.slice_of("objections", "long", 0)) == [["1"]]
+    assert paging.parts("objections") == []
+    assert read(paging.slice_of("objections", "long", 0)) == [["1"]]
 
 
 @pytest.fixture
@@ -172,7 +172,7 @@ def test_there_is_no_page_beyond_the_last(objected: Flask, rest: str) -> None:
 def test_every_page_of_a_table_is_reached_from_the_oversight_page(demo: Flask, name: str) -> None:
     page = BY_NAME[name].address
     with demo.app_context():
-        wanted = set(divided.addresses(name))
+        wanted = set(paging.addresses(name))
     seen, new = set[str](), {page}
     while new:
         seen |= new

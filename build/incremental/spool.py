@@ -28,7 +28,7 @@ CREATE TABLE fact (fact TEXT, process INTEGER, number INTEGER);
 _CACHE = "PRAGMA cache_size = -8000"  # kB
 
 
-class Told:
+class Spool:
     """What has been told so far. first, count: of each process, its first question and how many it knows."""
 
     def __init__(self) -> None:

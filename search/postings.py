@@ -1,6 +1,6 @@
-"""Records: for each run of the texts, the documents and the positions, packed as text.
+"""Posting lists: for each run of the texts, the documents and the positions, packed as text.
 
-`search.static` says what a record looks like.
+`search.static` says what a posting list looks like.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ BLOCK = 5
 BATCH = 1000
 """Texts that are joined at once."""
 
-Record = tuple[str, str]
+Posting = tuple[str, str]
 """A run, and what is known of it."""
 
-Make = Callable[[Iterable[str], Iterable[str], int, Path | None], Iterator[Record]]
-"""What makes the records of a family of squashed titles and bodies."""
+Make = Callable[[Iterable[str], Iterable[str], int, Path | None], Iterator[Posting]]
+"""What makes the posting lists of a family of squashed titles and bodies."""
 
 
 class Texts(NamedTuple):
@@ -48,8 +48,8 @@ class Texts(NamedTuple):
 
 def forward(
     titles: Iterable[str], bodies: Iterable[str], limit: int, folder: Path | None = None
-) -> Iterator[Record]:
-    """Yield (run, record) for the squashed texts, which are numbered by their places.
+) -> Iterator[Posting]:
+    """Yield (run, posting list) for the squashed texts, which are numbered by their places.
 
     folder: as of `runs`.
     """
@@ -60,8 +60,8 @@ def forward(
 
 def backward(
     titles: Iterable[str], bodies: Iterable[str], limit: int, folder: Path | None = None
-) -> Iterator[Record]:
-    """Yield (run, record) for the rare runs of the reversed texts."""
+) -> Iterator[Posting]:
+    """Yield (run, posting list) for the rare runs of the reversed texts."""
     texts = _joined(titles, bodies, forward=False)
     for run, places, frequent in runs(texts.text, limit, folder):
         if not frequent:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Eight(StrEnum):
+class StepName(StrEnum):
     BUDGET = "编制项目预算"
     NOTICE = "发布项目公告"
     APPLYING = "接受项目申报"

@@ -16,7 +16,7 @@ from build.checks.facts import Facts, pack
 from build.incremental.answers import Answers
 from build.incremental.batch import Answered, Batch, Rendered
 from build.incremental.learning import News, learn, turned_round
-from build.incremental.told import Told
+from build.incremental.spool import Spool
 from build.incremental.traces import Traces
 from portal.trace import Fact, Question
 
@@ -39,30 +39,30 @@ def batch(
     return Batch(process, [rendered] if page else [], [], list(map(question, new)), list(answered))
 
 
-def learned(told: Told) -> Traces:
+def learned(spool: Spool) -> Traces:
     traces = Traces.new()
     with TemporaryDirectory() as name, closing(Answers(Path(name) / "answers.sqlite")) as answers:
-        learn(traces, News("", {}, (), (), (), told, answers), "")
+        learn(traces, News("", {}, (), (), (), spool, answers), "")
     return traces
 
 
 @pytest.fixture
-def told() -> Iterator[Told]:
-    with closing(Told()) as made:
+def spool() -> Iterator[Spool]:
+    with closing(Spool()) as made:
         yield made
 
 
-def test_numbers_of_several_processes_become_those_of_the_traces(told: Told) -> None:
+def test_numbers_of_several_processes_become_those_of_the_traces(spool: Spool) -> None:
     """Each process goes on from its parent's; what two ask is one question."""
-    told.add(batch(HERE, ["list"]))
-    told.add(
+    spool.add(batch(HERE, ["list"]))
+    spool.add(
         batch(HERE + 2, ["shared"], Answered(1, b"1", frozenset(), b""), page="b", asked=numbers(1))
     )
-    told.add(
+    spool.add(
         batch(HERE + 1, ["shared", "own"], Answered(2, b"2", frozenset({FACT}), numbers(0, 1)))
     )
-    told.add(batch(HERE + 1, [], page="a", asked=numbers(1, 2)))
-    with closing(learned(told)) as traces:
+    spool.add(batch(HERE + 1, [], page="a", asked=numbers(1, 2)))
+    with closing(learned(spool)) as traces:
         by_name = {known.question[0]: n for n in range(1, 9) if (known := traces.known(n))}
         assert by_name.keys() == {"list", "shared", "own"}
         assert traces.looking_up([FACT]) == {by_name["own"]}
@@ -74,15 +74,15 @@ def test_numbers_of_several_processes_become_those_of_the_traces(told: Told) -> 
         assert known.digest == b"1"
 
 
-def test_a_file_that_cannot_be_written_is_gone_on_with_in_memory(told: Told) -> None:
-    told.add(batch(HERE, ["one"], page="a", asked=numbers(0)))
-    told._database.execute("PRAGMA max_page_count = 8")  # as a disk that is full
+def test_a_file_that_cannot_be_written_is_gone_on_with_in_memory(spool: Spool) -> None:
+    spool.add(batch(HERE, ["one"], page="a", asked=numbers(0)))
+    spool._database.execute("PRAGMA max_page_count = 8")  # as a disk that is full
     names = [f"page-{number}" for number in range(500)]
     for name in names:
-        told.add(batch(HERE, [name], page=name))
-    told.index()
-    assert dict(told.all_facts()) == {name: Facts((name,)) for name in ["a", *names]}
-    with closing(learned(told)) as traces:
+        spool.add(batch(HERE, [name], page=name))
+    spool.index()
+    assert dict(spool.all_facts()) == {name: Facts((name,)) for name in ["a", *names]}
+    with closing(learned(spool)) as traces:
         assert {page.file for page in traces.pages()} == {"a", *names}
         assert traces.known(501)
 
