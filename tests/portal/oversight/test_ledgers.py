@@ -136,7 +136,7 @@ def test_promise_and_delivery_stand_side_by_side(world: Content, ask: Ask) -> No
     world.add("evaluations", "mid", served="100", satisfaction="91")
     (row,) = named(ask(delivery), "delivery").rows
     assert [cell.text for cell in row.cells] == [
-        "projects project",
+        "projects project（purchasers purchaser）",
         "50,000 元（5 万元）；2026 年 3 月",
         "50,000 元（5 万元）；2026年1月2日",
         "48,000 元（4.8 万元）",
