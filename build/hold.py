@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from build.earlier import View
+from build.rows import LISTS, Rows
 from build.trees.place import Place
 from portal.fields import ID
 from portal.ledger.declared import FILE as DECLARED
@@ -38,13 +39,14 @@ class Shown(StrEnum):
 
     EARLIER = "仍为上次公开的内容"
     AWAY = "暂不公开"
+    IGNORED = "暂不采用"
 
 
 @dataclass(frozen=True)
 class Held:
-    """Which records (or files that are none) are held, how, and why; `settings` has their content.
+    """Which records (or files that are none, or rows) are held, how, and why; `settings` has their content.
 
-    declared: the record of each declaration, in order. problems: in order, each once. withheld: what the
+    declared: the record of each declaration in that content, in order. problems: in order, each once. withheld: what the
     public is told of them.
     """
 
@@ -81,16 +83,19 @@ def steps(
 ) -> dict[str, Shown]:
     """What is to be held after a round: the earlier form first, then nothing.
 
-    problems: those of each record, or file that is none; "" for those that are nobody's.
+    problems: those of each record, file that is none, or row; "" for those that are nobody's.
     Raises ContentError when nothing can be published.
     """
     if "" in problems or any(shown.get(key) is Shown.AWAY for key in problems):
         of_all = problems.get("") or [one for found in problems.values() for one in found]
         raise ContentError(of_all, "它们关系到整个网站，--hold 不能只暂缓一处")
-    return {
-        key: Shown.EARLIER if key not in shown and log.public(key) else Shown.AWAY
-        for key in problems
-    }
+    return {key: _next(key, shown, log) for key in problems}
+
+
+def _next(key: str, shown: Mapping[str, Shown], log: Log) -> Shown:
+    if key.partition(" ")[0] in LISTS:
+        return Shown.IGNORED
+    return Shown.EARLIER if key not in shown and log.public(key) else Shown.AWAY
 
 
 def hold(settings: Settings) -> Held:
@@ -100,6 +105,7 @@ def hold(settings: Settings) -> Held:
         raise ContentError(damaged)
     place = Place(settings.site)
     view = View(settings.state / FOLDER, (place.site, place.previous), settings.state)
+    rows = Rows(view.folder)
     held = Held(settings, declared=_declared(settings))
     told: dict[str, Withheld] = {}
     named: Mapping[str, str] = {}
@@ -109,7 +115,7 @@ def hold(settings: Settings) -> Held:
         at_first = wrong if at_first is None else at_first
         problems = [one for one in found if not held.forgives(one)]
         if not problems:
-            borne = (one for one in found if held.waiting(one))
+            borne = (rows.told(one) for one in found if held.waiting(one))
             held = replace(held, problems=(*held.problems, *borne), withheld=_in_order(told))
             return _without_followers(held, named)
         if not held.shown:
@@ -117,9 +123,13 @@ def hold(settings: Settings) -> Held:
             held = replace(held, settings=replace(settings, content=view.folder))
         owners = view.owners()
         named = named or owners
-        of_each = _by_owner(problems, owners)
+        of_each = _by_owner(problems, owners, rows)
         more = steps(of_each, held.shown, log)
+        problems = [rows.told(one) for one in problems]
+        rows.leave_out(more)
         for key, shown in more.items():
+            if shown is Shown.IGNORED:
+                continue
             view.take_away(key, owners)
             entry = log.public(key)
             text = read_version(settings.content, entry.n) if entry else None
@@ -130,7 +140,12 @@ def hold(settings: Settings) -> Held:
                 why = Cause.CONTENT if at_first.intersection(of_each[key]) else cause
                 new = Withheld(key, earlier=False, cause=why, fields=fields, since=since)
                 told[key] = replace(told.get(key, new), earlier=shown is Shown.EARLIER)
-        held = replace(held, shown={**held.shown, **more}, problems=(*held.problems, *problems))
+        held = replace(
+            held,
+            declared=_declared(held.settings),
+            shown={**held.shown, **more},
+            problems=(*held.problems, *problems),
+        )
 
 
 def _without_followers(held: Held, named: Mapping[str, str]) -> Held:
@@ -179,11 +194,13 @@ def _declared(settings: Settings) -> tuple[str, ...]:
     return () if isinstance(found, list) else tuple(one.record for one in found.said.changes)
 
 
-def _by_owner(problems: Iterable[Problem], owners: Mapping[str, str]) -> dict[str, list[Problem]]:
-    """The problems of each record, or file that is none; "" for those that are nobody's."""
+def _by_owner(
+    problems: Iterable[Problem], owners: Mapping[str, str], rows: Rows
+) -> dict[str, list[Problem]]:
+    """The problems of each record, file that is none, or row; "" for those that are nobody's."""
     found: dict[str, list[Problem]] = {}
     for one in problems:
-        key = owners.get(one.path) or _missing(one.path) or ""
+        key = rows.named(one) or owners.get(one.path) or _missing(one.path) or ""
         found.setdefault(key, []).append(one)
     return found
 

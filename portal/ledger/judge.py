@@ -163,7 +163,8 @@ def _declared(log: Log, declared: Declarations) -> Iterator[Problem]:
         elif change.entry in seen:
             reason = f"账本第 {change.entry} 号已经声明过一次"
             yield declared.problem(change, "entry", reason, "并成一条声明")
-        seen.add(change.entry)
+        else:
+            seen.add(change.entry)
 
 
 def _unseen(declared: Declarations, change: Change, now: Now) -> Problem:
