@@ -26,6 +26,8 @@ _COLUMNS = {
 }
 # A notice is titled after its project; who buys tells more than the same words again.
 _INSTEAD = {"project": "project.purchasers"}
+# What later records change, so that a list says the same as charts and the pages of parties.
+_CHANGED = {("contracts", "ends"): figures.ends, ("contracts", "amount"): figures.whole}
 
 
 @dataclass(frozen=True)
@@ -121,10 +123,9 @@ def state(one: Plain) -> Status | None:
 
 
 def _value(holder: Plain, name: str) -> Any:
-    """A field of a record; the end of a contract as its amendments have moved it."""
-    if (holder.section, name) == ("contracts", "ends"):
-        return figures.ends(holder)
-    return getattr(holder, name)
+    """A field of a record; end and amount of a contract as its amendments have changed them."""
+    changed = _CHANGED.get((holder.section, name))
+    return changed(holder) if changed else getattr(holder, name)
 
 
 def _names(section: Section) -> tuple[str, ...]:

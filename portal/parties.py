@@ -58,7 +58,7 @@ def supplier(id: str) -> Profile:
     earned: Counter[str] = Counter()
     for one in contracts:
         if project := reads.record("projects", one.project):
-            earned[project.purchasers[0]] += _amount(one)
+            earned[project.purchasers[0]] += figures.whole(one)
     bars = [_share(purchaser, fen) for purchaser, fen in _largest(earned)]
     about = say("它的合同金额，以及占这家单位全部合同金额的比例。联合购买计在第一家单位名下。")
     head = (say("购买主体"), say("金额（元）"))
@@ -68,7 +68,7 @@ def supplier(id: str) -> Profile:
 
 
 def _share(purchaser: str, fen: int) -> charts.Bar:
-    whole = sum(_amount(one) for one in figures.documents(purchaser, "contracts"))
+    whole = sum(figures.whole(one) for one in figures.documents(purchaser, "contracts"))
     bar = charts.money(reads.title("purchasers", purchaser), fen, f"/purchasers/{purchaser}/")
     share = percent(fen, whole or 1)
     words = say("{amount}，占其合同金额 {share}%", amount=bar.words, share=share)
@@ -81,7 +81,7 @@ def purchaser(id: str) -> Profile:
     contracts = figures.documents(id, "contracts")
     spent: Counter[str] = Counter()
     for one in contracts:
-        spent[one.supplier] += _amount(one)
+        spent[one.supplier] += figures.whole(one)
     bars = [
         charts.money(reads.title("suppliers", one), fen, f"/suppliers/{one}/")
         for one, fen in _largest(spent)
@@ -110,14 +110,9 @@ def _work(contract: Plain) -> Work | None:
         tuple(one for one in partners if one),
         last.rating if last else None,
         last.score if last else None,
-        _amount(contract),
+        figures.whole(contract),
         figures.added(contract),
     )
-
-
-def _amount(contract: Plain) -> int:
-    """分 of a contract with what its amendments add."""
-    return figures.agreed([contract], figures.amendments(contract))
 
 
 def _judged(told: Iterable[Plain]) -> list[Plain]:
@@ -145,7 +140,7 @@ def _profile(contracts: list[Plain], shares: Chart, told: list[Plain]) -> Profil
     scores = [one.score for one in told]
     years: Counter[int] = Counter()
     for one in contracts:
-        years[one.signed.year] += _amount(one)
+        years[one.signed.year] += figures.whole(one)
     about = say("按合同签订日期归入年度，含合同变更增加的金额。")
     head = (say("年度"), say("金额（元）"))
     bars = [charts.money(in_year(year), years[year]) for year in sorted(years)]

@@ -98,6 +98,11 @@ def added(contract: Plain) -> int:
     return agreed((), amendments(contract))
 
 
+def whole(contract: Plain) -> int:
+    """分 of a contract with what its amendments add."""
+    return agreed([contract], amendments(contract))
+
+
 def agreed(contracts: Iterable[Plain], changes: Iterable[Plain]) -> int:
     """分: the amounts of contracts and what these amendments, of any kind, add to them."""
     return sum(one.amount or 0 for one in (*contracts, *changes))

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from portal import reads
 from portal.language import say
-from portal.oversight.figures import agreed, amendments, ends
+from portal.oversight.figures import amendments, ends, whole
 from portal.oversight.table import (
     FEW,
     Cell,
@@ -93,8 +93,8 @@ def _behind(pairs: Pairs) -> Iterator[Table]:
         purchaser, supplier = pair
         gaps = {"purchaser": named("purchasers", purchaser).words}
         gaps["supplier"] = named("suppliers", supplier).words
-        whole = {_id(pair): contracts}
-        for id, own in {**whole, **_runs(pair, contracts)}.items():
+        every = {_id(pair): contracts}
+        for id, own in {**every, **_runs(pair, contracts)}.items():
             rows = [*own, *_renewals(own)]
             if len(rows) > FEW:
                 yield listed(id, say("{purchaser}与{supplier}的合同和续签", **gaps), rows)
@@ -110,11 +110,6 @@ def _runs(pair: Pair, contracts: list[Plain]) -> dict[str, list[Plain]]:
 
 def _renewals(contracts: list[Plain]) -> list[Plain]:
     return [later for one in contracts for later in amendments(one) if later.ends]
-
-
-def _whole(contracts: list[Plain]) -> int:
-    """分 of the contracts with what their amendments add, as pages of parties and charts count it."""
-    return agreed(contracts, (later for one in contracts for later in amendments(one)))
 
 
 def _id(pair: Pair) -> str:
@@ -192,12 +187,12 @@ def _single_source(pairs: Pairs) -> Table:
 
 
 def _shares(pairs: Pairs) -> Table:
-    found = [(pair, _whole(contracts), contracts) for pair, contracts in pairs]
-    whole = {
+    found = [(pair, sum(map(whole, contracts)), contracts) for pair, contracts in pairs]
+    spent = {
         purchaser: sum(amount for pair, amount, _ in found if pair[0] == purchaser)
         for purchaser in {pair[0] for pair, _, _ in found}
     }
-    found.sort(key=lambda one: (-one[1] * 10**6 // max(1, whole[one[0][0]]), one[0]))
+    found.sort(key=lambda one: (-one[1] * 10**6 // max(1, spent[one[0][0]]), one[0]))
     rows = tuple(
         Row(
             (
@@ -205,8 +200,8 @@ def _shares(pairs: Pairs) -> Table:
                 named("purchasers", pair[0]),
                 _some(_id(pair), contracts),
                 money(amount),
-                money(whole[pair[0]]),
-                share(amount, whole[pair[0]]),
+                money(spent[pair[0]]),
+                share(amount, spent[pair[0]]),
             )
         )
         for pair, amount, contracts in found

@@ -230,6 +230,16 @@ def test_an_ended_project_that_is_announced_anew_goes_on(world: Content, make_ap
     )
 
 
+def test_a_contract_costs_what_its_amendments_add(world: Content, make_app: MakeApp) -> None:
+    world.add("contracts", "contract", amount="48000")
+    world.add("amendments", "more", kind="追加", amount="2000")
+    app = make_app()
+
+    assert "50,000 元" in words(page(app, "/contracts/").xpath("//table[@class='list']")[0])
+    note = page(app, "/contracts/contract/").xpath("//p[@class='note']")[0]
+    assert words(note) == "合同变更增加 2,000 元，现在共 50,000 元。"
+
+
 def test_a_contract_lasts_as_its_amendments_say(world: Content, make_app: MakeApp) -> None:
     world.add("contracts", "contract")
     world.add("amendments", "longer", kind="续签", ends="2027-06-30")
