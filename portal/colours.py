@@ -8,10 +8,13 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from portal.fields import parse_line, refuse, shown
+from portal.palette import COLOURS, Shades
 
-# Paper, and the wash behind the menu: where the site's colour is set as text, or text on it.
-GROUNDS = ("#ffffff", "#f5f6f8")
+# Paper, and the wash behind the menu: where the site's colour is set as text, or paper's colour on it.
+GROUNDS = tuple(COLOURS[name].light for name in ("paper", "wash"))
+DARK_GROUNDS = tuple(COLOURS[name].dark for name in ("paper", "wash"))
 ENOUGH = 4.5
+_STEPS = 16
 _HEX = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -28,6 +31,21 @@ def contrast(one: str, other: str) -> float:
     """Contrast ratio of two colours, 1 to 21."""
     dark, light = sorted((luminance(one), luminance(other)))
     return (light + 0.05) / (dark + 0.05)
+
+
+def shades(colour: str) -> Shades:
+    """A site's colour «#rrggbb» in every scheme: in the dark with no more white than it takes to be read."""
+    lighter = (_mixed(colour, step) for step in range(_STEPS + 1))
+    lit = next(
+        one for one in lighter if min(contrast(one, ground) for ground in DARK_GROUNDS) >= ENOUGH
+    )
+    return Shades(colour, lit)
+
+
+def _mixed(colour: str, white: int) -> str:
+    """The colour with `white` sixteenths of white."""
+    parts = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return "#" + "".join(f"{part + (255 - part) * white // _STEPS:02x}" for part in parts)
 
 
 def parse_colour(value: Any) -> str:

@@ -31,6 +31,7 @@ from portal.menu import ENTRIES
 from portal.metadata.page import said
 from portal.oversight import credit, figures, forms, sheets
 from portal.oversight.pages import PAGES
+from portal.palette import COLOURS
 from portal.plain import Plain
 from portal.rules.table import SUBJECTS
 from portal.sections import BY_NAME, GROUPS
@@ -75,6 +76,7 @@ def attach(app: Flask) -> None:
         absolute=absolute,
         body=body,
         policy=META_POLICY,
+        paper=COLOURS["paper"],
         language=current,
         section_named=BY_NAME,
         groups=GROUPS,

@@ -10,12 +10,14 @@ from werkzeug.routing import BaseConverter
 
 from portal import (
     charts,
+    colours,
     deadlines,
     facets,
     figures,
     flow,
     headers,
     moved,
+    palette,
     parties,
     reads,
     sitemap,
@@ -210,7 +212,7 @@ def theme() -> Response:
     brand = reads.site().brand
     if not brand:
         abort(404)
-    return Response(f":root {{ --brand: {brand}; }}\n", mimetype="text/css")
+    return Response(palette.rules({"brand": colours.shades(brand)}), mimetype="text/css")
 
 
 @pages.get("/map/")

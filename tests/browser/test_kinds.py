@@ -84,6 +84,7 @@ WHOLLY = {
 VIOLATIONS = """async ([rules, without]) => (await axe.run(document, {runOnly: rules, resultTypes: ["violations"],
     rules: Object.fromEntries(without.map((rule) => [rule, {enabled: false}]))}))
   .violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 200)}`))"""
+IN_THE_DARK = {"type": "rule", "values": ["color-contrast"]}
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 SHIFT = """new Promise((done) => {
   let sum = 0;
@@ -117,6 +118,7 @@ class Seen:
     said: list[str] = field(default_factory=list)
     violations: dict[int, list[str]] = field(default_factory=dict)
     wide: dict[int, bool] = field(default_factory=dict)
+    dark: list[str] = field(default_factory=list)
     shift: float = 0.0
 
 
@@ -152,6 +154,8 @@ def visits(browser: Browser, root: str) -> dict[str, Seen]:
             one.wide[width] = page.evaluate(TOO_WIDE)
             without = DEAR if width == DESKTOP and kind not in WHOLLY else []
             one.violations[width] = page.evaluate(VIOLATIONS, [RULES, without])
+        page.emulate_media(color_scheme="dark")
+        one.dark = page.evaluate(VIOLATIONS, [IN_THE_DARK, []])
         page.close()
         seen[kind] = one
     context.close()
@@ -191,6 +195,10 @@ pytestmark = pytest.mark.browser
 def test_no_page_breaks_a_rule_of_accessibility(visits: dict[str, Seen], width: int) -> None:
     found = {kind: one.violations[width] for kind, one in visits.items() if one.violations[width]}
     assert found == {}
+
+
+def test_every_page_is_readable_on_a_dark_screen(visits: dict[str, Seen]) -> None:
+    assert {kind: one.dark for kind, one in visits.items() if one.dark} == {}
 
 
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 from build.incremental.base import code
+from portal.palette import COLOURS, rules
 from portal.settings import CHECKOUT
 from portal.style import FOLDER, PARTS, sheet
 from tests.conftest import MakeApp
+
+REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def test_every_part_is_joined_once_in_the_order_of_the_table(make_app: MakeApp) -> None:
@@ -16,7 +19,42 @@ def test_every_part_is_joined_once_in_the_order_of_the_table(make_app: MakeApp) 
     for frozen in (False, True):
         answer = make_app(frozen=frozen).test_client().get("/static/portal.css")
         assert answer.content_type == "text/css; charset=utf-8"
-        assert answer.text == sheet() == "\n".join(texts)
+        assert answer.text == sheet() == "\n".join([rules(COLOURS), *texts])
+
+
+# A colour however it is written, but for system colours and those that repeat others.
+COLOUR = re.compile(
+    r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|hwb|lab|lch|oklab|oklch|color|color-mix|light-dark)a?\("
+    r"|(?<![\w-])(?:black|white|gr[ae]y|red|green|blue|yellow|orange|transparent)(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+def test_no_colour_is_named_but_in_the_palette() -> None:
+    named = [
+        (path.name, found)
+        for path in FOLDER.iterdir()
+        for found in COLOUR.findall(REMARK.sub("", path.read_text(encoding="utf-8")))
+    ]
+    painted = [
+        (path.name, found)
+        for path in (CHECKOUT / "portal/templates").rglob("*.html")
+        for found in re.findall(r"(?:fill|stroke|color)=\"#?\w+\"|style=", path.read_text("utf-8"))
+    ]
+    assert (named, painted) == ([], [])
+
+
+def test_every_colour_is_used_and_every_property_set() -> None:
+    parts = sheet().removeprefix(rules(COLOURS))
+    assert set(re.findall(r"var\(--([a-z-]+)\)", parts)) == {
+        *COLOURS,
+        *re.findall(r"(?<!\w)--([a-z-]+): ", parts),
+    }
+
+
+def test_nothing_moves_on_a_page() -> None:
+    """So that nobody who asks for reduced motion needs rules of their own."""
+    assert re.findall(r"transition|animation|scroll-behavior|@keyframes", sheet()) == []
 
 
 def test_pages_rest_on_every_part() -> None:

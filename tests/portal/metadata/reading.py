@@ -13,10 +13,12 @@ BASE = "https://test.example.org/gk/"
 
 
 def metas(app: Flask, address: str) -> dict[str, str]:
-    """name or property → content of every meta element but the charset and the policy."""
+    """name or property → content of every meta element but the charset, the policy, and what differs by screen."""
     tree = page(app, address)
     found = [
-        (one.get("name") or one.get("property"), one.get("content")) for one in tree.iter("meta")
+        (one.get("name") or one.get("property"), one.get("content"))
+        for one in tree.iter("meta")
+        if not one.get("media")
     ]
     named = [(name, content) for name, content in found if name]
     assert len(dict(named)) == len(named), f"{address} repeats a name"
