@@ -15,7 +15,9 @@ from xml.sax.saxutils import escape
 
 from portal import facets, reads, standing
 from portal.addresses import absolute
+from portal.changed import days
 from portal.data import formats
+from portal.feeds.index import news
 from portal.ledger import questions as ledger
 from portal.sections import BY_NAME, SECTIONS
 
@@ -28,7 +30,7 @@ _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 class Place(NamedTuple):
-    """An address, root-relative, and the day on which what it shows was last published, or ""."""
+    """An address, root-relative, and the day on which what it shows last changed, or ""."""
 
     address: str
     day: str = ""
@@ -45,18 +47,32 @@ def places(name: str) -> tuple[Place, ...]:
         )
     if name == LISTS:
         return tuple(_narrowed())
-    address = BY_NAME[name].address
-    records = [Place(f"{address}{id}/", day) for id, day in reads.stored(name, "id", "published")]
-    return (Place(address, records[-1].day if records else ""), *records)
+    address, own, new, fixed = BY_NAME[name].address, days(name), news(), _corrected()
+    # The page of a project, a party or a region shows all that its feed tells.
+    records = (
+        Place(
+            f"{address}{id}/",
+            max(own[id].changed, new.get(f"{name}/{id}", ""), fixed.get(f"{name}/{id}", "")),
+        )
+        for id in reads.keys(name)
+    )
+    return (Place(address, new.get(name, "")), *records)
+
+
+@reads.read
+def _corrected() -> dict[str, str]:
+    """The day of the last correction of each record that has any, which its page names at its head."""
+    told = reads.stored("corrections", "corrects", "published")
+    return {record.partition("#")[0]: day for record, day in told}
 
 
 def _data() -> Iterator[Place]:
-    """The pages about open data; of a section's data the day of its newest record."""
+    """The pages about open data; of a section's data the day of its last change."""
     for address in standing.DATA:
         yield Place(address)
     for section in SECTIONS:
-        days = reads.stored(section.name, "published")
-        yield Place(formats.home(section.name), days[-1][0] if days else "")
+        changed = max((one.changed for one in days(section.name).values()), default="")
+        yield Place(formats.home(section.name), changed)
 
 
 def _ledger() -> Iterator[Place]:
@@ -67,7 +83,7 @@ def _ledger() -> Iterator[Place]:
 def _narrowed() -> Iterator[Place]:
     """What is open now changes by the day as well, so that no record dates it."""
     for section in SECTIONS:
-        days = dict(reads.stored(section.name, "id", "published"))
+        dated = dict(reads.stored(section.name, "id", "published"))
         for facet in facets.facets(section.name):
             if facet == "status":
                 yield Place(facets.address(section.name, facet, facets.OPEN))
@@ -75,7 +91,7 @@ def _narrowed() -> Iterator[Place]:
             for value in facets.values(section.name, facet):
                 start, stop = value.number - 1, value.number
                 (newest,) = facets.ids(section.name, facet, value.id, start, stop)
-                yield Place(value.address, days[newest])
+                yield Place(value.address, dated[newest])
 
 
 @reads.read

@@ -11,6 +11,7 @@ from portal.canonical import digest
 from portal.data import archive, exports, formats
 from portal.data.exports import File
 from portal.data.formats import JSON, Format
+from portal.data.parts import parts
 from portal.data.schema import schema
 from portal.language import say
 from portal.ocds import packages
@@ -40,6 +41,11 @@ class Dataset:
     files: tuple[File, ...]
     schema: str = ""
 
+    @property
+    def changed(self) -> datetime.date | None:
+        """The day on which one of its files last changed."""
+        return max((one.changed for one in self.files), default=None)
+
     def largest(self) -> tuple[File, ...]:
         """The files of the first part: the whole, or the newest year."""
         return tuple(one for one in self.files if one.part == self.files[0].part)
@@ -49,7 +55,7 @@ class Dataset:
 def dataset(section: str) -> Dataset:
     """A section as a dataset."""
     found = BY_NAME[section]
-    files = tuple(exports.files(section))
+    files, held = tuple(exports.files(section)), parts(section)
     return Dataset(
         section,
         found.title,
@@ -57,7 +63,7 @@ def dataset(section: str) -> Dataset:
         formats.home(section),
         found.address,
         reads.count(section),
-        max((one.newest for one in files), default=None),
+        held[0].newest if held else None,
         files,
         formats.schema(section),
     )
@@ -84,7 +90,7 @@ def contracting() -> Dataset:
         )
         for it in pages
     )
-    newest = max((one.newest for one in files), default=None)
+    newest = max((one.changed for one in files), default=None)
     count = len(packages.processes())
     about = say(
         "每个项目是一个采购过程，每条公开的记录是一次发布，按国际通用的开放招采数据标准组织。"
@@ -97,9 +103,9 @@ def contracting() -> Dataset:
 @reads.read
 def bundle() -> File:
     """The archive of everything."""
-    newest = max((one.newest for one in datasets() if one.newest), default=reads.site().opened)
+    changed = max((one.changed for one in datasets() if one.changed), default=reads.site().opened)
     count = sum(reads.count(section.name) for section in SECTIONS)
-    return File(archive.ADDRESS, ARCHIVE, *archive.described(), newest, "all", count)
+    return File(archive.ADDRESS, ARCHIVE, *archive.described(), changed, "all", count)
 
 
 def sums() -> str:

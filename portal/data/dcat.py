@@ -74,7 +74,7 @@ def catalog() -> str:
         "language": _language(),
         "homepage": _absolute("/"),
         "issued": site.opened.isoformat(),
-        "modified": bundle.newest.isoformat(),
+        "modified": bundle.changed.isoformat(),
         "dataset": [_dataset(one) for one in found if one.files] + [_whole(bundle)],
     }
     return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
@@ -103,7 +103,7 @@ def _contact() -> dict[str, Any]:
 
 
 def _dataset(one: Dataset) -> dict[str, Any]:
-    made = _described(one.address, one.name, one.title, one.about, one.newest)
+    made = _described(one.address, one.name, one.title, one.about, one.changed)
     conforms = {"conformsTo": _absolute(one.schema)} if one.schema else {}
     return {
         **made,
@@ -116,12 +116,12 @@ def _dataset(one: Dataset) -> dict[str, Any]:
 def _whole(bundle: File) -> dict[str, Any]:
     title = say("data.everything")
     about = say("全部公开内容的源文件，可以据此重新生成整个网站。")
-    made = _described(bundle.address, "archive", title, about, bundle.newest)
+    made = _described(bundle.address, "archive", title, about, bundle.changed)
     return {**made, "distribution": [_distribution(bundle, title)]}
 
 
 def _described(
-    address: str, name: str, title: str, about: str, newest: datetime.date | None
+    address: str, name: str, title: str, about: str, changed: datetime.date | None
 ) -> dict[str, Any]:
     return {
         "@id": _absolute(address) + "#dataset",
@@ -132,7 +132,7 @@ def _described(
         "publisher": _publisher(),
         **_contact(),
         "language": _language(),
-        "modified": (newest or reads.site().opened).isoformat(),
+        "modified": (changed or reads.site().opened).isoformat(),
     }
 
 
@@ -149,7 +149,7 @@ def _distribution(file: File, title: str) -> dict[str, Any]:
         "format": f"{_AUTHORITY}file-type/{file.format.file_type}",
         "license": reads.site().licence_url,
         "byteSize": str(file.size),
-        "modified": file.newest.isoformat(),
+        "modified": file.changed.isoformat(),
         "checksum": {
             "@type": "spdx:Checksum",
             "algorithm": "http://spdx.org/rdf/terms#checksumAlgorithm_sha256",

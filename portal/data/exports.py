@@ -89,13 +89,16 @@ _WRITERS: dict[str, Callable[[str, Part], bytes]] = {
 
 @dataclass(frozen=True)
 class File:
-    """What the catalogue says of one file. size in bytes; sha256 in lower-case hex."""
+    """What the catalogue says of one file. size in bytes; sha256 in lower-case hex.
+
+    changed: the day on which a record in it last came, changed or went.
+    """
 
     address: str
     format: Format
     size: int
     sha256: str
-    newest: datetime.date
+    changed: datetime.date
     part: str
     count: int
 
@@ -123,7 +126,7 @@ def files(section: str) -> list[File]:
             formats.file(section, found.name, one),
             BY_ENDING[one.ending],
             *described(section, found.name, one.ending),
-            found.newest,
+            found.changed,
             found.name,
             found.count,
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from portal import reads
+from portal.changed import days
 
 # Above this many records a section has files by year only; its yearly files exist from the start,
 # so that no address goes away that a program should use.
@@ -18,13 +19,15 @@ WHOLE = "all"
 class Part:
     """Some records of a section, by their places from the oldest on.
 
-    name: «all» or the year; newest: the day of the latest record.
+    name: «all» or the year; newest: the day of the latest record; changed: the day on which one of them
+    last came, changed or went.
     """
 
     name: str
     start: int
     stop: int
     newest: datetime.date
+    changed: datetime.date
 
     @property
     def count(self) -> int:
@@ -34,14 +37,23 @@ class Part:
 @reads.read
 def parts(section: str) -> tuple[Part, ...]:
     """The whole section if it is small enough, then its years from the newest on."""
-    days = [datetime.date.fromisoformat(day) for (day,) in reads.stored(section, "published")]
+    stored = [day for (day,) in reads.stored(section, "published")]
+    changed: dict[str, str] = {}
+    for one in days(section).values():
+        year = one.published[:4]
+        changed[year] = max(changed.get(year, ""), one.changed)
     years = []
-    for year, found in groupby(enumerate(days), key=lambda one: one[1].year):
+    for year, found in groupby(enumerate(stored), key=lambda one: one[1][:4]):
         places = [place for place, _ in found]
-        years.append(Part(str(year), places[0], places[-1] + 1, days[places[-1]]))
-    if days and len(days) <= MOST:
-        return Part(WHOLE, 0, len(days), days[-1]), *reversed(years)
+        start, stop = places[0], places[-1] + 1
+        years.append(Part(year, start, stop, _day(stored[stop - 1]), _day(changed[year])))
+    if stored and len(stored) <= MOST:
+        last = _day(max(changed.values()))
+        return Part(WHOLE, 0, len(stored), _day(stored[-1]), last), *reversed(years)
     return tuple(reversed(years))
+
+
+_day = datetime.date.fromisoformat
 
 
 def part(section: str, name: str) -> Part | None:

@@ -56,6 +56,12 @@ def archive(feed: str, page: int) -> tuple[Event, ...]:
     return _newest_first(_events().get(feed, ())[(page - 1) * MOST : page * MOST])
 
 
+@reads.read
+def news() -> dict[str, str]:
+    """The day on which each feed that has any events last got one, or one of them changed."""
+    return {feed: max(one.changed for one in events) for feed, events in _events().items()}
+
+
 def _newest_first(events: tuple[Event, ...]) -> tuple[Event, ...]:
     latest_first = events[::-1]
     return tuple(sorted(latest_first, key=lambda event: event.day, reverse=True))

@@ -1,8 +1,9 @@
-"""Whose words a record is: the source that its page names."""
+"""Whose words a record is, and since when its page is as it is."""
 
 from __future__ import annotations
 
 from portal import reads
+from portal.ledger.questions import line
 from portal.plain import Plain
 
 
@@ -23,3 +24,12 @@ def sources(record: Plain) -> list[str]:
         return [record.source]
     named = [reads.title("purchasers", id) for id in buyers(record)]
     return named or [reads.site().publisher]
+
+
+def revision(record: Plain) -> str:
+    """The day (YYYY-MM-DD) on which the record was changed by declaration or corrected, the later; else ""."""
+    told = line(record.section, record.id)
+    days = [told.day] if told and told.number > 1 else []
+    fixes = reads.naming(record.section, record.id, "corrections", "corrects")
+    days += [one.published for one in fixes]
+    return max(days).isoformat() if days else ""

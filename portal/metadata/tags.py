@@ -16,7 +16,7 @@ from portal import reads
 from portal.addresses import absolute
 from portal.language import current, listed
 from portal.metadata.columns import Column, of_section
-from portal.metadata.source import sources
+from portal.metadata.source import revision, sources
 from portal.plain import Plain
 from portal.sections import BY_NAME
 
@@ -47,8 +47,10 @@ def article(found: Column, record: Plain, description: str) -> str:
         "Author": known.publisher,
         "Url": absolute(record.url, known.base_url),
     }
+    revised = revision(record)
     more = {
         "article:published_time": f"{day}T00:00:00+08:00",
+        "article:modified_time": revised and f"{revised}T00:00:00+08:00",
         "article:section": found.name,
     }
     return (

@@ -8,7 +8,7 @@ from typing import Any
 from portal import reads
 from portal.addresses import absolute
 from portal.language import say
-from portal.metadata.source import buyers
+from portal.metadata.source import buyers, revision
 from portal.models.parties import PurchaserKind, SupplierKind
 from portal.plain import Plain
 from portal.status import called_off, status
@@ -90,6 +90,7 @@ def _document(record: Plain) -> Node:
         "@type": "DigitalDocument",
         "publisher": publisher(),
         "datePublished": record.published.isoformat(),
+        "dateModified": revision(record),
         "inLanguage": "zh-CN",
         "isPartOf": project
         and {

@@ -121,7 +121,7 @@ def test_each_record_has_a_line_of_its_own(demo: Flask) -> None:
 
 
 def test_a_file_says_when_its_newest_record_was_published(years: Content, ask: Ask) -> None:
-    found = {one.part: one.newest.isoformat() for one in ask(files, "notices")}
+    found = {one.part: one.changed.isoformat() for one in ask(files, "notices")}
     assert found == {
         "all": "2026-05-02", "2026": "2026-05-02", "2025": "2025-06-01", "2024": "2024-12-31",
     }  # fmt: skip
