@@ -62,7 +62,12 @@ def part(section: str, name: str) -> Part | None:
 
 
 @reads.read
+def names(section: str) -> tuple[str, ...]:
+    """The parts that together are the whole section: «all» if there is such, else its years."""
+    found = [one.name for one in parts(section)]
+    return tuple(found[:1] if WHOLE in found else found)
+
+
 def first(section: str) -> str:
     """The name of the part that pages link to: the whole or the newest year; "" without records."""
-    found = parts(section)
-    return found[0].name if found else ""
+    return next(iter(names(section)), "")

@@ -15,8 +15,8 @@ from markupsafe import Markup
 
 from portal import reads
 from portal.addresses import absolute
-from portal.feeds.feed import find
-from portal.feeds.xml import MEDIA_TYPES
+from portal.data import formats
+from portal.data.parts import names
 from portal.language import current, say
 from portal.metadata.columns import Column
 from portal.metadata.things import publisher, thing, window
@@ -78,7 +78,6 @@ def _website() -> Node:
 
 def _dataset(column: Column, section: str) -> Node:
     site = reads.site()
-    feed = find(section)
     return {
         "@type": "Dataset",
         "@id": _absolute(f"/{section}/#dataset"),
@@ -94,11 +93,11 @@ def _dataset(column: Column, section: str) -> Node:
         "distribution": [
             {
                 "@type": "DataDownload",
-                "encodingFormat": kind,
-                "contentUrl": _absolute(feed.address + name),
+                "encodingFormat": one.media,
+                "contentUrl": _absolute(formats.file(section, part, one)),
             }
-            for name, kind in MEDIA_TYPES.items()
-            if feed
+            for part in names(section)
+            for one in formats.FORMATS
         ],
     }
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.serving import serving
+from portal.data import parts
 from tests.conftest import MakeApp
 from tests.factories import Content
 from tests.portal.metadata.reading import BASE, graph
@@ -25,13 +26,34 @@ def test_the_home_page_says_who_publishes_and_how_to_search(
     assert target == f"{BASE}search/?q={{search_term_string}}"
 
 
-def test_a_list_is_a_dataset(content: Content, make_app: MakeApp) -> None:
-    found = graph(make_app(), "/contracts/")["Dataset"]
+def test_a_list_is_a_dataset_of_the_section_s_files(content: Content, make_app: MakeApp) -> None:
+    content.add("notices", "n", published="2025-03-02")
+    content.add("notices", "m", published="2026-03-02")
+    app = make_app()
+    found = graph(app, "/notices/")["Dataset"]
 
     assert found["license"].startswith("https://creativecommons.org/")
     assert found["creator"]["@type"] == "GovernmentOrganization"
     files = {one["encodingFormat"]: one["contentUrl"] for one in found["distribution"]}
-    assert files["application/atom+xml"] == f"{BASE}contracts/atom.xml"
+    assert files["text/csv"] == f"{BASE}data/notices/all.csv"
+    assert files["application/json"] == f"{BASE}data/notices/all.json"
+    for address in files.values():
+        assert app.test_client().get(f"/{address.removeprefix(BASE)}").status_code == 200
+    assert graph(app, "/plans/")["Dataset"]["distribution"] == [], "no record, no file"
+
+
+def test_a_dataset_too_large_for_one_file_names_its_years(
+    content: Content, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "MOST", 1)
+    content.add("notices", "n", published="2025-03-02")
+    content.add("notices", "m", published="2026-03-02")
+
+    found = graph(make_app(), "/notices/")["Dataset"]["distribution"]
+
+    assert [one["contentUrl"].removeprefix(f"{BASE}data/notices/") for one in found] == [
+        f"{year}.{ending}" for year in ("2026", "2025") for ending in ("xlsx", "csv", "json")
+    ]
 
 
 @pytest.mark.parametrize(
