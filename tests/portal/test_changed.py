@@ -130,6 +130,20 @@ def test_a_page_is_as_new_as_the_correction_that_it_names(
     assert '"dateModified":"2026-04-05"' in app.test_client().get("/announcements/a/").text
 
 
+def test_who_uses_the_data_is_told_what_becomes_of_changed_records(
+    office: Office, make_app: MakeApp
+) -> None:
+    told = make_app().test_client().get("/data/api/").text
+    office.content.site(ledger="否")
+    for file in sorted(office.folder.rglob("*"), reverse=True):
+        file.rmdir() if file.is_dir() else file.unlink()
+    office.folder.rmdir()
+    other = make_app().test_client().get("/data/api/").text
+
+    assert "撤回的，文件里不再出现" in told
+    assert "公开账本里都有" not in other
+
+
 def test_without_a_ledger_a_record_is_as_old_as_it_says(
     content: Content, make_app: MakeApp
 ) -> None:
