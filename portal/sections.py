@@ -86,7 +86,7 @@ SECTIONS = (
     Section(
         "announcements", "购买公告", Group.PROCESS, Announcement,
         "买什么、怎么买、谁可以申报、按什么标准评价。",
-        ("project", "method", "closes"), dated=True, template="announcement.html",
+        ("project", "budget", "method", "closes"), dated=True, template="announcement.html",
     ),
     Section(
         "reviews", "项目评审", Group.PROCESS, Review,
@@ -136,7 +136,7 @@ SECTIONS = (
     Section(
         "single-sources", "单一来源公示", Group.PROCESS, SingleSource,
         "只向一家购买之前的公示：为什么只能是这一家。",
-        ("project", "supplier", "until"), dated=True,
+        ("project", "supplier", "budget", "until"), dated=True,
     ),
     Section(
         "qualifications", "资格条件核查", Group.PROCESS, Qualification,
@@ -151,7 +151,7 @@ SECTIONS = (
     Section(
         "amendments", "合同变更", Group.PROCESS, Amendment,
         "合同的变更、续签、追加和解除。",
-        ("project", "kind", "signed", "ends"), dated=True,
+        ("project", "kind", "signed", "amount", "ends"), dated=True,
     ),
     Section(
         "payments", "资金支付", Group.PROCESS, Payment,

@@ -77,6 +77,25 @@ def test_the_chief_facts_stand_in_the_entry(world: Content, make_app: MakeApp) -
     ]
 
 
+@pytest.mark.parametrize(
+    ("section", "field", "line"),
+    [
+        ("announcements", "budget", "预算金额：48,000 元"),
+        ("single-sources", "budget", "预算金额：48,000 元"),
+        ("amendments", "amount", "增加金额：48,000 元"),
+    ],
+)
+def test_an_entry_about_money_says_how_much(
+    world: Content, make_app: MakeApp, section: str, field: str, line: str
+) -> None:
+    world.add("contracts", "contract")
+    world.add(section, "one", **{field: "48000"})
+
+    item = items(make_app(), f"/{section}/feed.json")[-1]
+
+    assert line in item["content_text"].splitlines()
+
+
 def test_the_description_of_rss_is_html_of_the_same_lines(
     content: Content, make_app: MakeApp
 ) -> None:
