@@ -35,6 +35,23 @@ class Level(StrEnum):
     GRASSROOTS = "基层"
 
 
+class Staffing(StrEnum):
+    """Of what kind a body's posts are: with fiscal, it decides which mass organisations may buy."""
+
+    ADMINISTRATIVE = "行政编制"
+    INSTITUTIONAL = "事业编制"
+    NONE = "没有编制"
+
+
+class Institution(StrEnum):
+    """The classes of public institutions; 公益一类 neither buys nor delivers (财政部令第102号)."""
+
+    ADMINISTRATIVE = "承担行政职能"
+    FIRST = "公益一类"
+    SECOND = "公益二类"
+    PRODUCTIVE = "从事生产经营"
+
+
 class Purchaser(Record, table=True):
     uscc: Uscc = Field(title="统一社会信用代码", unique=True)
     kind: PurchaserKind = Field(title="主体类型")
@@ -42,6 +59,11 @@ class Purchaser(Record, table=True):
     region: RegionId = Field(title="地区", index=True)
     address: Text | None = Field(default=None, title="地址")
     system: Text | None = Field(default=None, title="所属系统")
+    legal_person: Yes | None = Field(default=None, title="独立法人资格")
+    administrative: Yes | None = Field(default=None, title="行政管理职能")
+    staffing: Staffing | None = Field(default=None, title="编制性质")
+    fiscal: Yes | None = Field(default=None, title="经费由财政负担")
+    institution: Institution | None = Field(default=None, title="事业单位类别")
     pilot: Yes | None = Field(default=None, title="试点单位")
     supervision: Text | None = Field(default=None, title="内部监督制度")
     contact: Text | None = Field(default=None, title="联系部门")
@@ -77,6 +99,7 @@ class Supplier(Record, table=True):
     uscc: Uscc = Field(title="统一社会信用代码", unique=True)
     kind: SupplierKind = Field(title="组织类型")
     region: RegionId = Field(title="地区", index=True)
+    institution: Institution | None = Field(default=None, title="事业单位类别")
     registrar: Text | None = Field(default=None, title="登记机关")
     supervisor: Text | None = Field(default=None, title="业务主管单位")
     founded: Day | None = Field(default=None, title="成立日期")

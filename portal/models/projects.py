@@ -210,6 +210,7 @@ class Condition(StrEnum):
     CREDIT = "信用良好、近三年无违法失信"
     TAXES = "依法缴纳税收和社会保险"
     REPUTATION = "社会和商业信誉良好"
+    QUALIFIED = "符合有关资质要求"
     OTHER = "其他规定条件"
 
 

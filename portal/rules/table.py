@@ -7,7 +7,7 @@ Two policies that conflict are two rows (domain.md A8, C1-C15).
 from __future__ import annotations
 
 from portal.rules.adopted import PUBLICITY
-from portal.rules.checks import bodies, money, parties, results, steps, terms, windows
+from portal.rules.checks import bodies, buyers, money, parties, results, steps, terms, windows
 from portal.rules.rule import Rule
 
 UNION, STATE, BEIJING = "nm-zgh-2021", "nm-zbf-2014-80", "bj-zgh-2015"
@@ -39,11 +39,15 @@ FIVE = (
 
 RULES = (
     # Who buys
-    Rule("A-01", f"{UNION}#2-1", P, "购买主体是：{kinds}", parties.purchaser_kind,
-         {"kinds": UNIONS}),
-    Rule("A-02", f"{STATE}#3-1", P, "购买主体是：{kinds}；{doubtful}须看编制和经费",
-         parties.purchaser_kind,
+    Rule("A-01", f"{UNION}#2-1", P,
+         "购买主体是：{kinds}；基层工会须有独立法人资格，工会所属事业单位须有行政管理职能",
+         buyers.union_buys, {"kinds": UNIONS}),
+    Rule("A-02", f"{STATE}#3-1", P, "购买主体是：{kinds}；{doubtful}须纳入行政编制管理、经费由财政负担",
+         buyers.government_buys,
          {"kinds": ("行政机关", "参公且有行政管理职能的事业单位"), "doubtful": ("群团组织", *UNIONS)}),
+    Rule("A-03", f"{MEASURES}#mass", P,
+         "购买主体不是{never}事业单位，也不是使用事业编制、由财政拨款保障的群团组织",
+         buyers.none_excluded, {"never": ("公益一类",)}),
     # Who delivers
     Rule("B-01", f"{UNION}#2-2", P, "承接主体在民政部门登记（代码以 {prefixes} 开头）",
          parties.supplier_prefix, {"prefixes": ("51", "52", "53")}),
@@ -56,14 +60,16 @@ RULES = (
     Rule("B-03", f"{UNION}#2-2", P, "承接主体符合：{conditions}", parties.conditions_met,
          {"conditions": ("依法设立、独立承担民事责任", "治理结构和内部管理健全",
                          "财务会计和资产管理制度健全", "设施、人员和专业能力",
-                         "业务范围与购买内容一致", "信用良好、近三年无违法失信")}),
+                         "业务范围与购买内容一致", "信用良好、近三年无违法失信",
+                         "其他规定条件")}),
     Rule("B-04", f"{STATE}#3-2-conditions", P, "承接主体符合：{conditions}", parties.conditions_met,
          {"conditions": ("依法设立、独立承担民事责任", "设施、人员和专业能力",
                          "治理结构和内部管理健全", "财务会计和资产管理制度健全",
-                         "社会和商业信誉良好", "依法缴纳税收和社会保险")}),
+                         "社会和商业信誉良好", "依法缴纳税收和社会保险", "其他规定条件")}),
     Rule("B-05", f"{WUHAN}#3-2", P, "承接主体符合：{conditions}", parties.conditions_met,
          {"conditions": ("依法设立、独立承担民事责任", "设施、人员和专业能力",
-                         "治理结构和内部管理健全", "财务会计和资产管理制度健全")}),
+                         "治理结构和内部管理健全", "财务会计和资产管理制度健全",
+                         "符合有关资质要求")}),
     Rule("B-06", f"{UNION}#2-2-6", P, "公告前 {years} 年内没有：{kinds}", parties.clean_record,
          {"years": 3, "kinds": ("行政处罚", *BARS)}),
     Rule("B-07", f"{WUHAN}#4-3-incentive", P, "不选定当时受限制的单位：{kinds}",
@@ -90,6 +96,9 @@ RULES = (
          parties.supplier_prefix, {"prefixes": ("51", "52", "53")}),
     Rule("B-17", f"{WUHAN}#3-2", P, "选定时没有不良记录：{kinds}；文件没有写年限，只作提示",
          parties.no_bad_record, {"kinds": ("行政处罚", *BARS)}),
+    Rule("B-18", f"{MEASURES}#mass", P,
+         "承接主体不是{never}事业单位，也不是使用事业编制、由财政拨款保障的群团组织",
+         parties.supplier_excluded, {"never": ("公益一类",)}),
     # What is bought
     Rule("C-01", f"{UNION}#2-3", P, "购买内容具备五个条件：{conditions}", results.suitable,
          {"conditions": FIVE}),

@@ -1,4 +1,4 @@
-"""Who buys and who delivers: kinds, conditions, credit, priority, ranking."""
+"""Who delivers: kinds, conditions, credit, priority, ranking."""
 
 from __future__ import annotations
 
@@ -27,21 +27,6 @@ from portal.rules.outcome import (
 from portal.rules.pairs import Award, awards, called, check_of
 
 
-def purchaser_kind(case: Case, kinds: tuple[str, ...], doubtful: tuple[str, ...] = ()) -> Verdict:
-    """Each purchaser is of a kind that may buy; a doubtful kind is for a person to judge."""
-    found = [one for id in case.project.purchasers if (one := reads.record("purchasers", id))]
-    return worst(_kind(one, kinds, doubtful) for one in found)
-
-
-def _kind(one: Plain, kinds: tuple[str, ...], doubtful: tuple[str, ...]) -> Verdict:
-    if one.kind in doubtful:
-        words = "{kind}能否购买，要看编制和经费来源"
-        return noticed(words, value(one, "kind"), kind=say(one.kind))
-    kept = one.kind in kinds
-    words = "属于规定的购买主体" if kept else "不属于规定的购买主体"
-    return judge(kept=kept, reason=words, evidence=(value(one, "kind"),))
-
-
 def supplier_prefix(case: Case, prefixes: tuple[str, ...]) -> Verdict:
     """The credit code of each chosen supplier begins as the clause's kinds of bodies do."""
     return _each_chosen(case, lambda one: _prefix(one.supplier, prefixes))
@@ -61,8 +46,34 @@ def _registered(
         return _prefix(supplier, prefixes)
     evidence = (value(supplier, "kind"), value(supplier, "uscc"))
     if supplier.uscc.startswith(doubtful):
-        return noticed("事业单位能否承接，要看是不是公益一类", *evidence)
+        return _institution(supplier)
     return unknown("从代码看不出是不是规定的承接主体", *evidence)
+
+
+def _institution(supplier: Plain) -> Verdict:
+    """Whether an institution may supply depends on its class, by 财政部令第102号 only."""
+    evidence = (value(supplier, "kind"), value(supplier, "uscc"), value(supplier, "institution"))
+    if supplier.institution in (None, "公益一类"):
+        return noticed("事业单位能否承接，要看是不是公益一类", *evidence)
+    return passed("属于规定的承接主体", *evidence)
+
+
+def supplier_excluded(case: Case, never: tuple[str, ...]) -> Verdict:
+    """No chosen supplier is an institution of these classes; whether it is a mass organisation of such posts is open."""
+    return _each_chosen(case, lambda one: _excluded(one.supplier, never))
+
+
+def _excluded(supplier: Plain, never: tuple[str, ...]) -> Verdict:
+    evidence = (value(supplier, "kind"), value(supplier, "uscc"), value(supplier, "institution"))
+    if supplier.uscc.startswith("13"):
+        return unknown("群团组织能否承接，要看编制和经费来源", *evidence)
+    if not supplier.uscc.startswith("12"):
+        return passed("不是不得承接的单位", *evidence[:2])
+    if supplier.institution is None:
+        return unknown("没有登记事业单位类别", *evidence)
+    kept = supplier.institution not in never
+    words = "不是不得承接的单位" if kept else "是{kind}事业单位"
+    return judge(kept=kept, reason=words, evidence=evidence, kind=say(supplier.institution))
 
 
 def _each_chosen(case: Case, judged: Callable[[Award], Verdict]) -> Verdict:

@@ -29,11 +29,18 @@ def method(draw: st.DrawFn, policies: list[str], *, single: bool) -> str:
     return draw(st.sampled_from(sorted(allowed)))
 
 
-def purchaser(draw: st.DrawFn, policies: list[str]) -> str:
+def purchaser(draw: st.DrawFn, policies: list[str]) -> dict[str, Any]:
+    """A purchaser that all of these policies let buy."""
     union = ("地方工会", "产业工会", "基层工会", "工会所属事业单位")
-    if UNION in policies:
-        return draw(st.sampled_from(union))
-    return "行政机关" if STATE in policies else draw(st.sampled_from([*union, "群团组织"]))
+    others = ("行政机关",) if STATE in policies else (*union, "群团组织")
+    return {
+        "kind": draw(st.sampled_from(union if UNION in policies else others)),
+        "legal_person": "是",
+        "administrative": "是",
+        "staffing": "行政编制",
+        "fiscal": "是",
+        "institution": "承担行政职能",
+    }
 
 
 def supplier(draw: st.DrawFn, announced: Day) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -64,7 +64,7 @@ def purchases(
             for year in sorted({day.year for day in holidays})
             if (those := [day for day in holidays if day.year == year])
         ],
-        "purchasers": [{"kind": parts.purchaser(draw, policies)}],
+        "purchasers": [parts.purchaser(draw, policies)],
         "suppliers": [supplier],
         "catalogues": [{"effective": announced - days(0, 400), "until": announced + days(0, 90)}],
         "standards": [{}],

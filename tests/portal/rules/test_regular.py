@@ -43,11 +43,6 @@ def outcomes(
             return {id: one.verdict.outcome for id, one in bench.sheet().items()}
 
 
-def expected(purchase: Purchase) -> set[str]:
-    """Whether a body that is no 行政机关 may buy with public money, a person must judge always."""
-    return set() if purchase.one("purchasers")["kind"] == "行政机关" else {"A-02"}
-
-
 @settings(deadline=None, max_examples=40)
 @given(st.data())
 def test_a_regular_purchase_keeps_every_duty(bench: Bench, data: st.DataObject) -> None:
@@ -59,7 +54,7 @@ def test_a_regular_purchase_keeps_every_duty(bench: Bench, data: st.DataObject) 
     }
     due = {id for id, outcome in found.items() if outcome is Outcome.NOT_YET}
     assert due <= ({"I-01"} if not purchase.records["announcements"] else set())
-    assert {id for id, one in found.items() if one in ADVERSE} <= expected(purchase)
+    assert [id for id, one in found.items() if one in ADVERSE] == []
 
 
 @settings(deadline=None, max_examples=40)
@@ -89,7 +84,7 @@ def test_a_breach_is_found_by_its_rules_and_no_other(
     breach.do(purchase)
     found = outcomes(bench, purchase)
     adverse = {id for id, one in found.items() if one in ADVERSE}
-    assert adverse == (breach.rules | expected(purchase)) & found.keys()
+    assert adverse == breach.rules & found.keys()
     assert adverse
 
 

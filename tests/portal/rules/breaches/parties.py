@@ -15,9 +15,29 @@ def _(one: Purchase) -> None:
     one.one("purchasers")["kind"] = "群团组织"
 
 
-@breach("地方工会以财政办法购买", "A-02")
+@breach("没有法人资格的基层工会购买", "A-01")
 def _(one: Purchase) -> None:
-    one.one("purchasers")["kind"] = "地方工会"
+    one.one("purchasers").update(kind="基层工会", legal_person="否")
+
+
+@breach("没有行政管理职能的事业单位购买", "A-01")
+def _(one: Purchase) -> None:
+    one.one("purchasers").update(kind="工会所属事业单位", administrative="否")
+
+
+@breach("经费不由财政负担的地方工会以财政办法购买", "A-02")
+def _(one: Purchase) -> None:
+    one.one("purchasers").update(kind="地方工会", fiscal="否")
+
+
+@breach("事业编制、经费由财政负担的工会购买", "A-02 A-03")
+def _(one: Purchase) -> None:
+    one.one("purchasers").update(kind="地方工会", staffing="事业编制")
+
+
+@breach("公益一类事业单位购买", "A-03")
+def _(one: Purchase) -> None:
+    one.one("purchasers").update(kind="工会所属事业单位", institution="公益一类")
 
 
 @breach("企业承接", "B-01 B-16")
@@ -28,6 +48,11 @@ def _(one: Purchase) -> None:
 @breach("机关承接", "B-01 B-02 B-16")
 def _(one: Purchase) -> None:
     one.one("suppliers")["uscc"] = code("MC000001", "11")
+
+
+@breach("公益一类事业单位承接", "B-01 B-02 B-16 B-18")
+def _(one: Purchase) -> None:
+    one.one("suppliers").update(uscc=code("MC000001", "12"), institution="公益一类")
 
 
 def unmet(condition: str, rules: str) -> None:
@@ -41,6 +66,8 @@ def unmet(condition: str, rules: str) -> None:
 unmet("设施、人员和专业能力", "B-03 B-04 B-05")
 unmet("业务范围与购买内容一致", "B-03")
 unmet("社会和商业信誉良好", "B-04")
+unmet("符合有关资质要求", "B-05")
+unmet("其他规定条件", "B-03 B-04")
 
 
 def credit(title: str, rules: str, kind: str, decided: int, until: int | None = None) -> None:
