@@ -43,7 +43,7 @@ def modified(app: Flask, dataset: str) -> dict[str, str]:
     return {"": found["modified"], **days}
 
 
-def revise(office: Office, key: str, day: str, **fields: object) -> None:
+def revise(office: Office, key: str, day: str, **fields: Any) -> None:
     office.declare(key, office.look(day).log.newest[key])
     section, id = key.split("/")
     office.content.add(section, id, **fields)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.serving import serving
 from portal.data import parts
+from tests.browser.serving import serving
 from tests.conftest import MakeApp
 from tests.factories import Content
 from tests.portal.metadata.reading import BASE, graph
