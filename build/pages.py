@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 
 from flask import Flask
 
-from portal import deadlines, facets, figures, moved, reads
+from portal import deadlines, moved, reads
+from portal.charts import figures
 from portal.data.formats import FORMATS
 from portal.data.parts import parts
 from portal.documents import digests
@@ -22,6 +23,7 @@ from portal.feeds import feed as feeds
 from portal.feeds import views as feed_views
 from portal.ledger import questions as ledger
 from portal.ledger.tree import tile_path, tiles
+from portal.lists import facets
 from portal.ocds import packages
 from portal.oversight import paging
 from portal.oversight.pages import PAGES

@@ -6,29 +6,19 @@ from pathlib import Path
 
 from flask import Flask, Response, request
 
-from portal import (
-    headers,
-    ics,
-    language,
-    listing,
-    patterns,
-    reads,
-    searching,
-    store,
-    templating,
-    tongue,
-    views,
-)
-from portal.compiled import Compiled
+from portal import headers, ics, language, patterns, reads, searching, store, views
 from portal.data import views as data
 from portal.feeds import views as feeds
-from portal.jinja import Quick
 from portal.ledger import views as ledger
 from portal.ledger.keeping import keeper
+from portal.lists import views as lists
 from portal.load import load
 from portal.ocds import views as ocds
 from portal.oversight import views as oversight
 from portal.settings import Settings
+from portal.templating import helpers, lang
+from portal.templating.bytecode import Compiled
+from portal.templating.jinja import Quick
 from portal.withheld import Withheld
 
 
@@ -58,11 +48,11 @@ def create_app(
     keep = keeper(settings, loaded)
     store.attach(app, store.build(loaded, settings.today, keep, withheld, place))
     language.attach(app, loaded.site.language)
-    templating.attach(app)
-    tongue.attach(app)
+    helpers.attach(app)
+    lang.attach(app)
     searching.attach(app)
     views.attach(app)
-    listing.attach(app)
+    lists.attach(app)
     patterns.attach(app)
     oversight.attach(app)
     feeds.attach(app)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
-from portal import markup, questions, reads, status
+from portal import questions, reads, status
 from portal.canonical import digest
 from portal.display import Shown, fields
 from portal.language import say
+from portal.markdown import markup
 from portal.plain import Plain
 from portal.portions import over, portion, portions
 from portal.references import target

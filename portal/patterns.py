@@ -12,12 +12,13 @@ from typing import Any
 
 from flask import Flask, current_app, render_template
 
-from portal import charts, reads, status, steps
+from portal import reads, status, steps
+from portal.charts import chart
 from portal.display import fields
 from portal.feeds.feed import ALL, find
 from portal.holidays import Span, Year
 from portal.language import say
-from portal.lists import columns, row
+from portal.lists.rows import columns, row
 from portal.pieces import Piece
 from portal.plain import Plain
 from portal.sections import BY_NAME
@@ -33,9 +34,9 @@ _PIECES = (
 )
 
 
-def _bars() -> charts.Chart:
-    bars = [charts.money("甲", 120_000_00), charts.money("乙", 45_000_00, tone="soon")]
-    return charts.chart("example", "示例图表", "怎样算出。", ("项", "金额（元）"), bars)
+def _bars() -> chart.Chart:
+    bars = [chart.money("甲", 120_000_00), chart.money("乙", 45_000_00, tone="soon")]
+    return chart.chart("example", "示例图表", "怎样算出。", ("项", "金额（元）"), bars)
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from portal import facets, reads, standing
+from portal import reads, standing
 from portal.addresses import absolute
 from portal.changed import days
 from portal.data import formats
 from portal.feeds.index import news
 from portal.ledger import questions as ledger
+from portal.lists import facets
 from portal.sections import BY_NAME, SECTIONS
 
 # The most addresses that a sitemap may hold (sitemaps.org).

@@ -9,16 +9,11 @@ from flask import Blueprint, Flask, Response, abort, render_template, send_file
 from werkzeug.routing import BaseConverter
 
 from portal import (
-    charts,
     colours,
     deadlines,
-    facets,
-    figures,
-    flow,
     headers,
     moved,
     palette,
-    parties,
     reads,
     sitemap,
     status,
@@ -26,8 +21,10 @@ from portal import (
     style,
     tree,
 )
+from portal.charts import chart, figures, flow, parties
 from portal.fields import ID
 from portal.ledger.questions import withdrawn
+from portal.lists import facets
 from portal.models.delivery import Side
 from portal.oversight.sheets import clause_sheet
 from portal.oversight.views import headline
@@ -198,7 +195,7 @@ def chart_page() -> str:
 def chart_table(name: str) -> Response:
     if name not in figures.NAMES:
         abort(404)
-    return Response(charts.as_csv(figures.figure(name)), mimetype="text/csv")
+    return Response(chart.as_csv(figures.figure(name)), mimetype="text/csv")
 
 
 @pages.get("/static/portal.css")

@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 import portal
 from portal import create_app
-from portal.compiled import Compiled
 from portal.settings import CHECKOUT, Settings
+from portal.templating.bytecode import Compiled
 from tests import shared
 from tests.build.command import DEMO, run
 from tests.factories import TODAY, Content

@@ -81,7 +81,7 @@ PIECES = (
 )
 _CODE = """
 import sys, time
-from portal import markup
+from portal.markdown import markup
 body = sys.stdin.buffer.read().decode()
 start = time.perf_counter()
 try:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from portal import markup, reads
+from portal import reads
 from portal.addresses import absolute
 from portal.display import Shown, day, fields
 from portal.language import listed, say
 from portal.ledger.log import Entry
 from portal.ledger.questions import Version
+from portal.markdown import markup
 from portal.plain import Plain
 from portal.references import target
 from portal.sections import BY_NAME

@@ -13,9 +13,10 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from portal import converter, effort, fields, markup, processes
+from portal import fields, processes
 from portal.load.shelf import Shelf
-from portal.markup import Draft, Resolve
+from portal.markdown import converter, effort, markup
+from portal.markdown.markup import Draft, Resolve
 
 NAME = "drafts.sqlite"
 FINISHED = "linked.sqlite"

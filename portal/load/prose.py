@@ -10,13 +10,14 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from portal import markup, standing
+from portal import standing
 from portal.anchors import ROWS
 from portal.fields import shown
 from portal.load.drafts import FINISHED, drafts, finished
 from portal.load.gather import Gathered
 from portal.load.parsed import Key
 from portal.load.shelf import Shelf
+from portal.markdown import markup
 from portal.models.base import Record
 from portal.problems import Problem
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portal import glossary
-from portal.markup import draft, finish
+from portal.markdown.markup import draft, finish
 from tests.conftest import MakeApp
 from tests.factories import Content
 from tests.reading import page

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from portal import markup
 from portal.load import drafts as module
 from portal.load.drafts import NAME, drafts, finished
 from portal.load.shelf import Shelf
-from portal.markup import TooComplex, finish
+from portal.markdown import markup
+from portal.markdown.markup import TooComplex, finish
 
 BODIES = ["一段文字。", "# 标题\n\n[链接](a.md)", "| 项 | 值 |\n|---|---|\n| a | b |", ""]
 

@@ -17,7 +17,7 @@ from tests.conftest import MakeApp
 from tests.factories import DEFAULTS, SITE, WORLD, Content
 from tests.portal.faults import dangers, fault, faults, line_of, outcome, place
 from tests.portal.load.test_yaml import SYNTAX
-from tests.portal.test_markup import BODIES
+from tests.portal.markdown.test_markup import BODIES
 
 
 def snapshot(folder: Path) -> dict[Path, bytes]:

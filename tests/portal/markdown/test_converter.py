@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal import converter, markup
-from portal.converter import convert
-from tests.portal.test_markup import BODIES
+from portal.markdown import converter, markup
+from portal.markdown.converter import convert
+from tests.portal.markdown.test_markup import BODIES
 
 # The signs with which anything begins, to be put together by chance, with and without raw HTML.
 SIGNS = [

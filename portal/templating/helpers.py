@@ -8,12 +8,9 @@ from markupsafe import Markup
 
 from portal import (
     addresses,
-    converter,
     deadlines,
     display,
-    facets,
     glossary,
-    markup,
     pieces,
     reads,
     references,
@@ -27,6 +24,8 @@ from portal.feeds import feed
 from portal.feeds import views as feed_views
 from portal.headers import META_POLICY
 from portal.language import current, say
+from portal.lists import facets
+from portal.markdown import converter, markup
 from portal.menu import ENTRIES
 from portal.metadata.page import said
 from portal.oversight import credit, figures, forms, sheets

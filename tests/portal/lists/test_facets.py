@@ -10,8 +10,9 @@ from flask import Flask
 from sqlmodel import SQLModel
 
 from build.pages import pages
-from portal import facets, reads
+from portal import reads
 from portal.fields import Ref
+from portal.lists import facets
 from portal.marks import mark_of, part_of
 from portal.sections import PAGE_SIZE, SECTIONS
 from tests.conftest import MakeApp

@@ -13,7 +13,7 @@ from jinja2.filters import FILTERS as DEFAULT_FILTERS
 from markupsafe import Markup, escape
 
 from portal.chrome import link
-from portal.jinja import Quick, shown
+from portal.templating.jinja import Quick, shown
 from tests.conftest import MakeApp
 
 plain = st.one_of(st.text(), st.integers(), st.none(), st.booleans(), st.dates(), st.floats())

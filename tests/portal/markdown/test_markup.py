@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from portal.fields import HIDDEN
-from portal.markup import TooComplex, draft, finish, plain_text, rebase
+from portal.markdown.markup import TooComplex, draft, finish, plain_text, rebase
 from tests.portal.faults import dangers
 
 # What bodies are made of, and what people put into them who mean harm.

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal import effort
-from portal.markup import TooComplex, draft, finish
+from portal.markdown import effort
+from portal.markdown.markup import TooComplex, draft, finish
 from portal.problems import Problem
 from tests.factories import Content
 from tests.portal.faults import fault, line_of

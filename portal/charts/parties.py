@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from portal import charts, reads
-from portal.charts import Chart
+from portal import reads
+from portal.charts import chart
+from portal.charts.chart import Chart
 from portal.display import number, percent
 from portal.language import in_year, say
 from portal.models.delivery import Stage
@@ -64,12 +65,12 @@ def supplier(id: str) -> Profile:
     head = (say("购买主体"), say("金额（元）"))
     told = _judged(reads.naming("suppliers", id, "evaluations", "supplier"))
     bars += _others(earned)
-    return _profile(contracts, charts.chart("shares", say("为谁服务"), about, head, bars), told)
+    return _profile(contracts, chart.chart("shares", say("为谁服务"), about, head, bars), told)
 
 
-def _share(purchaser: str, fen: int) -> charts.Bar:
+def _share(purchaser: str, fen: int) -> chart.Bar:
     whole = sum(figures.whole(one) for one in figures.documents(purchaser, "contracts"))
-    bar = charts.money(reads.title("purchasers", purchaser), fen, f"/purchasers/{purchaser}/")
+    bar = chart.money(reads.title("purchasers", purchaser), fen, f"/purchasers/{purchaser}/")
     share = percent(fen, whole or 1)
     words = say("{amount}，占其合同金额 {share}%", amount=bar.words, share=share)
     return replace(bar, words=words)
@@ -83,14 +84,14 @@ def purchaser(id: str) -> Profile:
     for one in contracts:
         spent[one.supplier] += figures.whole(one)
     bars = [
-        charts.money(reads.title("suppliers", one), fen, f"/suppliers/{one}/")
+        chart.money(reads.title("suppliers", one), fen, f"/suppliers/{one}/")
         for one, fen in _largest(spent)
     ]
     bars += _others(spent)
     about = say("向每家承接主体购买的合同金额，从多到少。")
     head = (say("承接主体"), say("金额（元）"))
     told = _judged(figures.documents(id, "evaluations"))
-    return _profile(contracts, charts.chart("shares", say("由谁承接"), about, head, bars), told)
+    return _profile(contracts, chart.chart("shares", say("由谁承接"), about, head, bars), told)
 
 
 def _work(contract: Plain) -> Work | None:
@@ -128,10 +129,10 @@ def _largest(sums: Counter[str]) -> list[tuple[str, int]]:
     return _by_size(sums)[:PAGE_SIZE]
 
 
-def _others(sums: Counter[str]) -> list[charts.Bar]:
+def _others(sums: Counter[str]) -> list[chart.Bar]:
     """All but the largest together, so that no chart grows without end."""
     rest = [fen for _, fen in _by_size(sums)[PAGE_SIZE:]]
-    return [charts.money(say("其余 {count} 家", count=len(rest)), sum(rest))] if rest else []
+    return [chart.money(say("其余 {count} 家", count=len(rest)), sum(rest))] if rest else []
 
 
 def _profile(contracts: list[Plain], shares: Chart, told: list[Plain]) -> Profile:
@@ -143,14 +144,14 @@ def _profile(contracts: list[Plain], shares: Chart, told: list[Plain]) -> Profil
         years[one.signed.year] += figures.whole(one)
     about = say("按合同签订日期归入年度，含合同变更增加的金额。")
     head = (say("年度"), say("金额（元）"))
-    bars = [charts.money(in_year(year), years[year]) for year in sorted(years)]
+    bars = [chart.money(in_year(year), years[year]) for year in sorted(years)]
     return Profile(
         tuple(works),
         len(contracts),
         sum(years.values()),
         figures.mean(scores),
         len(scores),
-        charts.chart("years", say("每年的合同金额"), about, head, bars),
+        chart.chart("years", say("每年的合同金额"), about, head, bars),
         shares,
         _ratings(told),
     )
@@ -166,10 +167,10 @@ def _ratings(told: Iterable[Plain]) -> Chart:
     )
     head = (say("年度"), say("平均得分"))
     bars = [_scored(year, years[year]) for year in sorted(years)]
-    return charts.chart("ratings", say("每年的评价得分"), about, head, bars, full=100_00)
+    return chart.chart("ratings", say("每年的评价得分"), about, head, bars, full=100_00)
 
 
-def _scored(year: int, scores: list[int]) -> charts.Bar:
+def _scored(year: int, scores: list[int]) -> chart.Bar:
     mean = figures.mean(scores) or 0
     words = say("{score} 分（{count} 次评价）", score=number(mean), count=len(scores))
-    return charts.Bar(in_year(year), mean, words, f"{mean // 100}.{mean % 100:02d}")
+    return chart.Bar(in_year(year), mean, words, f"{mean // 100}.{mean % 100:02d}")

@@ -15,8 +15,8 @@ from typing import Any
 import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
 
-from portal import jinja
 from portal.language import Language, of
+from portal.templating import jinja
 
 _DIGEST = 32
 

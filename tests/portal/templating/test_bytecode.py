@@ -6,9 +6,9 @@ import pytest
 from flask import Flask, render_template
 
 from portal import language
-from portal.compiled import Compiled
-from portal.jinja import Quick
 from portal.language import CHINESE
+from portal.templating.bytecode import Compiled
+from portal.templating.jinja import Quick
 
 TEXT = "<p>{{ words.search.button }}</p>"
 

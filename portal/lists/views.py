@@ -7,9 +7,10 @@ from typing import Any
 
 from flask import Blueprint, Flask, abort, render_template
 
-from portal import facets, holidays, reads
+from portal import holidays, reads
 from portal.feeds import feed as feeds
-from portal.lists import columns, digest, row
+from portal.lists import facets
+from portal.lists.rows import columns, digest, row
 from portal.sections import BY_NAME, PAGE_SIZE, page_of
 
 listing = Blueprint("listing", __name__)

@@ -15,9 +15,9 @@ from typing import NamedTuple
 import nh3
 from markupsafe import Markup
 
-from portal import effort
-from portal.converter import convert
 from portal.fields import HIDDEN
+from portal.markdown import effort
+from portal.markdown.converter import convert
 
 SCHEMES = {"http", "https", "mailto", "tel"}
 PREFIX = "h-"

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from portal import charts, facets, reads, status
-from portal.charts import Bar, Chart
+from portal import reads, status
+from portal.charts import chart
+from portal.charts.chart import Bar, Chart
 from portal.divisions import stem
 from portal.language import in_year, say
+from portal.lists import facets
 from portal.models.delivery import Rating
 from portal.models.projects import Method
 from portal.oversight.spending import years as target_years
@@ -63,14 +65,14 @@ def _sums(key: Callable[[Spent], str]) -> Counter[str]:
 
 def _by_year() -> Iterable[Bar]:
     sums = _sums(lambda one: str(one.year))
-    return (charts.money(in_year(int(year)), sums[year]) for year in sorted(sums))
+    return (chart.money(in_year(int(year)), sums[year]) for year in sorted(sums))
 
 
 def _by_region() -> Iterable[Bar]:
     sums = _sums(lambda one: one.region)
     for region in sorted(sums):
         address = facets.address("contracts", "region", region)
-        yield charts.money(_own(region), sums[region], address)
+        yield chart.money(_own(region), sums[region], address)
 
 
 def _own(region: str) -> str:
@@ -88,14 +90,14 @@ def _by_category() -> Iterable[Bar]:
         value = reference.replace("#", ".")
         scheme = reads.title("schemes", reference.partition("#")[0])
         label = say("{name}（{words}）", name=facets.title("category", value), words=scheme)
-        yield charts.money(label, sums[reference], facets.address("contracts", "category", value))
+        yield chart.money(label, sums[reference], facets.address("contracts", "category", value))
 
 
 def _by_method() -> Iterable[Bar]:
     sums = _sums(lambda one: one.method)
     slugs = {one.value: one.name.lower().replace("_", "-") for one in Method}
     for method in [one.value for one in Method if one.value in sums]:
-        yield charts.money(
+        yield chart.money(
             say(method), sums[method], facets.address("contracts", "method", slugs[method])
         )
 
@@ -104,7 +106,7 @@ def _ratings() -> Iterable[Bar]:
     found = Counter(one.rating for one in every("evaluations") if one.stage == "末期评估")
     tones = {Rating.EXCELLENT: "open", Rating.GOOD: "open", Rating.FAIL: "bad"}
     return (
-        charts.count(say(one.value), found[one.value], "{number} 个", tone=tones.get(one, "soon"))
+        chart.count(say(one.value), found[one.value], "{number} 个", tone=tones.get(one, "soon"))
         for one in Rating
     )
 
@@ -118,8 +120,8 @@ def _windows() -> Iterable[Bar]:
     held = [not status.short(one) for one in _owing()]
     kept = say("满 {days} 个工作日", days=PUBLICITY_DAYS)
     short = say("不满 {days} 个工作日", days=PUBLICITY_DAYS)
-    yield charts.count(kept, sum(held), "{number} 次", tone="open")
-    yield charts.count(short, len(held) - sum(held), "{number} 次", tone="bad")
+    yield chart.count(kept, sum(held), "{number} 次", tone="open")
+    yield chart.count(short, len(held) - sum(held), "{number} 次", tone="bad")
 
 
 def _window_years() -> Iterable[Bar]:
@@ -130,7 +132,7 @@ def _window_years() -> Iterable[Bar]:
         held[one.published.year] += 1
         kept[one.published.year] += not status.short(one)
     for year in sorted(held):
-        yield charts.share(in_year(year), kept[year], held[year], "{number} 次")
+        yield chart.share(in_year(year), kept[year], held[year], "{number} 次")
 
 
 def _targets() -> Iterable[Bar]:
@@ -169,4 +171,4 @@ def figure(id: str) -> Chart:
     row = next(row for row in _TABLE if row[0] == id)
     _, title, about, head, bars = row
     full = 100 if id in _PERCENT else 0
-    return charts.chart(id, say(title), say(about), (say(head[0]), say(head[1])), bars(), full=full)
+    return chart.chart(id, say(title), say(about), (say(head[0]), say(head[1])), bars(), full=full)

@@ -9,8 +9,8 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal import charts, figures
-from portal.charts import FULL
+from portal.charts import chart, figures
+from portal.charts.chart import FULL
 from tests.conftest import MakeApp
 from tests.factories import Content
 from tests.reading import page, words
@@ -18,17 +18,17 @@ from tests.reading import page, words
 
 @given(st.lists(st.integers(0, 10**12), min_size=1, max_size=8))
 def test_bars_are_as_long_as_their_values(values: list[int]) -> None:
-    made = charts.chart("c", "", "", ("", ""), [charts.money(str(one), one) for one in values])
+    made = chart.chart("c", "", "", ("", ""), [chart.money(str(one), one) for one in values])
 
     longest = max(values) or 1
     assert all(abs(one.length - one.value * FULL / longest) <= 0.5 for one in made.bars)
 
 
 def test_a_label_is_no_formula_to_a_spreadsheet() -> None:
-    bars = [charts.money("=HYPERLINK(甲)", 100), charts.money("甲", 200)]
-    made = charts.chart("c", "", "", ("单位", "金额"), bars)
+    bars = [chart.money("=HYPERLINK(甲)", 100), chart.money("甲", 200)]
+    made = chart.chart("c", "", "", ("单位", "金额"), bars)
 
-    assert charts.as_csv(made).split() == ["\ufeff单位,金额", "'=HYPERLINK(甲),1.00", "甲,2.00"]
+    assert chart.as_csv(made).split() == ["\ufeff单位,金额", "'=HYPERLINK(甲),1.00", "甲,2.00"]
 
 
 def test_the_money_is_counted_once_by_year_region_category_and_method(demo: Flask) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portal.tongue import marked
+from portal.templating.lang import marked
 from tests.conftest import MakeApp
 from tests.factories import Content
 from tests.reading import page

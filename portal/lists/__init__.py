@@ -1,0 +1,1 @@
+"""Lists of records: a record as a row, lists narrowed by one facet, and their pages."""

@@ -1,0 +1,74 @@
+"""What README, CONTRIBUTING and DECISIONS name is there, and the map leaves nothing out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from portal.settings import CHECKOUT
+
+GUIDES = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "DECISIONS.md")
+# The section that CONTRIBUTING adds as an example.
+EXAMPLE = "portal/templates/records/decision.html"
+
+
+def text(guide: str) -> str:
+    """A guide without its examples."""
+    lines = (CHECKOUT / guide).read_text(encoding="utf-8").splitlines()
+    return "\n".join(line for line in lines if not line.startswith("    "))
+
+
+def anchors(guide: str) -> set[str]:
+    """The anchors of its headings, as GitHub makes them."""
+    heads = re.findall(r"^#+ (.+)$", text(guide), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_every_link_leads_somewhere(guide: str) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)", text(guide))
+
+    lost = [
+        f"{path}#{anchor}"
+        for path, anchor in links
+        if not (CHECKOUT / (path or guide)).exists()
+        or (anchor and anchor not in anchors(path or guide))
+    ]
+
+    assert lost == []
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_every_path_of_the_code_is_there(guide: str) -> None:
+    named = re.findall(r"`((?:portal|search|build|tests|deploy|handbook)/[\w./-]+)`", text(guide))
+    made = ("build/site", "build/state")
+
+    assert {one for one in named if not one.startswith(made) and not (CHECKOUT / one).exists()} <= {
+        EXAMPLE
+    }
+
+
+def on_the_map() -> Iterator[Path]:
+    """What rows of «Where things are» are about; all places of a row lie in the same folder."""
+    rows = text("CONTRIBUTING.md").partition("## Where things are")[2].partition("\n## ")[0]
+    for places in re.findall(r"^\| (`.+?) \| .+ \|$", rows, re.MULTILINE):
+        first, *others = (Path(one) for one in re.findall(r"`([^`]+)`", places))
+        yield first
+        yield from (first.parent / one for one in others)
+
+
+def test_the_map_shows_each_module_and_folder_that_is_there() -> None:
+    shown = set(on_the_map())
+    packages = [CHECKOUT / "portal", CHECKOUT / "build"]
+    there = {
+        path.relative_to(CHECKOUT)
+        for package in packages
+        for path in package.iterdir()
+        if (path.suffix == ".py" or (path / "__init__.py").exists()) and path.name[:2] != "__"
+    }
+
+    assert there - shown == set()
+    assert {path for path in shown if not (CHECKOUT / path).exists()} == set()
