@@ -9,7 +9,17 @@ from portal.display import fields
 from portal.language import say
 from portal.plain import Plain
 from portal.rules.case import Case
-from portal.rules.outcome import Verdict, failed, judge, noticed, of_each, passed, unknown, value
+from portal.rules.outcome import (
+    Evidence,
+    Verdict,
+    failed,
+    judge,
+    noticed,
+    of_each,
+    passed,
+    unknown,
+    value,
+)
 
 # What 内蒙古自治区总工会 asks of two of its four kinds of purchasers (二（一）).
 _ASKED = {"基层工会": "legal_person", "工会所属事业单位": "administrative"}
@@ -71,7 +81,7 @@ def none_excluded(case: Case, never: tuple[str, ...]) -> Verdict:
 
 def _excluded(one: Plain, never: tuple[str, ...]) -> Verdict:
     if one.kind in INSTITUTIONS:
-        evidence = (value(one, "kind"), value(one, "institution"))
+        evidence: tuple[Evidence, ...] = (value(one, "kind"), value(one, "institution"))
         if one.institution is None:
             return unknown("没有登记事业单位类别", *evidence)
         words = "是{kind}事业单位" if one.institution in never else "不是不得购买的单位"
