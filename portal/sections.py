@@ -260,7 +260,7 @@ SECTIONS = (
     ),
     Section(
         "regions", "地区", Group.PARTIES, Region,
-        "按地区查看购买主体、承接主体和项目。",
+        "按地区查看购买主体、承接主体和项目。", template="region.html",
     ),
     Section(
         "schemes", "服务分类", Group.BASIS, Scheme,

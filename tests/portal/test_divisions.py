@@ -1,0 +1,40 @@
+"""Where a region lies, by its code (GB/T 2260)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import MakeApp
+from tests.factories import Content
+from tests.reading import page, words
+
+
+@pytest.fixture
+def regions(content: Content) -> Content:
+    """A province, a city with a county, and a county whose city has no record."""
+    for code in ("990000", "990100", "990102", "990221"):
+        content.add("regions", code, title=code)
+    return content
+
+
+def blocks(make_app: MakeApp, code: str) -> dict[str, list[str]]:
+    """Heading → the regions below it, on the page of one."""
+    found = page(make_app(), f"/regions/{code}/").xpath("//section[ul[@class='links']]")
+    return {words(one.find("h2")): [words(it) for it in one.iter("a")] for one in found}
+
+
+def test_a_province_leads_to_what_lies_right_below_it(regions: Content, make_app: MakeApp) -> None:
+    assert blocks(make_app, "990000") == {"下级地区": ["990100", "990221"]}
+
+
+def test_a_county_leads_to_all_that_it_lies_in(regions: Content, make_app: MakeApp) -> None:
+    assert blocks(make_app, "990102") == {"上级地区": ["990000", "990100"]}
+
+
+def test_only_a_region_with_others_below_it_says_that_it_lists_its_own_level(
+    regions: Content, make_app: MakeApp
+) -> None:
+    app = make_app()
+    own = "下面列的是本级的"
+    assert own in words(page(app, "/regions/990100/"))
+    assert own not in words(page(app, "/regions/990102/"))
