@@ -104,8 +104,8 @@ def _now() -> datetime.datetime:
 
 
 def _state(arguments: Sequence[str], environ: Mapping[str, str]) -> Path:
-    """The state folder, as the options of every command say it."""
-    for number, one in enumerate(arguments):
+    """The state folder, as the options of every command say it: of two the last one counts."""
+    for number, one in reversed(list(enumerate(arguments))):
         if one.startswith("--state="):
             return Path(one.partition("=")[2])
         if one == "--state":

@@ -112,6 +112,14 @@ def test_a_command_that_lacks_something_is_left_to_who_says_so() -> None:
     assert not asked_again(["all", "--state"], {})
 
 
+def test_of_two_folders_the_last_is_meant(built: list[str], tmp_path: Path) -> None:
+    twice = ["--state", str(tmp_path / "other"), *built]
+    file = tmp_path / "state" / NAME
+    kept = json.loads(file.read_text())
+    file.write_text(json.dumps(kept | {"asked": unchanged.asked(twice, os.environ)}))
+    assert "已发布" in asked_again(twice, os.environ)
+
+
 def test_another_day_or_another_command_is_looked_at(built: list[str]) -> None:
     assert not asked_again([*built, "--why"], os.environ)
     assert not asked_again(built, {**os.environ, "PORTAL_TODAY": "2026-07-01"})
