@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from email.utils import formatdate
 from functools import partial
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote
@@ -96,6 +99,94 @@ def test_a_site_is_compared_over_few_connections_under_any_name(
     assert differs.output.splitlines()[-1] == "robots.txt：内容与清单不符"
     assert came.count("redirected") == redirected
     assert came.count("connection") <= AT_ONCE + 1 + redirected
+
+
+@pytest.fixture
+def busy(built: Path) -> Iterator[Callable[..., str]]:
+    """Makes a server that answers one request, and then wants to be left alone now and again."""
+    servers: list[Server] = []
+
+    def make(status: int, later: str = "") -> str:
+        """later: seconds, or with «+» the time of day after as many."""
+        number = count(1)
+
+        class Busy(Handler):
+            protocol_version = "HTTP/1.1"
+
+            def send_head(self) -> BytesIO | BinaryIO | None:
+                if next(number) % 100 != 2:
+                    return super().send_head()
+                self.send_response(status)
+                when = formatdate(time.time() + int(later), usegmt=True) if "+" in later else later
+                self.send_header("Retry-After", when)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return None
+
+        server = Server(("127.0.0.1", 0), partial(Busy, directory=str(built)))
+        servers.append(server)
+        threading.Thread(target=server.serve_forever).start()
+        return f"http://127.0.0.1:{server.server_address[1]}/"
+
+    yield make
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """A clock that sleeping alone moves: for how long it slept in all."""
+    now = [0.0]
+    monkeypatch.setattr("build.fetching.monotonic", lambda: now[0])
+    monkeypatch.setattr("build.fetching.sleep", lambda left: now.__setitem__(0, now[0] + left))
+    return now
+
+
+@pytest.mark.parametrize(
+    ("status", "later", "least"), [(429, "7", 7), (429, "+20", 19), (503, "", 1), (429, "?", 1)]
+)
+def test_a_server_that_is_busy_is_left_alone_and_then_asked_again(
+    options: list[str],
+    busy: Callable[..., str],
+    slept: list[float],
+    *,
+    status: int,
+    later: str,
+    least: int,
+) -> None:
+    same = run("verify", "--against", busy(status, later), *options)
+
+    assert (same.exit_code, "一模一样" in same.output) == (0, True), same.output
+    assert slept[0] >= least
+
+
+def test_a_server_that_wants_to_be_left_alone_for_long_is(
+    options: list[str], busy: Callable[..., str], slept: list[float]
+) -> None:
+    refused = run("verify", "--against", busy(429, "86400"), *options)
+
+    assert refused.exit_code == 4
+    assert "要 86400 秒以后才能再读" in refused.output
+    assert slept[0] == 0
+
+
+def test_a_server_that_is_always_busy_is_asked_so_often_only(
+    options: list[str], slept: list[float]
+) -> None:
+    class Never(Handler):
+        def send_head(self) -> None:
+            self.send_response(503)
+            self.end_headers()
+
+    with Server(("127.0.0.1", 0), Never) as server:
+        threading.Thread(target=server.serve_forever).start()
+        address = f"http://127.0.0.1:{server.server_address[1]}/"
+        refused = run("verify", "--against", address, *options)
+        server.shutdown()
+
+    assert (refused.exit_code, "服务器答复 503" in refused.output) == (4, True)
+    assert 60 <= slept[0] < 70
 
 
 @pytest.mark.parametrize(
