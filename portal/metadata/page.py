@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from portal import reads
 from portal.chrome import ROOTED
-from portal.feeds.entry import entry
 from portal.metadata import columns, linked, tags
 from portal.metadata.columns import Column
 from portal.plain import Plain
@@ -38,8 +37,6 @@ def said(title: str, description: str, section: object, record: object) -> Said:
     within = section.name if isinstance(section, Section) else None
     if within and isinstance(record, Plain):
         column = columns.of_section(within)
-        # The summary, or how the text begins, as the feeds say it too.
-        about = entry(record.key).lines[0]
         return _said(tags.article(column, record, about), linked.of_record(column, record, about))
     column = _column(within, address, plain, about)
     return _said(tags.column(column, address, plain), linked.of_column(column, within, address))

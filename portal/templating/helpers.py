@@ -28,6 +28,7 @@ from portal.language import current, say
 from portal.lists import facets
 from portal.markdown import converter, markup
 from portal.menu import ENTRIES
+from portal.metadata.about import about
 from portal.metadata.page import said
 from portal.oversight import credit, figures, forms, sheets
 from portal.oversight.pages import PAGES
@@ -72,6 +73,7 @@ def attach(app: Flask) -> None:
         here=here,
         alike=alike,
         said=said,
+        about=about,
         around=around,
         absolute=absolute,
         body=body,

@@ -80,7 +80,7 @@ def test_a_record_says_its_title_day_and_source(world: Content, make_app: MakeAp
     assert said["ArticleTitle"] == said["og:title"] == '结果 <公示> "甲"'
     assert said["PubDate"] == "2026-03-02 00:00"
     assert said["ContentSource"] == "甲市总工会"
-    assert said["og:description"] == "一句话。"
+    assert said["og:description"] == said["description"]
     assert said["article:published_time"] == "2026-03-02T00:00:00+08:00"
     assert said["Url"] == said["og:url"] == f"{BASE}publicity/p/"
 
