@@ -56,7 +56,7 @@ def read(ask: Callable[P, Answer]) -> Callable[P, Answer]:
     return asked
 
 
-# The questions whose answers are kept for the next build (build/incremental/kept.py).
+# The questions whose answers are kept for the next build (build/incremental/recall.py).
 KEPT: set[str] = set()
 
 

@@ -64,7 +64,7 @@ class Store:
     answers: what `reads` has already answered; the content of a store never changes.
     lock: held while a question is answered, because all threads share one connection.
     trace: writes down who asks what, while pages are frozen; None when nobody wants to know.
-    recall: gives an answer that was kept, while pages are frozen (build/incremental/kept.py).
+    recall: gives an answer that was kept, while pages are frozen (build/incremental/recall.py).
     """
 
     database: Database

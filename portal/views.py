@@ -8,19 +8,9 @@ from typing import Any
 from flask import Blueprint, Flask, Response, abort, render_template, send_file
 from werkzeug.routing import BaseConverter
 
-from portal import (
-    colours,
-    deadlines,
-    headers,
-    moved,
-    palette,
-    reads,
-    sitemap,
-    status,
-    steps,
-    style,
-    tree,
-)
+from portal import colours, deadlines, headers, moved, palette, reads, sitemap, status, steps, style
+from portal.catalogues import tree
+from portal.catalogues.versions import changes
 from portal.charts import chart, figures, flow, parties
 from portal.fields import ID
 from portal.ledger.questions import withdrawn
@@ -31,7 +21,6 @@ from portal.oversight.views import headline
 from portal.plain import Plain
 from portal.portions import each
 from portal.sections import BY_NAME, MAIN, SECTIONS
-from portal.versions import changes
 
 pages = Blueprint("pages", __name__)
 # Only sections are addresses, so that no other page can be mistaken for one.

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from search import postings
-from search.calls import as_json, call, digest
+from search.jsonp import as_json, call, digest
 from search.packing import pack
 from search.runs import LIMIT, in_order
 from search.shelf import Shelf

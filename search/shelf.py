@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from search.analyzer import fold
-from search.calls import as_json
 from search.documents import Document
+from search.jsonp import as_json
 
 
 class Lines:

@@ -41,9 +41,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from search.analyzer import VERSION
-from search.calls import as_json, call, digest
 from search.columns import columns
 from search.documents import arrange
+from search.jsonp import as_json, call, digest
 from search.keeping import Apart, File, Kept, Texts
 from search.packing import pack, pack_ascending
 from search.segments import PAGE, TEXTS, parted

@@ -20,7 +20,7 @@ from portal import create_app
 from portal.language import CHINESE, speaking
 from portal.ledger.keeping import book_of
 from portal.load import Loaded, load
-from portal.notes import notes
+from portal.omissions import notes
 from portal.problems import ContentError, Problem, grouped
 from portal.settings import Settings
 

@@ -19,15 +19,15 @@ from build.checks.facts import Facts
 from build.freezing.asking import ask_again, listing
 from build.freezing.freezer import Freezer
 from build.freezing.garbage import give_back
+from build.freezing.grouping import portions
 from build.freezing.render import LISTING, Renderer, render
-from build.freezing.together import portions
 from build.incremental.answers import Answers
 from build.incremental.base import base
 from build.incremental.batch import Page
-from build.incremental.before import FactsIn
 from build.incremental.delta import changed, digests
-from build.incremental.kept import Kept
+from build.incremental.filefacts import FactsIn
 from build.incremental.learning import News, learn
+from build.incremental.recall import Kept
 from build.incremental.spool import Spool
 from build.incremental.stale import Stale
 from build.incremental.traces import Traces, seal, sealed

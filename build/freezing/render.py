@@ -13,13 +13,13 @@ from itertools import chain, islice
 from pathlib import Path
 
 from build.checks.facts import facts, pack
-from build.freezing.forgetting import Forgetting
+from build.freezing.eviction import Eviction
 from build.freezing.freezer import Freezer
 from build.freezing.garbage import resident, staying
-from build.freezing.together import Portion
+from build.freezing.grouping import Portion
 from build.incremental.batch import Answered, Batch, Page, Rendered
 from build.incremental.digest import weighed
-from build.incremental.kept import Kept
+from build.incremental.recall import Kept
 from build.pages import BUNDLES, LATE
 from portal import store
 from portal.processes import cores, spread
@@ -57,7 +57,7 @@ class Renderer:
     answered: list[Answered] = field(default_factory=list)
     made: set[str] = field(default_factory=set)
     weights: array[int] = field(default_factory=lambda: array("I"))
-    forgetting: Forgetting = field(default_factory=Forgetting)
+    eviction: Eviction = field(default_factory=Eviction)
     process: int = field(default_factory=os.getpid)
     known: int = 0
     resident: int = 0
@@ -100,7 +100,7 @@ class Renderer:
 
     def begin(self) -> None:
         """From now on answers are let go of, but for those that are there."""
-        self.forgetting.begin()
+        self.eviction.begin()
         self._trace().pause = self.pause
 
     def move(self) -> None:
@@ -116,17 +116,17 @@ class Renderer:
     def pause(self) -> None:
         """Let go of answers when there are many."""
         self._tell()
-        if self.forgetting.due:
+        if self.eviction.due:
             self.kept.put_by(store.of(self.freezer.app))
-            self.forgetting.forget(store.of(self.freezer.app))
+            self.eviction.forget(store.of(self.freezer.app))
 
     def _page(self, address: str) -> Rendered:
         self._trace().asked.clear()
         data = self.freezer.render(address)
         asked = self._asked()
-        if self.forgetting.long:
+        if self.eviction.long:
             self.kept.put_by(store.of(self.freezer.app))
-            self.forgetting.page(store.of(self.freezer.app))
+            self.eviction.page(store.of(self.freezer.app))
         self.pause()
         return self._write(address, data, asked)
 
@@ -183,7 +183,7 @@ class Renderer:
         made, dear = trace.made, trace.dear
         for one, rests in made.items():
             if self.kept.settled(one):
-                self.forgetting.note(one, self.numbers.get(one), answers[one], 0)
+                self.eviction.note(one, self.numbers.get(one), answers[one], 0)
                 continue
             number = self._number(one)
             if not self.weights[number]:
@@ -193,18 +193,18 @@ class Renderer:
                     dear[one] = found, weight
                 asked = self._numbered(rests.questions)
                 self.answered.append(Answered(number, found, frozenset(rests.facts), asked))
-            self.forgetting.note(one, number, answers[one], self.weights[number])
+            self.eviction.note(one, number, answers[one], self.weights[number])
         made.clear()
         trace.weighed.clear()
         for one, weight in trace.recalled.items():
-            self.forgetting.note(one, self.numbers.get(one), answers[one], weight)
+            self.eviction.note(one, self.numbers.get(one), answers[one], weight)
         trace.recalled.clear()
 
     def _numbered(self, questions: Iterable[Question]) -> bytes:
         """The numbers of questions, as an array of "I"."""
         numbers = array("I", map(self._number, questions))
         for one in numbers:
-            self.forgetting.askers[one] += 1
+            self.eviction.askers[one] += 1
         return numbers.tobytes()
 
     def _number(self, question: Question) -> int:
@@ -214,7 +214,7 @@ class Renderer:
             number = self.numbers[question] = len(self.numbers)
             self.questions.append(question)
             self.weights.append(0)
-            self.forgetting.number(question)
+            self.eviction.number(question)
         return number
 
 

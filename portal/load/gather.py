@@ -11,9 +11,9 @@ from typing import Any
 
 from portal import canonical
 from portal.fields import HIDDEN, shown
-from portal.load.astray import astray
-from portal.load.kept import Kept, Reading, digest
+from portal.load.misplaced import misplaced
 from portal.load.parsed import Key, Parsed, Sound, Unreadable
+from portal.load.readings import Kept, Reading, digest
 from portal.load.rows import DERIVED, make
 from portal.load.table import read_table
 from portal.load.text import parse_record, read_bytes, read_record
@@ -113,7 +113,7 @@ class _Reader:
         values, problems, tables = self._values(source, parsed)
         row = make(BY_NAME[source.section].model, values, parsed)
         if isinstance(row, list):
-            other = astray(source.section, values, source.path)
+            other = misplaced(source.section, values, source.path)
             return [other] if other else problems + row
         said = (
             ""

@@ -16,7 +16,7 @@ CHAPTERS = {
     "portal/load/yaml": "字段区的写法",
     "portal/load/table.py": "记录旁边的表格",
     "portal/load/gather.py": "编号和表格",
-    "portal/load/astray.py": "编号和表格",
+    "portal/load/misplaced.py": "编号和表格",
     "portal/load/rows.py": "字段",
     "portal/fields.py": "字段的内容",
     "portal/models": "一条记录前后矛盾",

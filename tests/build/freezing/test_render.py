@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from build.freezing import forgetting, render
+from build.freezing import eviction, render
 from build.freezing.freezer import Freezer
+from build.freezing.grouping import Portion
 from build.freezing.render import Renderer
-from build.freezing.together import Portion
 from build.incremental.answers import Answers
 from build.incremental.batch import Batch
-from build.incremental.kept import Kept
+from build.incremental.recall import Kept
 from portal import reads, store
 from portal.trace import Trace
 from tests.conftest import MakeApp
@@ -76,9 +76,9 @@ def test_a_process_makes_room_when_it_has_grown(
 def test_what_is_asked_first_is_let_go_of_when_it_is_much(
     renderer: Renderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(forgetting, "BUDGET", 0)
-    monkeypatch.setattr(forgetting, "ROOM", 0)
-    renderer.forgetting = forgetting.Forgetting()
+    monkeypatch.setattr(eviction, "BUDGET", 0)
+    monkeypatch.setattr(eviction, "ROOM", 0)
+    renderer.eviction = eviction.Eviction()
     for _ in renderer.batches(Portion([], [lambda: reads.record("projects", "project")])):
         pass
     answers = store.of(renderer.freezer.app).answers

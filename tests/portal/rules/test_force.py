@@ -8,7 +8,7 @@ import pytest
 
 from portal.deadlines import of_halves
 from portal.load import load
-from portal.notes import notes
+from portal.omissions import notes
 from portal.oversight.halves import halves
 from portal.oversight.sheets import clause_sheet
 from portal.rules.outcome import Outcome

@@ -14,7 +14,7 @@ from build.freezing import freeze as freezing
 from build.incremental.answers import Answers
 from build.incremental.delta import changed, digests
 from build.incremental.digest import digest, weighed, written
-from build.incremental.kept import Kept
+from build.incremental.recall import Kept
 from build.incremental.stale import Stale, stale
 from build.incremental.traces import Traces, named
 from portal import create_app, reads, store

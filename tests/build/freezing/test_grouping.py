@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from build.freezing import together
+from build.freezing import grouping
 from build.freezing.freezer import Freezer
-from build.freezing.together import Portion
+from build.freezing.grouping import Portion
 from build.pages import BUNDLES, LATE
 from portal import store
 from portal.trace import Question
@@ -22,7 +22,7 @@ def addresses(world: Content, make_app: MakeApp) -> tuple[list[str], list[Portio
     freezer = Freezer(make_app(frozen=True))
     found = [*freezer.addresses(), *LATE, *BUNDLES]
     with freezer.working():
-        return found, list(together.portions(found))
+        return found, list(grouping.portions(found))
 
 
 def test_every_page_is_in_one_portion(
@@ -35,7 +35,7 @@ def test_every_page_is_in_one_portion(
 def test_bundles_come_first_and_great_pages_last(world: Content, make_app: MakeApp) -> None:
     freezer = Freezer(make_app(frozen=True))
     with freezer.working():
-        found = list(together.portions([*freezer.addresses(), *LATE, *BUNDLES], whole=True))
+        found = list(grouping.portions([*freezer.addresses(), *LATE, *BUNDLES], whole=True))
     first, *_, data, oversight = (one.addresses for one in found)
     assert first[0] in BUNDLES
     assert "/data/" in data
@@ -54,7 +54,7 @@ def test_long_tables_are_made_with_their_page(world: Content, make_app: MakeApp)
     page = "/oversight/overdue/"
     wanted = [page, "/oversight/", f"{page}tables/overdue/", f"{page}tables/overdue/1/"]
     with Freezer(make_app(frozen=True)).working():
-        found = [one.addresses for one in together.portions(wanted)]
+        found = [one.addresses for one in grouping.portions(wanted)]
     assert found == [[page, *wanted[2:]], ["/oversight/"]]
 
 
@@ -64,7 +64,7 @@ def test_a_projects_pages_are_made_with_those_of_all_that_names_it(
     world.add("announcements", "announcement")
     freezer = Freezer(make_app(frozen=True))
     with freezer.working():
-        found = list(together.portions(freezer.addresses()))
+        found = list(grouping.portions(freezer.addresses()))
     (portion,) = (one for one in found if "/projects/project/" in one.addresses)
     wanted = {"/announcements/announcement/", "/projects/project/ocds.json"}
     assert wanted <= {*portion.addresses}
@@ -74,7 +74,7 @@ def test_a_projects_pages_are_made_with_those_of_all_that_names_it(
 def test_what_great_pages_and_the_index_ask_of_a_record_is_asked_before(demo: Flask) -> None:
     freezer = Freezer(demo)
     with freezer.working():
-        found = list(together.portions([*freezer.addresses(), *LATE, *BUNDLES], whole=True))
+        found = list(grouping.portions([*freezer.addresses(), *LATE, *BUNDLES], whole=True))
         for portion in found:
             for ask in portion.first:
                 ask()

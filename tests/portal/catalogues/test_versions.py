@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portal import reads
-from portal.versions import Changes, changes
+from portal.catalogues.versions import Changes, changes
 from tests.conftest import MakeApp
 from tests.factories import Content
 from tests.reading import page, words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portal.load import load
-from portal.notes import EXPECTED, notes
+from portal.omissions import EXPECTED, notes
 from tests.conftest import MakeApp
 from tests.factories import Content, code
 from tests.reading import page, words

@@ -13,7 +13,7 @@ from portal.sections import BY_NAME, SECTIONS, Section
 _UNKNOWN = 2
 
 
-def astray(section: str, values: Mapping[str, Any], path: str) -> Problem | None:
+def misplaced(section: str, values: Mapping[str, Any], path: str) -> Problem | None:
     """That a record with these values belongs to another section, if it fits exactly one better.
 
     It has several fields that its own section does not know, and that the other knows all, together

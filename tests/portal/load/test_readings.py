@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from portal.canonical import canonical, digest, values
 from portal.load import gather as gathering
-from portal.load import kept as module
 from portal.load import load
-from portal.load.kept import NAME
+from portal.load import readings as module
 from portal.load.parsed import Parsed
+from portal.load.readings import NAME
 from portal.load.stored import revived, stored
 from portal.load.text import parse_record
 from portal.problems import ContentError

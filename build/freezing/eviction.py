@@ -1,7 +1,7 @@
 """Answers are let go of when there are many, so that memory does not grow with the site.
 
-What is asked again is made again, or read back where it is kept (build/incremental/kept.py), which costs time
-(DECISIONS.md). Pages that ask the same are therefore made together (build/freezing/together.py), and what others
+What is asked again is made again, or read back where it is kept (build/incremental/recall.py), which costs time
+(DECISIONS.md). Pages that ask the same are therefore made together (build/freezing/grouping.py), and what others
 ask as well stays: small answers, answers about all records, and a number of records themselves.
 """
 
@@ -33,7 +33,7 @@ _PLAIN = (int, float, datetime.date, type(None))
 
 
 @dataclass
-class Forgetting:
+class Eviction:
     """What has been answered since answers were let go of, and about how many bytes there are to it.
 
     answered: questions with their numbers, None without one, and weights; long: those among them that

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portal import reads
+from portal.catalogues.versions import changes
 from portal.plain import Plain
-from portal.versions import changes
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Catalogues of services: one as a tree, and what changed between two versions."""
