@@ -8,10 +8,11 @@ import pytest
 from flask import Flask
 from lxml import html
 
-from portal.oversight.pages import PAGES
+from portal.oversight.pages import PAGES, Page
 from portal.oversight.table import HOME
 from tests.conftest import MakeApp
 from tests.factories import Content
+from tests.reading import words
 
 HOST = "http://localhost"
 
@@ -57,6 +58,20 @@ def test_the_home_page_says_how_much_is_wrong_today(demo: Flask) -> None:
     assert len(numbers) == 3
     late = page(demo, "/oversight/overdue/").get_element_by_id("overdue")
     assert len(late.xpath(".//tbody/tr")) == int(numbers[0])
+
+
+@pytest.mark.parametrize("address", [*(one.address for one in PAGES), "/charts/"])
+def test_on_paper_a_page_of_numbers_says_where_and_when_it_was(demo: Flask, address: str) -> None:
+    tree = page(demo, address)
+    assert words(tree.find_class("printed")[0]).endswith(f".example.org{address}")
+    assert "截至2026年11月20日公开的记录" in words(tree)
+
+
+@pytest.mark.parametrize("one", PAGES, ids=lambda one: one.name)
+def test_no_two_columns_of_a_table_have_the_same_name(demo: Flask, one: Page) -> None:
+    for table in page(demo, one.address).xpath("//table"):
+        heads = [words(head) for head in table.xpath(".//thead//th")]
+        assert len(heads) == len(set(heads))
 
 
 def test_meters_can_be_heard(demo: Flask) -> None:
