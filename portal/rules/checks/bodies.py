@@ -24,6 +24,7 @@ from portal.rules.outcome import (
     unknown,
     value,
 )
+from portal.status import in_force_until
 
 
 def halfyear_reported(one: Plain, days: int, policy: str) -> Verdict:
@@ -89,10 +90,14 @@ def _holds(policy: str, year: int) -> bool:
     return holds(policy, datetime.date(year, 12, 31))
 
 
-def local_items_have_parents(one: Plain) -> Verdict:
-    """Every item of a local catalogue names its item in the catalogue above."""
+def local_items_have_parents(one: Plain, kind: str) -> Verdict:
+    """Every item of a local catalogue in force names its item in the catalogue above."""
+    if one.kind != kind:
+        return not_applicable("不是{kind}", value(one, "kind"), kind=say(kind))
+    if over := _over(one):
+        return over
     if not one.parent:
-        return not_applicable("没有上级目录", value(one, "kind"))
+        return unknown("没有写明上级目录", value(one, "parent"))
     orphans = [item.title for item in one.items if not item.parent]
     evidence = (value(one, "parent"), value(one, "items"))
     if orphans:
@@ -100,15 +105,30 @@ def local_items_have_parents(one: Plain) -> Verdict:
     return passed("每一项都有上级目录项", *evidence)
 
 
-def catalogue_published(one: Plain) -> Verdict:
-    """The catalogue says where it was published."""
+def _over(catalogue: Plain) -> Verdict | None:
+    """That a catalogue is no longer in force: the texts want those that are to be so and so."""
+    last = in_force_until(catalogue)
+    if last is None or reads.today() <= last:
+        return None
+    return not_applicable("目录的最后一天是 {last}", value(catalogue, "effective"), last=last)
+
+
+def catalogue_published(one: Plain, kinds: tuple[str, ...]) -> Verdict:
+    """A catalogue of these kinds that is in force says where it was published."""
+    if one.kind not in kinds:
+        named = listed(map(say, kinds))
+        return not_applicable("不是{kind}", value(one, "kind"), kind=named)
+    if over := _over(one):
+        return over
     if not one.place:
         return unknown("没有写明公布渠道", value(one, "place"))
     return passed("写明了公布渠道", value(one, "published"), value(one, "place"))
 
 
 def catalogue_described(one: Plain) -> Verdict:
-    """A new version says why it was adjusted."""
+    """A new version that is in force says why it was adjusted."""
+    if over := _over(one):
+        return over
     if not one.replaces:
         return not_applicable("第一个版本", value(one, "version"))
     if not one.reason:

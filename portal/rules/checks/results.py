@@ -96,10 +96,29 @@ def _weights(one: Plain, total: int) -> Verdict:
 
 
 def dimensions(case: Case, names: tuple[str, ...]) -> Verdict:
-    """The final evaluation covers the dimensions that the clause names."""
-    found = [one for one in case.evaluations if one.stage == "末期评估"]
-    if not found:
+    """What was bought by each contract is evaluated in the dimensions that the clause names.
+
+    Several final evaluations of one contract are one evaluation in several records.
+    """
+    groups = _finals(case)
+    if not groups:
         return not_yet("还没有末期评估")
+    return of_each((name, _dimensions(found, names)) for name, found in groups)
+
+
+def _finals(case: Case) -> list[tuple[str, list[Plain]]]:
+    """The final evaluations by contract, then each that is of none, with what it is of."""
+    left = [one for one in case.evaluations if one.stage == "末期评估"]
+    groups = [
+        (called(contract), own)
+        for contract in case.contracts
+        if (own := evaluations_of(case, contract, "末期评估").own)
+    ]
+    told = {one.id for _, own in groups for one in own}
+    return groups + [(called(one), [one]) for one in left if one.id not in told]
+
+
+def _dimensions(found: list[Plain], names: tuple[str, ...]) -> Verdict:
     covered = {indicator.dimension for one in found for indicator in one.indicators}
     missing = [name for name in names if name not in covered]
     evidence = value(found[-1], "indicators")
@@ -109,25 +128,31 @@ def dimensions(case: Case, names: tuple[str, ...]) -> Verdict:
 
 
 def result_used(case: Case) -> Verdict:
-    """The final evaluation says what it is used for."""
+    """Every final evaluation says what it is used for."""
     found = [one for one in case.evaluations if one.stage == "末期评估"]
     if not found:
         return not_yet("还没有末期评估")
-    kept = any(one.uses for one in found)
-    if not kept:
-        return unknown("没有写明评价结果用在哪里", value(found[0], "uses"))
-    return passed("写明了结果的用途", value(found[0], "uses"))
+    return of_each((called(one), _used(one)) for one in found)
+
+
+def _used(one: Plain) -> Verdict:
+    if not one.uses:
+        return unknown("没有写明评价结果用在哪里", value(one, "uses"))
+    return passed("写明了结果的用途", value(one, "uses"))
 
 
 def buyer_evaluated(case: Case) -> Verdict:
-    """The buying department is evaluated too."""
-    found = [one for one in case.evaluations if one.stage == "末期评估"]
-    if not found:
+    """The buying department is evaluated too, once for the project: by when it has a final evaluation.
+
+    In which of the evaluations, the clause does not say.
+    """
+    final = [one for one in case.evaluations if one.stage == "末期评估"]
+    if not final:
         return not_yet("还没有末期评估")
-    shown = value(found[0], "purchaser_side")
-    if not any(one.purchaser_side for one in found):
-        return unknown("没有公布对购买部门的评价", shown)
-    return passed("公布了对购买部门的评价", shown)
+    told = [one for one in case.evaluations if one.purchaser_side]
+    if not told:
+        return unknown("没有公布对购买部门的评价", value(final[0], "purchaser_side"))
+    return passed("公布了对购买部门的评价", value(told[0], "purchaser_side"))
 
 
 def accepted(case: Case, days: int) -> Verdict:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from itertools import pairwise
 
 from portal.language import listed, say
@@ -16,10 +17,12 @@ from portal.rules.outcome import (
     not_applicable,
     not_yet,
     noticed,
+    of_each,
     passed,
     unknown,
     value,
 )
+from portal.rules.rounds import rounds
 from portal.stepnames import StepName
 
 Stage = tuple[StepName, datetime.date | None, tuple[Plain, ...], str]
@@ -52,8 +55,20 @@ def stages(case: Case) -> list[Stage]:
     ]
 
 
+def _each_round(case: Case, judged: Callable[[Case], Verdict]) -> Verdict:
+    """Each round is a course of its own: a review before a termination is none of the next round."""
+    return of_each(
+        (say("第 {number} 次采购", number=number), judged(one))
+        for number, one in enumerate(rounds(case), 1)
+    )
+
+
 def none_missing(case: Case) -> Verdict:
-    """No step without a public document once a later step has one."""
+    """In each round, no step without a public document once a later step has one."""
+    return _each_round(case, _none_missing)
+
+
+def _none_missing(case: Case) -> Verdict:
     found = [bool(documents) for _, _, documents, _ in stages(case)]
     if not any(found):
         return not_yet("还没有公开任何步骤")
@@ -72,7 +87,11 @@ def none_missing(case: Case) -> Verdict:
 
 
 def in_order(case: Case) -> Verdict:
-    """Each dated step begins no earlier than the one before it."""
+    """In each round, each dated step begins no earlier than the one before it."""
+    return _each_round(case, _in_order)
+
+
+def _in_order(case: Case) -> Verdict:
     dated = [stage for stage in stages(case) if stage[1]]
     if len(dated) < 2:
         return not_yet("公开的步骤不足两个")

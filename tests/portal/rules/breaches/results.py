@@ -42,7 +42,8 @@ dimension(4, "G-09")
 
 @breach("没有评价购买部门", "G-10")
 def _(one: Purchase) -> None:
-    one.stage("末期评估")["purchaser_side"] = None
+    for evaluation in one.records["evaluations"]:
+        evaluation["purchaser_side"] = None
 
 
 @breach("没有写明用途", "G-11")
