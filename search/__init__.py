@@ -18,10 +18,12 @@ in whole 元 with decimals (at least four digits, a point, one or two zeros, and
 decimals, so that 1,234,567.00 also finds 1,234,567元; other decimals are digits like all others.
 Each word, squashed, is a term. Empty and repeated terms are dropped.
 
-**Spellings.** A word that is a day (2026-11-19, 2026.11.19, 2026/11/19, 2026年11月19日, or 11-19 of any
-year) or an amount in 万 or 亿 is a term of several runs, any of which will do: the day with Chinese
-characters, with and without leading noughts, in digits, in English; the amount in 元, with and without
-decimals (`search.spelling`). A day also occurs in every document of that date.
+**Spellings.** A word that is a day (2026-11-19, 2026.11.19, 2026/11/19, 20261119, 2026年11月19日, or 11-19
+and 11月19日 of any year), a month (2026-11, 2026年11月) or an amount in 万 or 亿 is a term of several runs,
+any of which will do: the day with Chinese characters, with and without leading noughts, in digits, in
+English; the amount in 元, with and without decimals (`search.spelling`). A day or a month also occurs in
+every document of that date. Up to six words that together are a day, a month or an amount with its unit
+are one word («2026 年 3 月 2 日», «12 万元»), unless one is quoted, or digits would meet.
 
 **Matching.** Every term must occur as a run of squashed characters in the title or in the body, no
 excluded one may; different terms may stand in different fields. One character is enough for a
@@ -43,6 +45,7 @@ the first to the last character of the match, with whatever was squashed away be
 
 **Help.** What found nothing is answered with the number of hits without the conditions, with what
 occurs of it (each term; the longest beginning and end of the first term that does not occur), and
-with up to three runs one slip away from that term, looked for in the ten documents that share most
-pairs of characters with it.
+with up to three runs that may be meant by that term: in place of an amount in 元 the one in 万, if one of
+the ten latest texts with its digits has it so; and runs one slip away, looked for in the ten documents
+that share most pairs of characters with it.
 """

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from search.analyzer import GRAM, fold
@@ -14,7 +15,7 @@ from search.columns import Column
 from search.documents import PAGE_SIZE, Answer, Document, Help, Hit, paginate
 from search.query import DATE, Query, Question, parse
 from search.snippets import marked, snippet
-from search.spelling import falls_on, is_day, spellings
+from search.spelling import falls_on, is_day, narrow, other_unit, spellings
 
 NEAR = 3
 """How many neighbours are named, and the shortest term that has any."""
@@ -138,11 +139,27 @@ def assist(source: Source, question: Question) -> Help:
     unfiltered = len(_matched(source, query)) if question.filtered and query.terms else 0
     counts = {term: len(source.holding(term).all) for term in query.terms}
     parts = dict(counts) if len(counts) > 1 else {}
-    missing = [fold(term) for term, count in counts.items() if not count]
-    for term in missing[:1]:
-        parts |= _ends(source, term)
-    near = _near(source, missing[0]) if missing else ()
-    return Help(unfiltered, tuple((part, count) for part, count in parts.items() if count), near)
+    near: list[str] = []
+    for term in [term for term, count in counts.items() if not count][:1]:
+        parts |= _ends(source, fold(term))
+        near += [*_otherwise(source, term), *_near(source, fold(term))]
+    kept = tuple((part, count) for part, count in parts.items() if count)
+    return Help(unfiltered, kept, tuple(near[:NEAR]))
+
+
+def _otherwise(source: Source, term: str) -> Iterator[str]:
+    """Yield an amount in 元 as it is written in 万, if one of the latest texts with its digits says so.
+
+    It is not looked for without being asked, because squashed, «35.2万» and «352万» are one run.
+    """
+    if not (other := other_unit(term)):
+        return
+    written = re.compile(f"(?:^|[^0-9.]){re.escape(other[:-1])} *{other[-1]}")
+    for number in sorted(source.holding(other).all, reverse=True)[:PAGE_SIZE]:
+        document = source.documents[number]
+        if written.search(narrow(f"{document.title} {document.body}")):
+            yield other
+            return
 
 
 def _ends(source: Source, term: str) -> dict[str, int]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from search.analyzer import SPACE, SPEC, fold
-from search.spelling import fen, narrow, spaceless, spellings
+from search.spelling import fen, is_whole, narrow, spaceless, spellings
 
 DATE = "date"
 """The other order of hits; the usual one, by relevance, has no name."""
@@ -18,6 +18,8 @@ FACETS: tuple[str, ...] = tuple(SPEC["facets"])
 _MINUS: str = SPEC["query"]["minus"]
 _QUOTES: dict[str, str] = dict(SPEC["query"]["quotes"])
 _AMOUNT = re.compile(SPEC["query"]["amount"])
+_MOST: int = SPEC["read"]["joined"]
+_DIGITS = frozenset("0123456789")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -34,16 +36,14 @@ class Query(NamedTuple):
 
 def parse(query: str) -> Query:
     """Read `query`, of which what exceeds the limit is cut off, as the package says."""
-    text = query[: SPEC["query_limit"]]
+    words = list(_words(query[: SPEC["query_limit"]]))
     terms: list[str] = []
     excluded: list[str] = []
     at = 0
-    while at < len(text):
-        if text[at] in SPACE:
-            at += 1
-            continue
-        out = text[at] in _MINUS and at + 1 < len(text) and text[at + 1] not in SPACE
-        word, at = _word(text, at + out)
+    while at < len(words):
+        size = _joined(words[at : at + _MOST])
+        out, word = words[at].out, "".join(one.text for one in words[at : at + size])
+        at += size
         term = narrow(word)
         if len(spellings(term)) == 1:
             term = fold(_AMOUNT.sub(r"\1", word))
@@ -53,14 +53,48 @@ def parse(query: str) -> Query:
     return Query(tuple(terms), tuple(excluded))
 
 
-def _word(text: str, start: int) -> tuple[str, int]:
-    """Return the word or the quoted words at `start`, and where it ends."""
+class _Word(NamedTuple):
+    """A word or quoted words, and whether it must not occur."""
+
+    text: str
+    out: bool
+    quoted: bool
+
+
+def _words(text: str) -> Iterator[_Word]:
+    at = 0
+    while at < len(text):
+        if text[at] in SPACE:
+            at += 1
+            continue
+        out = text[at] in _MINUS and at + 1 < len(text) and text[at + 1] not in SPACE
+        word, at, quoted = _word(text, at + out)
+        yield _Word(word, out, quoted)
+
+
+def _word(text: str, start: int) -> tuple[str, int, bool]:
+    """Return the word or the quoted words at `start`, where it ends, and whether it was quoted."""
     closing = _QUOTES.get(text[start])
     for end in range(start + 1, len(text)):
         if text[end] == closing and (end + 1 == len(text) or text[end + 1] in SPACE):
-            return text[start + 1 : end], end + 1
+            return text[start + 1 : end], end + 1, True
     end = next((at for at in range(start, len(text)) if text[at] in SPACE), len(text))
-    return text[start:end], end
+    return text[start:end], end, False
+
+
+def _joined(words: Sequence[_Word]) -> int:
+    """Return how many of these words, from the first on, are one day or amount («3 月 2 日», «12 万元»)."""
+    for size in range(len(words), 1, -1):
+        texts = [narrow(one.text) for one in words[:size]]
+        apart = any(one.quoted for one in words[:size]) or any(one.out for one in words[1:size])
+        if not apart and not any(map(_counts_on, texts, texts[1:])) and is_whole("".join(texts)):
+            return size
+    return 1
+
+
+def _counts_on(one: str, other: str) -> bool:
+    """Whether digits would meet, which were two numbers."""
+    return one[-1:] in _DIGITS and other[:1] in _DIGITS
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 /* What to ask instead of a question that found nothing: the twin of search/answering.py. */
 (() => {
-  const { spec, parse, isFiltered, fold, find, findTerm, match, loadText, withEntry } = portalSearch;
+  const { spec, parse, isFiltered, fold, narrow, find, findTerm, otherUnit, match, loadText, withEntry } = portalSearch;
   const NEAR = 3;
 
   const countOf = async (entry, term) => (await find(entry, term)).all.length;
@@ -69,6 +69,16 @@
     return [...new Set(found)].slice(0, NEAR);
   };
 
+  /* An amount in 元 as it is written in 万, if one of the latest texts with its digits says so. */
+  const findOtherwise = async (entry, term) => {
+    const other = otherUnit(term);
+    if (!other) return [];
+    const written = new RegExp(`(?:^|[^0-9.])${other.slice(0, -1).replace(".", "[.]")} *万`);
+    const numbers = [...(await findTerm(entry, other)).all].sort((one, next) => next - one);
+    const texts = await Promise.all(numbers.slice(0, spec.answer.page_size).map((number) => loadText(entry, number)));
+    return texts.some(({ title, body }) => written.test(narrow(`${title} ${body}`))) ? [other] : [];
+  };
+
   /* question → {unfiltered, parts: [[part, hits], …], near: [run, …]} */
   const help = (question) =>
     withEntry(async (entry) => {
@@ -77,11 +87,12 @@
       const unfiltered = isLessened ? (await match(entry, query)).size : 0;
       const counts = await Promise.all(query.terms.map(async (term) => [term, (await findTerm(entry, term)).all.length]));
       const parts = new Map(counts.length > 1 ? counts : []);
-      const missing = counts.filter(([, count]) => count === 0).map(([term]) => fold(term))[0];
+      const missing = counts.filter(([, count]) => count === 0).map(([term]) => term)[0];
       if (missing === undefined) return { unfiltered, parts: [...parts].filter(([, n]) => n), near: [] };
-      const [ends, near] = await Promise.all([findEnds(entry, missing), findNear(entry, missing)]);
+      const [ends, other, near] = await Promise.all([findEnds(entry, fold(missing)), findOtherwise(entry, missing),
+        findNear(entry, fold(missing))]);
       for (const [part, count] of ends) parts.set(part, count);
-      return { unfiltered, parts: [...parts].filter(([, count]) => count > 0), near };
+      return { unfiltered, parts: [...parts].filter(([, count]) => count > 0), near: [...other, ...near].slice(0, NEAR) };
     });
 
   Object.assign(portalSearch, { help });

@@ -1,31 +1,56 @@
 /* What is asked, as it stands in an address: the twin of search/query.py. */
 (() => {
-  const { spec, fold, isSpace, narrow, spaceless, spellings, fen } = portalSearch;
+  const { spec, fold, isSpace, narrow, spaceless, spellings, isWhole, fen } = portalSearch;
   const { minus, quotes } = spec.query;
   const AMOUNT = new RegExp(spec.query.amount);
   const closings = new Map(quotes.map((pair) => Array.from(pair)));
   const DATE = "date";
 
-  /* query → {terms, excluded}: distinct, squashed; days and amounts as they were typed, narrowed. */
-  const parse = (query) => {
+  /* → [{text, isOut, isQuoted}, …] */
+  const readWords = (query) => {
     const text = Array.from(query).slice(0, spec.query_limit);
     const free = (at) => at >= text.length || isSpace(text[at]);
-    const result = { terms: [], excluded: [] };
+    const words = [];
     let at = 0;
     while (at < text.length) {
       if (isSpace(text[at])) {
         at += 1;
         continue;
       }
-      const kept = minus.includes(text[at]) && !free(at + 1) ? result.excluded : result.terms;
-      if (kept === result.excluded) at += 1;
+      const isOut = minus.includes(text[at]) && !free(at + 1);
+      if (isOut) at += 1;
       const closing = closings.get(text[at]);
       let end = at + 1;
       while (closing && end < text.length && !(text[end] === closing && free(end + 1))) end += 1;
       const isQuoted = Boolean(closing) && end < text.length;
       if (!isQuoted) for (end = at; !free(end);) end += 1;
-      const word = text.slice(isQuoted ? at + 1 : at, end).join("");
+      words.push({ text: text.slice(isQuoted ? at + 1 : at, end).join(""), isOut, isQuoted });
       at = isQuoted ? end + 1 : end;
+    }
+    return words;
+  };
+
+  /* → how many of these words, from the first on, are one day or amount. */
+  const countJoined = (words) => {
+    for (let size = words.length; size > 1; size -= 1) {
+      const texts = words.slice(0, size).map(({ text }) => narrow(text));
+      const isApart = words.slice(0, size).some(({ isOut, isQuoted }, k) => isQuoted || (k > 0 && isOut));
+      const isMet = texts.some((text, k) => k > 0 && /^[0-9]/.test(text) && /[0-9]$/.test(texts[k - 1]));
+      if (!isApart && !isMet && isWhole(texts.join(""))) return size;
+    }
+    return 1;
+  };
+
+  /* query → {terms, excluded}: distinct, squashed; days and amounts as they were typed, narrowed. */
+  const parse = (query) => {
+    const words = readWords(query);
+    const result = { terms: [], excluded: [] };
+    let at = 0;
+    while (at < words.length) {
+      const size = countJoined(words.slice(at, at + spec.read.joined));
+      const kept = words[at].isOut ? result.excluded : result.terms;
+      const word = words.slice(at, at + size).map(({ text }) => text).join("");
+      at += size;
       const term = spellings(narrow(word)).length > 1 ? narrow(word) : fold(word.replace(AMOUNT, "$1"));
       if (term && !kept.includes(term)) kept.push(term);
     }

@@ -1,29 +1,31 @@
-/* Days and amounts, and how else a text may write them: the twin of search/spelling.py. */
+/* Days, months and amounts, and how else a text may write them: the twin of search/spelling.py. */
 (() => {
   const { spec, fold, isSpace } = portalSearch;
   const { powers, months } = spec.read;
   const narrowed = new Map(spec.read.narrow);
   const whole = (pattern) => new RegExp(`^(?:${pattern})$`, "u");
-  const [DAY, ANNIVERSARY, AMOUNT] = ["day", "anniversary", "amount"].map((name) => whole(spec.read[name]));
+  const [DAY, COMPACT, MONTH, ANNIVERSARY, AMOUNT] = ["day", "compact", "month", "anniversary", "amount"]
+    .map((name) => whole(spec.read[name]));
   const LONGEST = 15; // digits of an amount in 分 that are counted exactly
 
   const narrow = (text) => Array.from(text, (one) => narrowed.get(one) ?? one).join("");
   const bare = (number) => number.replace(/^0+/, "");
   const padded = (number) => number.padStart(2, "0");
 
-  /* → [year, month, day] without leading noughts, no year for a day of every year; else null. */
+  /* → [year, month, day] without leading noughts, "" for what is not said; null for none. */
   const readDay = (term) => {
-    const [year, month, day] = DAY.exec(term)?.slice(1) ?? ["", ...(ANNIVERSARY.exec(term)?.slice(1) ?? [])];
-    const isReal = day && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+    const said = DAY.exec(term) ?? COMPACT.exec(term) ?? MONTH.exec(term);
+    const [year, month, day = ""] = said?.slice(1) ?? ["", ...(ANNIVERSARY.exec(term)?.slice(1) ?? [])];
+    const isReal = month >= 1 && month <= 12 && (!day || (day >= 1 && day <= 31));
     return isReal ? [year, bare(month), bare(day)] : null;
   };
 
   const ofDay = (term) => {
     const [year, month, day] = readDay(term) ?? [];
-    if (!day) return [];
-    const chinese = [`${month}月${day}日`, `${padded(month)}月${padded(day)}日`];
+    if (!month) return [];
+    const chinese = day ? [`${month}月${day}日`, `${padded(month)}月${padded(day)}日`] : [`${month}月`, `${padded(month)}月`];
     if (!year) return chinese;
-    return [...chinese.map((one) => `${year}年${one}`), `${year}${padded(month)}${padded(day)}`,
+    return [...chinese.map((one) => `${year}年${one}`), `${year}${padded(month)}${day && padded(day)}`,
       `${day}${months[month - 1]}${year}`];
   };
 
@@ -48,7 +50,19 @@
   const isDay = (term) => readDay(term) !== null;
   const fallsOn = (term, date) => {
     const [year, month, day] = readDay(term) ?? [];
-    return Boolean(day) && date !== "" && date.endsWith(`${year}-${padded(month)}-${padded(day)}`);
+    if (!month || date === "") return false;
+    return day ? date.endsWith(`${year}-${padded(month)}-${padded(day)}`) : date.startsWith(`${year}-${padded(month)}-`);
+  };
+
+  /* Whether people write it with spaces inside, too. */
+  const isWhole = (term) => isDay(term) || (readAmount(term) !== null && !/[0-9]$/.test(term));
+
+  /* An amount in 元 of at least 1万 as it is written in 万, or "". */
+  const otherUnit = (term) => {
+    const [digits, unit] = readAmount(narrow(term)) ?? ["", ""];
+    if (unit || digits.length <= powers["万"]) return "";
+    const decimals = digits.slice(-powers["万"]).replace(/0+$/, "");
+    return `${digits.slice(0, -powers["万"])}${decimals && `.${decimals}`}万`;
   };
 
   const spaceless = (text) => Array.from(text).filter((one) => !isSpace(one)).join("");
@@ -59,5 +73,5 @@
     return read ? parseInt(read[0], 10) : null;
   };
 
-  Object.assign(portalSearch, { narrow, spaceless, spellings, isDay, fallsOn, fen });
+  Object.assign(portalSearch, { narrow, spaceless, spellings, isDay, isWhole, fallsOn, otherUnit, fen });
 })();

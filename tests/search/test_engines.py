@@ -21,7 +21,7 @@ from search.runs import LIMIT
 from search.snippets import marked, snippet
 from tests.search import reference
 from tests.search.asking import as_segments, ask, ask_help
-from tests.search.samples import DOCUMENTS, QUESTIONS, TEXTS, corpus, runs
+from tests.search.samples import DOCUMENTS, QUESTIONS, TEXTS, corpus, document, runs
 from tests.search.site import Host
 
 pytestmark = pytest.mark.browser
@@ -115,6 +115,32 @@ def test_both_engines_help_alike(tab: Page, host: Host, tmp_path: Path) -> None:
     given = [live.help(question) for question in lost]
     assert sum(bool(one.near) for one in given) >= 3
     assert ask_help(tab, lost) == given
+
+
+@pytest.mark.parametrize(
+    ("query", "offered"),
+    [
+        ("352000元", "35.2万"),
+        ("￥352,000.00", "35.2万"),
+        ("服务 ３５２０００", "35.2万"),
+        ("48000", "4.8万"),
+        ("35200", None),
+        ("1352000", None),
+        ("9000", None),
+    ],
+)
+def test_an_amount_that_texts_have_in_ten_thousands_is_offered(
+    tab: Page, host: Host, tmp_path: Path, query: str, offered: str | None
+) -> None:
+    """«35.2 万» is not «3.52 万», though both are one run once they are squashed."""
+    documents = [document(title="报价 4.8万元", body="服务报价由 35.2 万元降为 34.8 万元。")]
+    tab.goto(host.publish(documents).http)
+    question = Question(query)
+
+    given = LiveIndex.open(tmp_path, documents).help(question)
+
+    assert next((one for one in given.near if one.endswith("万")), None) == offered
+    assert ask_help(tab, [question]) == [given]
 
 
 @settings(max_examples=20)
