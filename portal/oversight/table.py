@@ -17,7 +17,8 @@ class Cell:
     """One value as a reader sees it.
 
     address: root-relative; "" for no link.
-    tone: makes it a tag (templates/components/tag.html). figure: a number, set in one line.
+    tone: makes it a tag (templates/components/tag.html). figure: set in one line. number: a figure that is
+    compared with those above and below it.
     day: for dates. meter: (value, owed) drawn as a bar. parts: cells one below the other.
     note: said in small print after the words.
     """
@@ -26,6 +27,7 @@ class Cell:
     address: str = ""
     tone: str = ""
     figure: bool = False
+    number: bool = False
     day: datetime.date | None = None
     meter: tuple[int, int] | None = None
     parts: tuple[Cell, ...] = ()
@@ -36,6 +38,11 @@ class Cell:
         """All words of the cell and its parts, parts divided by «；»."""
         own = self.words + self.note
         return say("marks.semicolon").join([own, *self._inner()] if own else self._inner())
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the cell begins with a number."""
+        return self.parts[0].is_number if self.parts else self.number
 
     def _inner(self) -> list[str]:
         return [one.text for one in self.parts]
@@ -66,6 +73,17 @@ class Table:
     empty: str = field(default_factory=partial(say, "没有这样的记录。"))
     apart: bool = False
     whole: bool = False
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The places of columns of numbers, and words in the place of some, which end below each other."""
+        columns = enumerate(zip(*(row.cells for row in self.rows), strict=True))
+        return frozenset(
+            place
+            for place, cells in columns
+            if any(cell.is_number for cell in cells)
+            and all(cell.is_number or cell == text(cell.words) for cell in cells)
+        )
 
 
 HOME = "/oversight/"
@@ -109,14 +127,14 @@ def count(number: int | None, unit: str = "", address: str = "") -> Cell:
     if number is None:
         return EMPTY
     words = display.grouped(number)
-    return Cell(say(unit, number=words) if unit else words, address, figure=True)
+    return Cell(say(unit, number=words) if unit else words, address, number=True)
 
 
 def money(fen: int | None, address: str = "") -> Cell:
     """An amount in 分 as 元, with 万元 in small print from 1 万元 up; a dash for none."""
     if fen is None:
         return EMPTY
-    return Cell(display.amount(fen), address, figure=True, note=display.in_wan(fen))
+    return Cell(display.amount(fen), address, number=True, note=display.in_wan(fen))
 
 
 def day(value: datetime.date | None) -> Cell:
@@ -129,14 +147,14 @@ def score(hundredths: int | None, unit: str = "") -> Cell:
     if hundredths is None:
         return EMPTY
     words = display.number(hundredths)
-    return Cell(say(unit, number=words) if unit else words, figure=True)
+    return Cell(say(unit, number=words) if unit else words, number=True)
 
 
 def share(part: int, whole: int) -> Cell:
     """Part ÷ whole in percent, with one decimal; a dash without a whole."""
     if not whole:
         return EMPTY
-    return Cell(f"{display.percent(part, whole)}%", figure=True)
+    return Cell(f"{display.percent(part, whole)}%", number=True)
 
 
 def tag(words: str, tone: str) -> Cell:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from portal import reads
 from portal.language import in_year, say
@@ -94,7 +95,7 @@ def _compared(now: Figure, then: Figure, show: Show, changed: Show, address: str
     shown = show(now.value)
     if not now.rows:
         return shown
-    linked = Cell(shown.words, address, figure=True, note=shown.note)
+    linked = replace(shown, address=address)
     if not then.rows or now.value is None or then.value is None:
         return linked
     change = now.value - then.value

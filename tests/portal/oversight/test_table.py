@@ -58,3 +58,17 @@ def test_what_is_not_known_is_a_dash() -> None:
 def test_a_cell_tells_its_parts() -> None:
     cell = table.several([table.day(datetime.date(2026, 3, 2)), table.count(2, "{number} 个")])
     assert cell.text == "2026年3月2日；2 个"
+
+
+def test_columns_of_numbers_end_below_each_other_and_no_other_does() -> None:
+    grown = table.several((table.money(100), table.text("比上年 +1 元")))
+    first = (
+        table.count(1),
+        table.EMPTY,
+        grown,
+        table.text("二"),
+        table.to("合同", "/contracts/a/"),
+    )
+    second = (table.text("没有"), table.share(1, 2), table.money(9), table.EMPTY, table.count(2))
+    rows = tuple(table.Row((table.text("甲"), *cells)) for cells in (first, second))
+    assert table.Table("t", "表", ("",) * 6, rows).numbers == {1, 2, 3}
