@@ -105,7 +105,7 @@ def test_the_keyboard_alone_searches_and_opens_a_hit(visitor: Page, address: str
 
 
 @browser_test
-@pytest.mark.parametrize(("width", "text"), [(390, 16), (320, 16), (1280, 32)])
+@pytest.mark.parametrize(("width", "text"), [(390, 16), (320, 16), (390, 32), (1280, 32)])
 def test_no_page_has_to_be_moved_sideways(visitor: Page, site: Site, width: int, text: int) -> None:
     """text: the size that the visitor has set in the browser, 16 px unless changed."""
     visitor.set_viewport_size({"width": width, "height": 800})

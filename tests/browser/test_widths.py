@@ -1,15 +1,18 @@
-"""Lists, cards and filters use the room that there is: on paper, on a tablet, on a phone."""
+"""Pages use the room that there is: on paper, on a tablet, on a phone; under fingers, with forced colours."""
 
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.conftest import Site
 
 pytestmark = pytest.mark.browser
 
-A4 = 643  # px between margins of 2 cm
+A4 = 680  # px between margins of 1.5 cm
+PHONE: ViewportSize = {"width": 390, "height": 844}
+HEIGHTS = "all => all.map((one) => one.getBoundingClientRect().height)"
+BORDER = "one => getComputedStyle(one).borderBottomColor"
 WIDE = "document.documentElement.scrollWidth"
 DISPLAY = "one => getComputedStyle(one).display"
 # The room between the last letter of a card's name and its count, in px; None on another line.
@@ -63,3 +66,33 @@ def test_open_filters_on_a_phone_leave_room_for_hits(visitor: Page, site: Site) 
     assert (filters.bounding_box() or {"height": 900})["height"] < 700
     scrolling = "all => all.filter((one) => one.scrollHeight > one.clientHeight + 1).length"
     assert filters.locator(".filters__choices").evaluate_all(scrolling) == 0
+
+
+def test_fingers_find_room_on_what_they_press(browser: Browser, site: Site) -> None:
+    context = browser.new_context(has_touch=True, is_mobile=True, viewport=PHONE)
+    page = context.new_page()
+    page.goto(f"{site.http}announcements/index.html")
+    for name in (
+        ".menu__link",
+        ".sizes__button",
+        ".narrow summary",
+        ".pager a",
+        ".footer__links a",
+    ):
+        heights = page.locator(name).filter(visible=True).evaluate_all(HEIGHTS)
+        assert heights, name
+        assert min(heights) >= 44, name
+    context.close()
+
+
+def test_who_forces_colours_can_read_what_is_filled(browser_page: Page, site: Site) -> None:
+    """Browsers lay the ground of the page behind letters, so a filled button must keep its own."""
+    browser_page.emulate_media(forced_colors="active")
+    browser_page.goto(f"{site.http}projects/lc-2026-003/index.html")
+    for name in (".button", ".sizes__button[aria-pressed=true]"):
+        kept = browser_page.locator(name).first.evaluate(
+            "e => getComputedStyle(e).forcedColorAdjust"
+        )
+        assert kept == "none", name
+    entry = browser_page.locator(".menu__link:not([aria-current])").first.evaluate(BORDER)
+    assert entry != browser_page.locator(".menu__link[aria-current]").evaluate(BORDER)
