@@ -44,9 +44,14 @@ def write(site: Site, place: Path, folder: Path) -> Iterator[str]:
         if (folder / name).exists():
             yield name
             continue
-        text = (HERE / name).read_text(encoding="utf-8").replace(_PLACE, place.as_posix())
+        text = (HERE / name).read_text(encoding="utf-8").replace(_PLACE, _quoted(place))
         text = text.replace(_EXAMPLE, urlsplit(site.base_url).netloc)
         (folder / name).write_text(text, encoding="utf-8")
+
+
+def _quoted(place: Path) -> str:
+    """A folder as it stands between the double quotes that the examples have around it."""
+    return place.as_posix().replace("\\", r"\\").replace('"', r"\"")
 
 
 if __name__ == "__main__":

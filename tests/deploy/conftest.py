@@ -19,7 +19,10 @@ FRAMES = ["https://www.example.org", "https://oa.example.org:8443"]
 
 @pytest.fixture(scope="module")
 def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("deploy")
+    """A folder as an office names it: both servers take a space for the end of a word."""
+    folder = tmp_path_factory.mktemp("deploy") / '总工会 "甲"'
+    folder.mkdir()
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +31,7 @@ def world_of_site(work: Path) -> Content:
     world.site(
         base_url="https://test.example.org/",
         ledger="是",
+        security="mailto:anquan@example.org",
         frames=FRAMES,
         moved=[{"old": "notices/old", "new": "notices/one"}],
     )

@@ -54,6 +54,13 @@ def test_what_is_no_page_is_not_shown(server: Server, path: str) -> None:
     assert server.get(path)[0].status in (400, 404)
 
 
+def test_where_to_report_a_weakness_is_no_hidden_file(server: Server) -> None:
+    """RFC 9116: its folder begins with a dot."""
+    answer, body = server.get("/.well-known/security.txt")
+    assert answer.status == 200
+    assert b"Contact: mailto:anquan@example.org" in body
+
+
 def test_no_server_tells_its_version(server: Server) -> None:
     assert not any(sign.isdigit() for sign in server.get("/")[0].headers.get("Server", ""))
 
