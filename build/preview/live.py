@@ -8,6 +8,7 @@ from threading import Lock
 from typing import Any
 
 from flask import Flask, render_template
+from werkzeug.sansio.utils import host_is_trusted
 from werkzeug.wrappers import Request, Response
 
 from build.preview.content import Moment, look
@@ -17,6 +18,9 @@ from portal.problems import Problem
 from portal.settings import Settings
 
 OWN = "/_preview/"
+# Whom a browser on this machine asks for. Any page that it shows may let a name of its own lead here
+# (DNS rebinding), and would read what is not public yet.
+HOSTS = ("127.0.0.1", "localhost")
 CONTEXT = 2
 """How many lines around a fault are shown."""
 
@@ -34,6 +38,8 @@ class Live:
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         path = Request(environ).path
+        if not host_is_trusted(environ.get("HTTP_HOST"), HOSTS):
+            return self._misdirected(environ)(environ, start_response)
         with self.lock:
             self._renew()
             moment, version = self.moment, self.version
@@ -46,6 +52,12 @@ class Live:
         else:
             answer = self._page(environ, moment)
         return answer(environ, start_response)  # type: ignore[no-any-return]
+
+    @staticmethod
+    def _misdirected(environ: dict[str, Any]) -> Response:
+        port = environ["SERVER_PORT"]
+        told = f"预览只在这台电脑上看，请打开 http://127.0.0.1:{port}/。\n"
+        return Response(told, status=421, mimetype="text/plain")
 
     def _renew(self) -> None:
         now = signature(self.settings.content)

@@ -79,7 +79,7 @@ def test_each_file_is_sent_as_what_it_is(server: Server, path: str, kind: str) -
 
 
 @pytest.mark.parametrize(
-    "path", ["/gone", "/a/b/c/", "/static/", "/../secret.html", "/%2e%2e/secret.html"]
+    "path", ["/gone", "/a/b/c/", "/static/", "/../secret.html", "/%2e%2e/secret.html", "/%00"]
 )
 def test_what_is_not_there_gets_the_site_s_own_page(server: Server, path: str) -> None:
     response, body = ask(server, path)

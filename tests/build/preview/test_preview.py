@@ -55,6 +55,19 @@ def get(live: Live, path: str) -> tuple[int, str]:
     return answer.status_code, answer.get_data(as_text=True)
 
 
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8001", "127.0.0.1.evil.example", ""]
+)
+def test_another_host_s_pages_learn_nothing(live: Live, world: Content, host: str) -> None:
+    world.add("notices", "later", title="以后的通知", published="2026-07-20")
+    for path in ("/notices/later/", "/_preview/version"):
+        answer = Client(live).get(path, headers={"Host": host})
+        assert answer.status_code == 421
+        assert "请打开 http://127.0.0.1:80/" in answer.get_data(as_text=True)
+    for own in ("127.0.0.1:8001", "localhost"):
+        assert Client(live).get("/notices/later/", headers={"Host": own}).status_code == 200
+
+
 def test_a_record_of_the_future_is_shown_and_marked(live: Live, world: Content) -> None:
     world.add("notices", "later", title="以后的通知", published="2026-07-20")
     assert "尚未公开 1 条" in get(live, "/")[1]
