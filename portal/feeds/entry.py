@@ -23,6 +23,7 @@ from portal.plain import Plain
 from portal.references import Target, target
 from portal.sections import BY_NAME
 from portal.settings import ZONE
+from portal.status import called_off
 
 # What stands behind a record's key in the name of the end of its public window.
 UNTIL = "until"
@@ -90,11 +91,13 @@ def entry(name: str) -> Entry:
         if gone is None:
             raise LookupError(name)
         one = _last(section, id, versions(section, id))
+    off = called_off(one, one.until) if what else None
     label = say(_ENDED.get(section, "")) if what else ""
-    label = label or BY_NAME[section].title
+    label = say("公示已终止") if off else label or BY_NAME[section].title
     day_of = one.until if what else one.published
     sealed = seal(one.key)
-    lines, changes = telling.ended(one) if what else telling.published(one), _changes(one)
+    lines = telling.ended(one) if what else telling.published(one)
+    changes = iter([target("", off.key)]) if off else _changes(one)
     if gone:
         lines, changes = telling.withdrawn(one.key, gone), _compared(one, gone)
     return Entry(

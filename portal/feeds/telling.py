@@ -14,6 +14,7 @@ from portal.markdown import markup
 from portal.plain import Plain
 from portal.references import target
 from portal.sections import BY_NAME
+from portal.status import called_off
 
 # How much of a text without a summary stands in an entry.
 BEGINNING = 300
@@ -39,8 +40,15 @@ def published(one: Plain) -> Iterator[str]:
 
 
 def ended(one: Plain) -> Iterator[str]:
-    """When the public window began and is over, and where objections go."""
+    """When the public window began and is over, and where objections go; or that it was called off."""
     first, last = day(one.published), day(one.until)
+    if end := called_off(one, one.until):
+        off = day(end.terminated)
+        yield say(
+            "公示从{first}开始，{off}已终止，没有公示到{last}。", first=first, off=off, last=last
+        )
+        yield from _facts(end, ("project", "reason"))
+        return
     yield say("公示从{first}开始，到{last} 24:00 期满。", first=first, last=last)
     shown = ("project", "supplier", "amount", "channel", "contact", "phone")
     yield from _facts(one, shown)

@@ -64,6 +64,41 @@ def test_the_summary_is_the_records_own_else_how_its_text_begins(
     assert text.splitlines()[0] == expected
 
 
+@pytest.mark.parametrize("ends", ["publicity/p", None])
+def test_a_window_that_was_called_off_is_not_said_to_be_over(
+    world: Content, make_app: MakeApp, ends: str | None
+) -> None:
+    world.add("publicity", "p", until="2026-03-09")
+    world.add(
+        "terminations", "t", ends=ends, terminated="2026-03-05", published="2026-03-06", reason="无"
+    )
+    app = make_app()
+    (item,) = [one for one in items(app, "/publicity/feed.json") if "until" in one["id"]]
+    (entry,) = [one for one in entries(app, "/publicity/atom.xml") if "until" in one[0].text]
+    links = {one.get("rel"): one.get("href") for one in entry.iterfind(f"{ATOM}link")}
+
+    assert item["title"].startswith("【公示已终止】publicity p")
+    assert item["content_text"].splitlines() == [
+        "公示从2026年3月2日开始，2026年3月5日已终止，没有公示到2026年3月9日。",
+        "购买项目：projects project",
+        "终止原因：无",
+    ]
+    assert links["alternate"] == f"{BASE}/publicity/p/"
+    assert links["related"] == f"{BASE}/terminations/t/"
+
+
+def test_a_window_that_was_over_before_the_end_stays_over(
+    world: Content, make_app: MakeApp
+) -> None:
+    world.add("publicity", "p", until="2026-03-09")
+    world.add("terminations", "t", ends="publicity/p", terminated="2026-03-10")
+
+    (item,) = [one for one in items(make_app(), "/publicity/feed.json") if "until" in one["id"]]
+
+    assert item["title"].startswith("【公示最后一天】")
+    assert "24:00 期满" in item["content_text"]
+
+
 def test_the_chief_facts_stand_in_the_entry(world: Content, make_app: MakeApp) -> None:
     world.add("publicity", "p", until="2026-12-31", amount="48000.50")
 
