@@ -113,6 +113,10 @@ RULES = (
          remark="写明原因由本站设定"),
     Rule("C-07", f"{STATE}#3-6", P, "项目写明执行的标准", results.standard_cited),
     Rule("C-08", f"{WUHAN}#4-2-standards", P, "项目写明执行的标准", results.standard_cited),
+    Rule("C-09", f"{STATE}#3-4-1-publish", P, "公告当日有本地区或者上级公布的{kinds}",
+         results.catalogue_there, {"kinds": ("指导性目录", "实施目录")}),
+    Rule("C-10", f"{WUHAN}#3-1-catalogue", P, "公告当日有本地区或者上级公布的{kinds}",
+         results.catalogue_there, {"kinds": ("指导性目录",)}),
     # How it is bought
     Rule("D-01", f"{UNION}#2-4", P, "购买方式是：{methods}等", terms.method_allowed,
          {"methods": ("公开招标", "邀请招标", "竞争性谈判", "单一来源", "询价")}),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from portal import reads
 from portal.display import number
+from portal.divisions import stem
 from portal.language import listed, say
 from portal.oversight import figures
 from portal.plain import Plain
@@ -208,13 +209,38 @@ def in_catalogue(case: Case) -> Verdict:
     if not case.notices:
         return not_yet("还没有发布公告", value(case.project, "item"))
     day = case.announced
-    last, after = in_force_until(catalogue), successor(catalogue)
-    kept = catalogue.effective <= day and (last is None or day <= last)
+    after = successor(catalogue)
+    kept = _valid(catalogue, day)
     words = "公告当日目录有效" if kept else "公告当日目录无效"
     ends = value(catalogue, "until")
     if after and not catalogue.until:
         ends = value(after, "effective")
     return judge(kept=kept, reason=words, evidence=(value(catalogue, "effective"), ends))
+
+
+def catalogue_there(case: Case, kinds: tuple[str, ...]) -> Verdict:
+    """A catalogue of these kinds for the region or one above it was in force on the day of the announcement.
+
+    Who must make it, no record tells: a register of regions names no office.
+    """
+    if not case.notices:
+        return not_yet("还没有发布公告")
+    day, region = case.announced, case.project.region
+    found = [
+        one
+        for one in reads.records("catalogues")
+        if one.kind in kinds and region.startswith(stem(one.region)) and _valid(one, day)
+    ]
+    if not found:
+        words = "没有公开公告当日适用于本地区的{kinds}"
+        return unknown(words, value(case.project, "region"), kinds=listed(map(say, kinds)))
+    nearest = max(found, key=lambda one: (len(stem(one.region)), one.effective, one.id))
+    return passed("公告当日有适用的{kind}", value(nearest, "title"), kind=say(nearest.kind))
+
+
+def _valid(catalogue: Plain, day: datetime.date) -> bool:
+    last = in_force_until(catalogue)
+    return catalogue.effective <= day and (last is None or day <= last)
 
 
 def suitable(case: Case, conditions: tuple[str, ...]) -> Verdict:

@@ -15,7 +15,7 @@ def _(one: Purchase) -> None:
     one.one("projects")["title"] = "行政许可辅助"
 
 
-@breach("目录已经失效", "C-03")
+@breach("目录已经失效", "C-03 C-09 C-10")
 def _(one: Purchase) -> None:
     one.one("catalogues")["until"] = one.notice["published"] - DAY
     one.one("catalogues")["effective"] = one.notice["published"] - 900 * DAY
