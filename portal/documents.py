@@ -1,4 +1,4 @@
-"""Records → documents for the search engine: all that a reader sees on a record's page."""
+"""Records → documents for the search engine: all that a reader sees on a record's page; and the site's places."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from portal.canonical import digest
 from portal.display import Shown, fields
 from portal.language import say
 from portal.markdown import markup
+from portal.places import places
 from portal.plain import Plain
 from portal.portions import over, portion, portions
 from portal.references import target
@@ -25,10 +26,11 @@ BODIES = frozenset({"purchasers", "suppliers", "agencies", "regions"})
 
 
 def documents(keys: Container[str] | None = None) -> Iterator[Document]:
-    """Every record of every section, or those with these keys, by portions, each asked for in its turn.
+    """Every place and every record of every section, or those with these keys, by portions, each in its turn.
 
     No question, but for one to use: it rests on all of them, and `digests` says whether they changed.
     """
+    yield from (one for one in places() if keys is None or one.key in keys)
     for section in SECTIONS:
         for after, ids in portions(section.name).items():
             if keys is None:
@@ -40,6 +42,7 @@ def documents(keys: Container[str] | None = None) -> Iterator[Document]:
 
 def slips() -> Iterator[Slip]:
     """What an index has to know of each of them, in the same way."""
+    yield from map(slip, places())
     for section in SECTIONS:
         for found in over(section.name, _slips):
             yield from found
@@ -48,7 +51,8 @@ def slips() -> Iterator[Slip]:
 @reads.read
 def digests() -> tuple[str, ...]:
     """What stands for the documents: another answer when any of them is another one."""
-    return tuple(one for section in SECTIONS for one in over(section.name, digested))
+    own = digest(repr(tuple(map(slip, places()))).encode())
+    return own, *(one for section in SECTIONS for one in over(section.name, digested))
 
 
 @reads.kept

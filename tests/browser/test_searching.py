@@ -11,7 +11,7 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from portal.documents import documents
-from search.analyzer import fold
+from search.analyzer import ASIDE, fold
 from search.documents import Document
 from search.query import parse
 
@@ -59,7 +59,8 @@ def sample(everything: list[Document], number: int) -> list[str]:
         text = chance.choice([one.title, one.body or one.title])
         start = chance.randrange(len(text))
         run = text[start : start + chance.randint(2, 6)].strip()
-        if len(run) > 1 and fold(run):
+        # What is said aside, as labels are, is not searched.
+        if len(run) > 1 and fold(run) and ASIDE not in run:
             found.append(run)
     return found
 

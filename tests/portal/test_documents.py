@@ -8,6 +8,7 @@ import lxml.html
 from flask import Flask
 
 from portal.documents import document, documents
+from portal.places import PLACE
 from portal.plain import Plain
 from portal.reads import record
 from portal.sections import SECTIONS
@@ -50,7 +51,7 @@ def test_every_record_is_a_document_with_its_address_and_day(
 ) -> None:
     with make_app().app_context():
         made = list(documents())
-        assert len(made) == 8
+        assert len([one for one in made if not one.key.startswith(PLACE)]) == 8
         one = of("projects", "project")
         assert one in made
         assert (one.key, one.address) == ("projects/project", "/projects/project/")
@@ -106,7 +107,7 @@ def test_what_a_reader_sees_on_any_page_of_the_demonstration_is_in_its_document(
 ) -> None:
     client = demo.test_client()
     with demo.app_context():
-        made = list(documents())
+        made = [one for one in documents() if not one.key.startswith(PLACE)]
     lacking = {
         (one.key, text)
         for one in made
