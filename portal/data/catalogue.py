@@ -84,7 +84,7 @@ def contracting() -> Dataset:
             JSON,
             it.size,
             it.sha256,
-            it.newest,
+            it.changed,
             f"{it.kind} {it.year} {it.number}",
             it.count,
         )

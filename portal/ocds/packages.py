@@ -13,7 +13,8 @@ from portal.canonical import digest
 from portal.data import formats
 from portal.ocds.codes import EXTENSIONS, IDENTIFIER, VERSION
 from portal.ocds.merge import compiled
-from portal.ocds.releases import is_process, moments, ocid, releases
+from portal.ocds.pieces import moment
+from portal.ocds.releases import changes, is_process, moments, ocid, releases
 
 HOME = formats.OCDS
 OF_PROJECT = "ocds.json"
@@ -71,7 +72,7 @@ def of_project(id: str) -> str | None:
     if not found:
         return None
     record = _record(id, f"[{', '.join(_texts(id))}]")
-    return _text(project_address(id), found[-1].date, "records", [record])
+    return _text(project_address(id), max(changes(id)), "records", [record])
 
 
 def _record(id: str, releases: str) -> str:
@@ -113,9 +114,11 @@ def _held(kind: str, year: int, number: int) -> tuple[tuple[str, int], ...]:
     return _by_year(kind).get(year, ())[max(0, number - 1) * size : number * size]
 
 
-def _newest(kind: str, held: tuple[tuple[str, int], ...]) -> str:
-    """The date of the newest release of a page."""
-    return max(moments(id)[place if kind == "releases" else -1] for id, place in held)
+def _changed(kind: str, held: tuple[tuple[str, int], ...]) -> str:
+    """The day on which a release of a page last came or changed."""
+    if kind == "releases":
+        return max(changes(id)[place] for id, place in held)
+    return max(day for id, _ in held for day in changes(id))
 
 
 @reads.read
@@ -128,7 +131,7 @@ def page(kind: str, year: int, number: int) -> str | None:
         parts = [_texts(id)[place] for id, place in held]
     else:
         parts = [_record(id, _linked(id)) for id, _ in held]
-    return _text(page_address(kind, year, number), _newest(kind, held), kind, parts)
+    return _text(page_address(kind, year, number), _changed(kind, held), kind, parts)
 
 
 @reads.read
@@ -161,15 +164,15 @@ def _absolute(address: str) -> str:
     return absolute(address, reads.site().base_url)
 
 
-def _text(address: str, newest: str, kind: str, parts: list[str]) -> str:
-    """A package of these releases or records, a line for each."""
+def _text(address: str, changed: str, kind: str, parts: list[str]) -> str:
+    """A package of these releases or records, a line for each. changed: the day, YYYY-MM-DD."""
     site = reads.site()
     code = {"scheme": IDENTIFIER, "uid": site.publisher_code} if site.publisher_code else {}
     package = {
         "uri": _absolute(address),
         "version": VERSION,
         "extensions": list(EXTENSIONS),
-        "publishedDate": newest,
+        "publishedDate": moment(datetime.date.fromisoformat(changed)),
         "publisher": {
             "name": site.publisher,
             **code,
@@ -185,14 +188,17 @@ def _text(address: str, newest: str, kind: str, parts: list[str]) -> str:
 
 @dataclass(frozen=True)
 class Page:
-    """What the catalogue says of a page. newest: day of its newest release; count: what it holds."""
+    """What the catalogue says of a page.
+
+    changed: the day on which a release in it last came or changed; count: what it holds.
+    """
 
     kind: str
     year: int
     number: int
     size: int
     sha256: str
-    newest: datetime.date
+    changed: datetime.date
     count: int
 
     @property
@@ -207,8 +213,8 @@ def described(kind: str, year: int, number: int) -> Page:
     if text is None:
         raise LookupError(f"{kind} {year} {number}")
     data, held = text.encode(), _held(kind, year, number)
-    newest = datetime.date.fromisoformat(_newest(kind, held)[:10])
-    return Page(kind, year, number, len(data), digest(data), newest, len(held))
+    changed = datetime.date.fromisoformat(_changed(kind, held))
+    return Page(kind, year, number, len(data), digest(data), changed, len(held))
 
 
 def shown(kind: str, year: int, number: int) -> str | None:

@@ -12,7 +12,7 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
-from portal import reads
+from portal import changed, reads
 from portal.display import fields
 from portal.ocds import award, contract, delivery, planning, tender
 from portal.ocds.codes import GRANT_LIKE, LANGUAGE
@@ -104,15 +104,28 @@ def releases(id: str) -> tuple[Object, ...]:
 @reads.read
 def moments(id: str) -> tuple[str, ...]:
     """The dates of these releases in their order, without making the releases."""
+    return tuple(moment(day) for day, _ in _told(id))
+
+
+@reads.read
+def changes(id: str) -> tuple[str, ...]:
+    """The days (YYYY-MM-DD) on which they came or last changed, in the same order."""
+    return tuple(
+        max(day.isoformat(), changed.days(one.section)[one.id].changed) for day, one in _told(id)
+    )
+
+
+def _told(id: str) -> list[tuple[datetime.date, _Brief]]:
+    """The day of each release and what makes it."""
     if not is_process(id):
-        return ()
+        return []
     briefs = [_brief("projects", id)]
     if plan := _said("plan")[id]:
         briefs.append(_brief("plans", plan.partition("#")[0]))
     named = {source.partition("/")[::2] for source, _, _ in reads.links(f"projects/{id}")}
     found = [_brief(section, one) for section, one in named if section in BUILDERS]
     briefs += [one for one in found if _is_of(one, id)]
-    return tuple(moment(day) for day, _, _ in _days(sorted(set(briefs), key=_place)))
+    return [(day, one) for day, _, one in _days(sorted(set(briefs), key=_place))]
 
 
 class _Brief(NamedTuple):

@@ -77,6 +77,29 @@ def test_what_came_late_dates_them_by_the_day_on_which_it_came(
     assert (found["2025.json"], found["2026.json"]) == ("2026-04-01", "2026-03-02")
 
 
+def test_open_contracting_packages_are_as_new_as_the_records_that_make_them(
+    office: Office, make_app: MakeApp
+) -> None:
+    office.content.add("contracts", "late", published="2025-12-30", signed="2025-12-30")
+    office.publish("2026-03-05")
+    revise(office, "announcements/a", "2026-04-01", title="改了", published="2026-03-01")
+    app = make_app("2026-04-01")
+    package, older, one = (
+        json.loads(app.test_client().get(address).data)
+        for address in (
+            "/data/ocds/releases/2026/1.json",
+            "/data/ocds/releases/2025/1.json",
+            "/projects/project/ocds.json",
+        )
+    )
+
+    assert package["publishedDate"] == "2026-04-01T00:00:00+08:00"
+    assert older["publishedDate"] == "2026-03-05T00:00:00+08:00"
+    assert one["publishedDate"] == "2026-04-01T00:00:00+08:00"
+    assert modified(app, "ocds")[""] == "2026-04-01"
+    assert {release["date"][:4] for release in older["releases"]} == {"2025"}
+
+
 def test_a_withdrawal_dates_what_the_record_is_missing_from(
     office: Office, make_app: MakeApp
 ) -> None:
