@@ -15,19 +15,17 @@ from portal import language
 PORTAL = Path(portal.__file__).parent
 # What is said to webmasters, stands in files of data, or is looked for in texts, rather than said to readers.
 OTHERS = {
-    *("load", "models", "ocds", "personal"),
+    *("load", "markdown", "models", "ocds", "personal"),
     *(
         "causes.py",
         "colours.py",
-        "effort.py",
         "fields.py",
-        "markup.py",
-        "notes.py",
+        "omissions.py",
         "problems.py",
         "processes.py",
         "settings.py",
     ),
-    *("headers.py", "patterns.py", "tongue.py", "uscc.py", "window.py", "glossary.py"),
+    *("headers.py", "patterns.py", "templating/lang.py", "uscc.py", "window.py", "glossary.py"),
     *("data/columns.py", "data/schema.py", "data/tables.py", "data/workbook.py"),
     *(
         f"ledger/{name}.py"
