@@ -51,9 +51,6 @@ def always(frames: Sequence[str] = ()) -> dict[str, str]:
     return {"Content-Security-Policy": said if frames else _policy(), **_ALWAYS}
 
 
-HEADERS = always()
-"""Those of a portal that no other site may show in a frame."""
-
 CHECKPOINT = "/ledger/checkpoint"
 
 CACHE = (

@@ -7,10 +7,9 @@ wrote, and every question it asked has the same answer (verifying traces; see DE
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 
 from flask import Flask
@@ -21,6 +20,7 @@ from build.freezing.freezer import Freezer
 from build.freezing.garbage import give_back
 from build.freezing.grouping import portions
 from build.freezing.render import LISTING, Renderer, render
+from build.freezing.takeover import BELOW, bundled, entries, outright, parted
 from build.incremental.answers import Answers
 from build.incremental.base import base
 from build.incremental.batch import Page
@@ -31,17 +31,15 @@ from build.incremental.recall import Kept
 from build.incremental.spool import Spool
 from build.incremental.stale import Stale
 from build.incremental.traces import Traces, seal, sealed
-from build.pages import BUNDLES, LATE
 from build.trees import manifest
 from build.trees.former import Former, clear
 from build.trees.manifest import Entry
 from portal import store
 from portal.processes import cores
-from portal.trace import Question, Trace
+from portal.store import Store
+from portal.trace import Fact, Question, Trace
 
 NAME = "traces.sqlite"
-# Below these addresses there is only what the list of all pages does not name.
-_BELOW = (*BUNDLES, *LATE)
 # What answers are kept in, as long as a build lasts.
 ANSWERS = "answers.sqlite"
 
@@ -104,6 +102,21 @@ def freeze(
     return frozen
 
 
+@dataclass(frozen=True)
+class _Last:
+    """What the last build left.
+
+    traces: None when nothing of it holds. rests_on, facts: the base and the facts of now. different: the
+    facts that are not what they were. stale: empty, until it is found out.
+    """
+
+    traces: Traces | None
+    rests_on: str
+    facts: Mapping[Fact, bytes]
+    different: set[Fact]
+    stale: Stale = field(default_factory=Stale)
+
+
 def _frozen(
     app: Flask,
     folder: Path,
@@ -120,48 +133,23 @@ def _frozen(
     at_work.trace = Trace()
     at_work.answers.clear()  # nobody wrote down what they rest on
     with freezer.working():
-        rests_on, now = base(at_work), digests(at_work)
-        traces = _known(state / NAME, rests_on, former)
-        different = changed(traces.content() if traces else {}, now)
-        if traces:
-            different |= set(traces.turned(at_work.today))
-        found = Stale()
-        kept = Kept(answers, state / NAME if traces else None, found.doubtful)
+        last = _last(at_work, state / NAME, former)
+        traces, why = last.traces, last.stale.pages
+        kept = Kept(answers, state / NAME if traces else None, last.stale.doubtful)
         at_work.recall = kept.recall
         renderer = Renderer(freezer, folder, kept)
         renderer.begin()
-        alone = (processes or cores()) == 1
-        come_or_gone = traces is not None and any(fact[0] == "keys" for fact in different)
-        with listing(renderer, at_once=come_or_gone and not alone) as listed:
-            if traces:
-                ask_again(state / NAME, different, found, renderer, spool, alone=alone)
-            before = {page.address: page for page in traces.pages()} if traces else {}
-            addresses = [one for one in before if not one.startswith(_BELOW)]
-            if not traces or LISTING in found.pages:
-                addresses, batch = listed()
-                spool.add(batch)
-                del batch  # which holds what every answer so far rests on
+        before, addresses = _listed(last, renderer, state / NAME, spool, processes)
         spool.add(renderer.batch([]))
-    taken, wanting = _sorted(addresses, before, found.pages, former)
+    taken, wanting = parted(addresses, before, why, former)
     gone = before.keys() - taken.keys()
     there: set[str] = set()
     if former and (wanting or gone or former.odd):
-        renderer.before = _bundled(wanting, before, former)
-        given = _files([*taken.values(), *renderer.before.values()])
+        renderer.before = bundled(wanting, before, former)
+        given = entries([*taken.values(), *renderer.before.values()])
         there = former.give(given, folder, building_on=len(taken) > len(wanting))
-    with freezer.working():
-        together = list(portions(wanting, whole=traces is None))
-    give_back()
-    same: list[str] = []
-    done = 0
-    lists = tuple(one for one in wanting if one in _BELOW)
-    for batch in render(renderer, together, processes):
-        spool.add(batch)
-        same += batch.same
-        done += sum(not page.file or not page.address.startswith(lists) for page in batch.pages)
-        _show(done, len(wanting))
-    spool.index()
-    files = _files([*taken.values(), *map(before.__getitem__, same)])
+    same = _rendered(renderer, wanting, processes, spool, whole=traces is None)
+    files = entries([*taken.values(), *map(before.__getitem__, same)])
     gone.difference_update(same)
     fresh: set[str] = set()
     for page in spool.files():
@@ -171,63 +159,70 @@ def _frozen(
     begun = former.inside if former and there else ()
     there &= files.keys()
     there -= fresh
-    cleared = clear(folder, {*begun, *_files(renderer.before.values())}, files, there)
     return Frozen(
         files,
         stayed=there,
-        cleared=cleared,
+        cleared=clear(folder, {*begun, *entries(renderer.before.values())}, files, there),
         fresh=FactsIn(spool, fresh),
         gone=frozenset(before[one].file for one in gone),
         before=FactsIn(traces, {page.file for page in before.values()}) if traces else None,
-        why={one: found.pages[one] for one in found.pages.keys() - gone - {LISTING}},
+        why={one: why[one] for one in why.keys() - gone - {LISTING}},
         another=not former or bool(fresh or gone or former.odd),
         _state=state,
         _traces=traces,
-        _news=News(rests_on, now, different, found.gone, gone, spool, answers),
+        _news=News(
+            last.rests_on, last.facts, last.different, last.stale.gone, gone, spool, answers
+        ),
     )
 
 
-def _sorted(
-    addresses: Sequence[str],
-    before: Mapping[str, Page],
-    why: Mapping[str, object],
-    former: Former | None,
+def _last(at_work: Store, path: Path, former: Former | None) -> _Last:
+    rests_on, now = base(at_work), digests(at_work)
+    traces = _known(path, rests_on, former)
+    different = changed(traces.content() if traces else {}, now)
+    if traces:
+        different |= set(traces.turned(at_work.today))
+    return _Last(traces, rests_on, now, different)
+
+
+def _listed(
+    last: _Last, renderer: Renderer, path: Path, spool: Spool, processes: int
 ) -> tuple[dict[str, Page], list[str]]:
-    """The pages that are taken over, by address, and the addresses of those that are wanted anew.
+    """The pages of the last build, and the addresses of all that there are now and are listed outright.
 
-    addresses: of all pages that are listed outright. What is listed late is as the last build had it, or
-    wanted as a whole when its list is stale.
+    What is stale is found out meanwhile.
     """
-    below: dict[str, list[str]] = {one: [] for one in _BELOW}
-    for one in before:
-        if one.startswith(_BELOW):
-            below[next(filter(one.startswith, _BELOW))].append(one)
-    stale = [one for one in LATE if not before or one in why]
-    listed = chain.from_iterable(below[one] for one in LATE if one not in stale)
-    addresses = [*addresses, *listed]
-    taken: dict[str, Page] = {}
-    if former:
-        wanted = (before[one] for one in addresses if one in before and one not in why)
-        taken = {page.address: page for page in wanted if former.has(page)}
-    wanting = [*(one for one in addresses if one not in taken), *stale]
-    for bundle in BUNDLES:
-        known = [before[one] for one in below[bundle]]
-        if former and known and bundle not in why and all(map(former.has, known)):
-            taken |= {page.address: page for page in known}
-        else:
-            wanting.append(bundle)
-    return taken, wanting
+    alone = (processes or cores()) == 1
+    come_or_gone = last.traces is not None and any(fact[0] == "keys" for fact in last.different)
+    with listing(renderer, at_once=come_or_gone and not alone) as listed:
+        before: dict[str, Page] = {}
+        if last.traces:
+            ask_again(path, last.different, last.stale, renderer, spool, alone=alone)
+            before = {page.address: page for page in last.traces.pages()}
+            if LISTING not in last.stale.pages:
+                return before, outright(before)
+        addresses, batch = listed()
+        spool.add(batch)
+        return before, addresses
 
 
-def _bundled(wanting: Sequence[str], before: Mapping[str, Page], former: Former) -> dict[str, Page]:
-    """The former files, by address, of the bundles that are wanted anew."""
-    bundles = tuple(one for one in wanting if one in BUNDLES)
-    found = {one: page for one, page in before.items() if one.startswith(bundles) and page.file}
-    return {one: page for one, page in found.items() if former.has(page)} if bundles else {}
-
-
-def _files(pages: Iterable[Page]) -> dict[str, Entry]:
-    return {page.file: Entry(page.sha256, page.size) for page in pages}
+def _rendered(
+    renderer: Renderer, wanting: Sequence[str], processes: int, spool: Spool, *, whole: bool
+) -> list[str]:
+    """Make the pages that are wanted; gives the addresses of those files of bundles that are what they were."""
+    with renderer.freezer.working():
+        together = list(portions(wanting, whole=whole))
+    give_back()
+    same: list[str] = []
+    done = 0
+    lists = tuple(one for one in wanting if one in BELOW)
+    for batch in render(renderer, together, processes):
+        spool.add(batch)
+        same += batch.same
+        done += sum(not page.file or not page.address.startswith(lists) for page in batch.pages)
+        _show(done, len(wanting))
+    spool.index()
+    return same
 
 
 def _show(number: int, total: int) -> None:

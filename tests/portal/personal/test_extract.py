@@ -16,7 +16,6 @@ from tests.files import docx, jpeg, pdf, png, sample, xlsx, zipped
 ENDINGS = sorted(KINDS)
 PHONE = "13800138000"
 MASKED = "138****8000"
-AGAIN = "用原来的程序打开，另存一份"
 
 
 def masked(data: bytes, ending: str) -> set[tuple[str, str]]:
