@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
@@ -12,6 +14,7 @@ pytestmark = pytest.mark.browser
 A4 = 680  # px between margins of 1.5 cm
 PHONE: ViewportSize = {"width": 390, "height": 844}
 HEIGHTS = "all => all.map((one) => one.getBoundingClientRect().height)"
+ENDLESS = "all => all.forEach((one) => { one.textContent = 'X'.repeat(200); })"
 BORDER = "one => getComputedStyle(one).borderBottomColor"
 WIDE = "document.documentElement.scrollWidth"
 DISPLAY = "one => getComputedStyle(one).display"
@@ -96,3 +99,15 @@ def test_who_forces_colours_can_read_what_is_filled(browser_page: Page, site: Si
         assert kept == "none", name
     entry = browser_page.locator(".menu__link:not([aria-current])").first.evaluate(BORDER)
     assert entry != browser_page.locator(".menu__link[aria-current]").evaluate(BORDER)
+
+
+@pytest.mark.parametrize(("width", "media"), [(1280, "screen"), (905, "screen"), (A4, "print")])
+def test_a_name_without_end_is_broken(
+    visitor: Page, site: Site, width: int, media: Literal["screen", "print"]
+) -> None:
+    visitor.set_viewport_size({"width": width, "height": 900})
+    visitor.emulate_media(media=media)
+    for page in ("corrections/index.html", "contracts/lc-2026-003/index.html"):
+        visitor.goto(site.http + page)
+        visitor.locator("main a").evaluate_all(ENDLESS)
+        assert visitor.evaluate(WIDE) == width, page

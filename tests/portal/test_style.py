@@ -52,6 +52,15 @@ def test_every_colour_is_used_and_every_property_set() -> None:
     }
 
 
+def test_sides_are_those_of_the_text() -> None:
+    """So that a language written from the right needs no rules of its own."""
+    sides = (
+        r"(?:text-align|float): (?:left|right)|(?<![\w-])(?:left|right):"
+        r"|(?:margin|padding|border)-(?:left|right)"
+    )
+    assert re.findall(sides, sheet()) == []
+
+
 def test_nothing_moves_on_a_page() -> None:
     """So that nobody who asks for reduced motion needs rules of their own."""
     assert re.findall(r"transition|animation|scroll-behavior|@keyframes", sheet()) == []
