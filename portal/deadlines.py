@@ -9,7 +9,8 @@ from portal import reads
 from portal.addresses import absolute
 from portal.display import fields
 from portal.language import say
-from portal.oversight.figures import ends
+from portal.ledger.questions import line
+from portal.oversight.figures import amendments, ends
 from portal.plain import Plain
 from portal.rules.adopted import policies_of
 from portal.rules.force import owing
@@ -96,7 +97,21 @@ def _deadline(one: Plain, what: str, title: str, day: datetime.date) -> Deadline
         for name in names
         if (text := getattr(one, name))
     )
-    return Deadline(f"{what}-{one.section}-{one.id}", title, day, one.published, one.url, asked)
+    id, (told, often) = f"{what}-{one.section}-{one.id}", _told(one)
+    return Deadline(id, title, day, told, one.url, asked, revision=often)
+
+
+def _told(one: Plain) -> tuple[datetime.date, int]:
+    """The day on which something was last told of a record, and how often after it was published.
+
+    A program that has imported an event takes another only if these say that it is newer.
+    """
+    later = reads.naming(one.section, one.id, "corrections", "corrects")
+    later += amendments(one) if one.section == "contracts" else []
+    days = [it.published for it in later]
+    logged = line(one.section, one.id)
+    days += [logged.day] * (logged.number - 1) if logged else []
+    return max([one.published, *days]), len(days)
 
 
 def _corrected(made: Deadline, one: Plain) -> Deadline:
@@ -115,9 +130,7 @@ def _corrected(made: Deadline, one: Plain) -> Deadline:
     return replace(
         made,
         title=say("{what}（有更正）", what=made.title),
-        told=max(made.told, found[-1].published),
         asked=(*made.asked, *lines),
-        revision=len(found),
     )
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from icalendar import Calendar, Component
 
 from portal import deadlines, reads
+from portal.settings import ZONE
 from tests.conftest import MakeApp
 from tests.factories import Content
+from tests.ledgers import Office
 
 UNION = "nm-zgh-2021"
 
@@ -163,7 +166,41 @@ def test_a_deadline_tells_that_what_states_it_was_corrected(
     # Who has noted it takes the newer one (RFC 5546, 2.1.5).
     assert str(one["sequence"]) == "2"
     assert one.decoded("dtstamp") == datetime.datetime(2026, 4, 11, 16, tzinfo=datetime.UTC)
-    assert [str(it["uid"]) for it in found.values() if "sequence" in it] == [str(one["uid"])]
+    assert {name for name, it in found.items() if "sequence" in it} == {
+        name for name in found if name.endswith(f"{section}-{id}")
+    }
+
+
+def on(day: str) -> dict[str, str]:
+    return {"published": day, "signed": day}
+
+
+def test_a_day_that_moved_takes_the_place_of_the_one_that_was_imported(
+    busy: Content, make_app: MakeApp, tmp_path: Path
+) -> None:
+    """By SEQUENCE and DTSTAMP (RFC 5546, 2.1.5), also when no notice told of it but the ledger."""
+    office = Office(busy, tmp_path / "state")
+    first = office.publish("2026-03-20").log.newest["announcements/notice"]
+    busy.add("announcements", "notice", closes="2026-02-25")
+    office.declare("announcements/notice", first)
+    busy.add("amendments", "longer", kind="续签", ends="2027-06-30", **on("2026-05-06"))
+    office.publish("2026-06-01")
+
+    found = {str(one["uid"]).partition("@")[0]: one for one in events(make_app())}
+
+    def said(name: str) -> tuple[str, str, str]:
+        one = found[name]
+        return (
+            one.decoded("dtstart").isoformat(),
+            str(one["sequence"]),
+            f"{one.decoded('dtstamp').astimezone(ZONE):%Y-%m-%d}",
+        )
+
+    assert said("closes-announcements-notice") == ("2026-02-25", "1", "2026-06-01")
+    assert said("ends-contracts-contract") == ("2027-06-30", "1", "2026-05-06")
+    (assessed,) = [name for name, one in found.items() if "末期评估" in str(one["summary"])]
+    assert said(assessed) == ("2027-09-28", "1", "2026-05-06")
+    assert "sequence" not in found["until-publicity-publicity"]
 
 
 def test_what_was_corrected_and_then_ended_says_both(busy: Content, make_app: MakeApp) -> None:
