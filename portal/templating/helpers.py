@@ -19,6 +19,7 @@ from portal import (
     status,
     steps,
 )
+from portal.choice import choice
 from portal.chrome import alike, around, here, link, set_out
 from portal.data import records
 from portal.feeds import feed
@@ -104,6 +105,7 @@ def attach(app: Flask) -> None:
         grade_is_over=status.grade_is_over,
         repealed=status.repealed,
         current_step=steps.current,
+        choice=choice,
         ended=rounds.ended,
         ends=figures.ends,
         added=figures.added,
