@@ -6,7 +6,9 @@ inherits. So its few words are replaced where they are put together.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from pathlib import Path
 from unicodedata import east_asian_width
 
 import click
@@ -23,6 +25,15 @@ _VALUES = {
     "file": "文件",
     "directory": "文件夹",
 }
+# What click says of a value → what we say. The value may hold Chinese itself, as names of files do.
+_FAULTS = (
+    (r".* '(.*)' does not exist\.", "没有这个文件或文件夹：{}。"),
+    (r".* '(.*)' is a directory\.", "这里要写文件，{} 是文件夹。"),
+    (r".* '(.*)' is a file\.", "这里要写文件夹，{} 是文件。"),
+    (r".* '(.*)' is not (?:readable|writable)\.", "{} 不允许读写。"),
+    (r"'(.*)' is not a valid integer.*", "「{}」不是整数。"),
+    (r"(.*) is not in the range (.*)\.", "{} 不在允许的范围（{}）里。"),
+)
 
 
 class _Formatter(click.HelpFormatter):
@@ -76,6 +87,8 @@ def told(error: click.ClickException) -> str:
 
 
 def _said(error: click.UsageError) -> str:
+    if isinstance(error, click.BadParameter) and (fault := _fault(error)):
+        return fault
     if any("\u4e00" <= character <= "\u9fff" for character in error.message or ""):
         return error.message
     if isinstance(error, click.NoSuchOption):
@@ -90,11 +103,26 @@ def _said(error: click.UsageError) -> str:
     return "命令的写法不对：多写了文字，或少了引号。"
 
 
+def _fault(error: click.BadParameter) -> str:
+    """What is wrong with a value that click itself refuses; "" for what it does not say."""
+    where = f"「{_named(error.param)}」：" if error.param else ""
+    for pattern, said in _FAULTS:
+        if found := re.fullmatch(pattern, error.message, re.DOTALL):
+            return where + said.format(*found.groups())
+    return ""
+
+
 def _named(param: click.Parameter) -> str:
     """An option as it is typed, an argument as the help names it."""
     if isinstance(param, click.Option):
         return max(param.opts, key=len)
     return (param.metavar or param.human_readable_name).strip("[]")
+
+
+def typed(path: Path) -> str:
+    """A path as it is typed in bash, PowerShell and cmd: in quotes where it would fall to pieces."""
+    text = str(path)
+    return text if re.fullmatch(r"[\w./\\:~-]+", text) else f'"{text}"'
 
 
 def agreed(question: str) -> bool:

@@ -15,7 +15,7 @@ from build.forms.workbook import write_form
 from build.importing.plan import describe, make_plan
 from build.importing.write import begun, undo, write_all
 from build.lock import only_one
-from build.usage import agreed
+from build.usage import agreed, typed
 from portal.settings import Settings
 
 # The file of the state folder that is locked while somebody imports; builds go on until he has said yes.
@@ -37,7 +37,7 @@ def template(settings: Settings, sections: tuple[str, ...], output: Path | None)
     if file.exists():
         raise click.UsageError(f"{file} 已经存在，没有覆盖。请用 --output 换一个名字。")
     write_form(file, found, Known(settings.content), settings.today)
-    click.echo(f"已写好 {file}。填好以后运行：python -m build import {file}")
+    click.echo(f"已写好 {file}。填好以后运行：python -m build import {typed(file)}")
 
 
 @click.command()

@@ -12,6 +12,7 @@ from build.commands.options import with_settings
 from build.starting import SOURCE, start
 from build.trees import manifest
 from build.trees.place import Place
+from build.usage import typed
 from portal.settings import Settings
 
 
@@ -55,7 +56,7 @@ def next_steps(settings: Settings, content: Path) -> Iterator[str]:
         setting = "setx PORTAL_HOME" if os.name == "nt" else "export PORTAL_HOME="
         gap = " " if os.name == "nt" else ""
         yield "以后的命令要用它，先写明网站的文件夹（手册「新建网站」第 2 步），再检查："
-        yield f"  {setting}{gap}{content.parent}"
+        yield f"  {setting}{gap}{typed(content.parent)}"
         yield "  python -m build check"
     else:
-        yield f"下一步：python -m build check --content {content}"
+        yield f"下一步：python -m build check --content {typed(content)}"

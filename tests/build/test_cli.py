@@ -228,6 +228,11 @@ def test_however_a_command_ends_its_code_says_it(
         (["check", "x", "y"], "命令的写法不对"),
         (["check", "--content"], "选项 --content 后面少了内容"),
         (["--as-of", "昨天"], "日期「昨天」的写法不对"),
+        (["import", "没有.xlsx"], "「文件」：没有这个文件或文件夹：没有.xlsx。"),
+        (["import", "."], "「文件」：这里要写文件，. 是文件夹。"),
+        (["schema", "run.py"], "「文件夹」：这里要写文件夹，run.py 是文件。"),
+        (["serve", "--port", "八千"], "「--port」：「八千」不是整数。"),
+        (["serve", "--port", "99999"], "「--port」：99999 不在允许的范围（0<=x<=65535）里。"),
     ],
 )
 def test_a_command_that_is_wrong_is_told_in_chinese(arguments: list[str], said: str) -> None:

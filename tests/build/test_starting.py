@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
 from portal.load import load
 from tests.build.command import run
 from tests.factories import Content
@@ -32,11 +34,22 @@ def test_a_new_site_is_sound_and_can_be_built(tmp_path: Path) -> None:
 
 def test_a_site_beside_the_program_is_told_how_the_commands_find_it(tmp_path: Path) -> None:
     made = run("init", tmp_path / "site/content")
-    assert f"PORTAL_HOME={tmp_path / 'site'}" in made.output
+    assert f"PORTAL_HOME={tmp_path / 'site'}\n" in made.output
     checked = run("check", PORTAL_HOME=str(tmp_path / "site"))
     assert checked.exit_code == 0, checked.output
     for name in ("content", "build"):
         assert (tmp_path / "site" / name).exists()
+
+
+@pytest.mark.parametrize("inside", ["我的 网站/content", "我的 内容"])
+def test_what_is_to_be_typed_holds_together_where_a_folder_has_a_space(
+    tmp_path: Path, inside: str
+) -> None:
+    made = run("init", tmp_path / inside)
+    folder = tmp_path / inside.removesuffix("/content")
+    assert f'"{folder}"' in made.output
+    form = run("template", "通知公告", "-o", tmp_path / "空 表.xlsx", PORTAL_CONTENT=str(folder))
+    assert form.output.endswith(f'python -m build import "{tmp_path / "空 表.xlsx"}"\n')
 
 
 def test_what_stands_there_of_another_site_is_named_with_what_to_remove(tmp_path: Path) -> None:

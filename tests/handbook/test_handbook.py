@@ -89,6 +89,21 @@ def first_line(*arguments: str) -> str:
     return re.sub(r":\d+/", ":8001/" if "preview" in arguments else ":8000/", line)
 
 
+def test_the_line_that_names_the_site_holds_where_a_folder_has_a_space(tmp_path: Path) -> None:
+    bash = shutil.which("bash")
+    if bash is None:
+        pytest.skip("bash is not installed")
+    program = tmp_path / "总工会 网站/gongkai"
+    program.mkdir(parents=True)
+    chapter = (HANDBOOK / "start.md").read_text(encoding="utf-8")
+    (line,) = re.findall(r"^    (echo .*?) +# Linux$", chapter, re.MULTILINE)
+    variables = environment(HOME=str(tmp_path))
+    typed = [bash, "-c", f'{line}\nprintf %s "$PORTAL_HOME"']
+    told = subprocess.check_output(typed, cwd=program, env=variables)
+    assert told.decode() == f"{program.parent}/wangzhan"
+    assert (tmp_path / ".bashrc").read_text("utf-8") == f"export PORTAL_HOME='{told.decode()}'\n"
+
+
 @pytest.fixture(scope="module")
 def new_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A reader's folder with a new site in it, only to be looked at."""
