@@ -169,13 +169,13 @@ def _last_build(settings: Settings, _loaded: Content) -> Iterator[Point]:
         yield Point("上次构建", Grade.GOOD, found)
 
 
-def _content(_settings: Settings, loaded: Content) -> Iterator[Point]:
+def _content(settings: Settings, loaded: Content) -> Iterator[Point]:
     if isinstance(loaded, ContentError):
         found = f"有 {len(loaded.problems)} 处问题，第一处：{loaded.problems[0]}"
         yield Point("内容", Grade.BAD, found, "运行 python -m build check，照每条的改法改")
         return
     site = loaded.site
-    yield Point("内容", Grade.GOOD, f"{len(loaded.rows)} 条记录，没有问题")
+    yield Point("内容", Grade.GOOD, f"{len(loaded.rows)} 条记录，没有问题，在 {settings.content}")
     # A demonstration has no code and no weakness to report.
     wanted = ("contact", "phone") if site.demo else ("contact", "phone", "site_code", "security")
     fields = type(site).model_fields

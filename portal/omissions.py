@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
+from portal.embargo import release
 from portal.load import Loaded
 from portal.models.delivery import Contract
 from portal.models.money import Payment
@@ -22,13 +23,24 @@ _CODE = re.compile(r"\d{6}(?:\d{3}){0,2}")
 EXPECTED = ("contact", "phone", "address", "icp", "police", "site_code", "mark", "errors")
 
 
-def notes(loaded: Loaded) -> Iterator[str]:
+def notes(loaded: Loaded, today: datetime.date) -> Iterator[str]:
     """One line for each thing to look at; of what a site lacks, none for a demonstration."""
+    yield from _waiting(loaded, today)
     if not loaded.site.demo:
         yield from _of_site(loaded.site)
         yield from _regions(loaded)
     yield from _lapsed(loaded)
     yield from _payees(loaded)
+
+
+def _waiting(loaded: Loaded, today: datetime.date) -> Iterator[str]:
+    """Records that are not public yet: perhaps a slip in the year."""
+    days = {row.path: row.published for row in loaded.rows.values()}
+    for path in release(loaded, today)[1]:
+        if days[path] > today:
+            yield f"提示：{path} 的公开日期是 {days[path]}，到那一天才公开。"
+        else:
+            yield f"提示：{path} 引用了还没有到公开日期的记录，等到那一天一起公开。"
 
 
 def _of_site(site: Site) -> Iterator[str]:

@@ -22,7 +22,7 @@ from portal.ledger.keeping import book_of
 from portal.load import Loaded, load
 from portal.omissions import notes
 from portal.problems import ContentError, Problem, grouped
-from portal.settings import Settings
+from portal.settings import CHECKOUT, Settings
 
 
 @click.command()
@@ -36,8 +36,12 @@ def check(settings: Settings, *, as_json: bool, watch: bool) -> None:
     if as_json:
         sys.exit(_as_json(settings))
     loaded = _checked(settings)
-    click.echo(f"内容没有问题：{len(loaded.rows)} 条记录。")
-    for note in notes(loaded):
+    click.echo(f"内容没有问题：{len(loaded.rows)} 条记录。内容在 {settings.content}。")
+    if loaded.site.demo and settings.content == CHECKOUT / "content":
+        click.echo(
+            "提示：这是程序自带的演示内容。要用自己的网站，先写明它的文件夹（手册「新建网站」第 2 步）。"
+        )
+    for note in notes(loaded, settings.today):
         click.echo(note)
 
 

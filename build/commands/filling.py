@@ -16,6 +16,7 @@ from build.importing.plan import describe, make_plan
 from build.importing.write import begun, undo, write_all
 from build.lock import only_one
 from build.usage import agreed, typed
+from portal.load.walk import SITE
 from portal.settings import Settings
 
 # The file of the state folder that is locked while somebody imports; builds go on until he has said yes.
@@ -30,6 +31,7 @@ IMPORTING = "import.lock"
 @with_settings
 def template(settings: Settings, sections: tuple[str, ...], output: Path | None) -> None:
     """做一份可以发给办公室填写的 Excel 表；栏目写 announcements 或 购买公告，可以写几个。"""
+    _refuse_nowhere(settings)
     found = list(dict.fromkeys(section_named(word) for word in sections))
     file = output or Path("-".join(one.chinese for one in found) + ".xlsx")
     if file.suffix.lower() != ".xlsx":
@@ -46,6 +48,7 @@ def template(settings: Settings, sections: tuple[str, ...], output: Path | None)
 @with_settings
 def new(settings: Settings, section: str, id: str | None) -> None:
     """新建一条记录的文件，每个字段带说明和例子；栏目写 announcement 或 购买公告。"""
+    _refuse_nowhere(settings)
     path = write_skeleton(settings, section_named(section), id)
     click.echo(f"已写好 {path}。填好以后运行：python -m build check")
 
@@ -60,6 +63,7 @@ def new(settings: Settings, section: str, id: str | None) -> None:
 @with_settings
 def import_(settings: Settings, file: Path, named: str | None, *, yes: bool, dry_run: bool) -> None:
     """读入填好的 Excel、CSV 或 JSON，列出会增加和改动什么，同意后写入 content；要么全部，要么一条不写。"""
+    _refuse_nowhere(settings)
     lock, building = settings.state / IMPORTING, settings.state / "lock"
     with only_one(lock, what="导入"):
         if dry_run and begun(settings.content):
@@ -82,4 +86,13 @@ def import_(settings: Settings, file: Path, named: str | None, *, yes: bool, dry
             raise Refused("没有写入任何文件。")
         with only_one(building):
             write_all(settings.content, plan.files)
-    click.echo(f"已写入 {len(plan.files)} 个文件。用 python -m build 发布。")
+    click.echo(f"已写入 {len(plan.files)} 个文件：{settings.content}。用 python -m build 发布。")
+
+
+def _refuse_nowhere(settings: Settings) -> None:
+    """Raise click.UsageError where there is no site: what is written there would be looked for in vain."""
+    if not (settings.content / SITE).is_file():
+        raise click.UsageError(
+            f"{settings.content} 里没有 {SITE}，不是网站的内容文件夹。请核对 PORTAL_HOME 或 --content；"
+            "还没有网站的，先运行 python -m build init。"
+        )

@@ -156,8 +156,11 @@ def _has_site(content: Path) -> bool:
 
 def _site(content: Path) -> Site | list[Problem]:
     if not _has_site(content):
-        remedy = "核对内容文件夹的位置（PORTAL_CONTENT 或 --content），并在其中写好 site.yaml"
-        return [Problem(SITE, 0, "", "内容文件夹里没有这个文件", remedy)]
+        remedy = (
+            "核对内容文件夹的位置（PORTAL_HOME、PORTAL_CONTENT 或 --content）；"
+            "还没有网站的，先运行 python -m build init"
+        )
+        return [Problem(SITE, 0, "", f"内容文件夹 {content} 里没有这个文件", remedy)]
     try:
         parsed = parse_yaml(read_text(content / SITE, SITE), SITE)
     except Unreadable as error:

@@ -48,6 +48,13 @@ def test_a_site_file_that_cannot_be_read_is_told_when_all_records_are_known(
     assert "Traceback" not in told.stderr
 
 
+def test_who_checks_the_demonstration_is_told_that_it_is_none_of_his(tmp_path: Path) -> None:
+    """Whoever forgot PORTAL_HOME would take its being sound for that of his own."""
+    told = run("check", "--state", tmp_path, "--as-of", "2026-11-20")
+    assert told.exit_code == 0
+    assert "提示：这是程序自带的演示内容。" in told.output
+
+
 def test_check_goes_on_watching(options: list[str], world: Content) -> None:
     arguments = command("check", "--watch", *options)
     with subprocess.Popen(

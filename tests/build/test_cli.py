@@ -46,11 +46,13 @@ def test_the_next_build_replaces_the_whole_site(
     assert (site.with_name("site.previous") / "notices" / "former" / "index.html").is_file()
 
 
-def test_check_writes_nothing_but_what_it_remembers(options: list[str], tmp_path: Path) -> None:
+def test_check_writes_nothing_but_what_it_remembers(
+    world: Content, options: list[str], tmp_path: Path
+) -> None:
     before = tree(tmp_path)
     checked = run("check", *options)
     assert checked.exit_code == 0
-    assert checked.output == "内容没有问题：8 条记录。\n"
+    assert checked.output == f"内容没有问题：8 条记录。内容在 {world.folder}。\n"
     after = tree(tmp_path)
     assert after.keys() - before.keys() == {"state", "state/records.sqlite"}
     assert {name: after[name] for name in before} == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -48,8 +49,36 @@ def test_what_is_to_be_typed_holds_together_where_a_folder_has_a_space(
     made = run("init", tmp_path / inside)
     folder = tmp_path / inside.removesuffix("/content")
     assert f'"{folder}"' in made.output
-    form = run("template", "通知公告", "-o", tmp_path / "空 表.xlsx", PORTAL_CONTENT=str(folder))
-    assert form.output.endswith(f'python -m build import "{tmp_path / "空 表.xlsx"}"\n')
+    form = tmp_path / "空 表.xlsx"
+    told = run("template", "通知公告", "-o", form, "--content", tmp_path / inside)
+    assert told.output.endswith(f'python -m build import "{form}"\n')
+
+
+def test_git_gives_a_new_site_back_as_it_was_on_windows_too(tmp_path: Path) -> None:
+    """There it turns line feeds into two characters by default: attachments would be others."""
+    git = shutil.which("git")
+    if git is None:
+        pytest.skip("git is not installed")
+    folder, copy = tmp_path / "content", tmp_path / "copy"
+    assert run("init", folder).exit_code == 0
+    (folder / "announcements/a.csv").write_bytes(b"a,b\n1,2\n")
+    who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for words in (["init", "-q"], ["add", "-A"], [*who, "commit", "-q", "-m", "a"]):
+        subprocess.run([git, "-C", folder, *words], check=True)
+    windows = ["-c", "core.autocrlf=true", "clone", "-q", str(folder), str(copy)]
+    subprocess.run([git, *windows], check=True)
+    files = [path for path in folder.rglob("*") if path.is_file() and ".git" not in path.parts]
+    assert len(files) > 30
+    for file in files:
+        assert (copy / file.relative_to(folder)).read_bytes() == file.read_bytes(), file
+
+
+@pytest.mark.parametrize("words", ["new 通知公告 a", "template 通知公告", "import run.py"])
+def test_where_there_is_no_site_nothing_is_written(words: str, tmp_path: Path) -> None:
+    told = run(*words.split(), PORTAL_HOME=str(tmp_path / "typo"))
+    assert told.exit_code == 2
+    assert f"{tmp_path / 'typo/content'} 里没有 site.yaml" in told.output
+    assert not (tmp_path / "typo").exists()
 
 
 def test_what_stands_there_of_another_site_is_named_with_what_to_remove(tmp_path: Path) -> None:

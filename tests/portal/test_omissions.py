@@ -1,6 +1,8 @@
-"""What a real site's footer lacks is said; a demonstration's is not."""
+"""What may be an oversight is said and refuses nothing; what a demonstration's footer lacks is not."""
 
 from __future__ import annotations
+
+import datetime
 
 from portal.load import load
 from portal.omissions import EXPECTED, notes
@@ -8,6 +10,7 @@ from tests.conftest import MakeApp
 from tests.factories import Content, code
 from tests.reading import page, words
 
+TODAY = datetime.date(2026, 6, 30)
 WHOLE = {
     "operator": "办公室",
     "contact": "社会组织部",
@@ -23,16 +26,16 @@ WHOLE = {
 
 def test_each_empty_field_of_the_footer_is_named_once(content: Content) -> None:
     content.site(demo="否", phone="0990-5550001")
-    said = list(notes(load(content.folder)))
+    said = list(notes(load(content.folder), TODAY))
 
     assert len(said) == len(EXPECTED) - 1
     assert "提示：site.yaml 没有写ICP 备案号（icp），页脚不会显示这一项。" in said
 
 
 def test_a_demonstration_and_a_whole_footer_are_left_in_peace(content: Content) -> None:
-    assert list(notes(load(content.folder))) == []
+    assert list(notes(load(content.folder), TODAY)) == []
     content.site(demo="否", **WHOLE)
-    assert list(notes(load(content.folder))) == []
+    assert list(notes(load(content.folder), TODAY)) == []
 
 
 def test_a_region_without_a_code_is_told_as_belonging_nowhere(content: Content) -> None:
@@ -40,7 +43,7 @@ def test_a_region_without_a_code_is_told_as_belonging_nowhere(content: Content) 
     for id in ("420500", "420502001", "gaoxin", "4205"):
         content.add("regions", id)
 
-    told = [one.split(" ")[0] for one in notes(load(content.folder))]
+    told = [one.split(" ")[0] for one in notes(load(content.folder), TODAY)]
 
     assert told == ["提示：regions/4205.md", "提示：regions/gaoxin.md"]
 
@@ -59,12 +62,23 @@ def test_the_footer_shows_every_field(content: Content, make_app: MakeApp) -> No
     }
 
 
+def test_a_record_that_waits_for_its_day_is_told(world: Content) -> None:
+    """A year that was typed wrong would keep it from the public for as long."""
+    world.add("notices", "soon", published="2062-06-30")
+    world.add("notices", "leads", "见[通知](soon.md)。")
+
+    assert list(notes(load(world.folder), TODAY)) == [
+        "提示：notices/leads.md 引用了还没有到公开日期的记录，等到那一天一起公开。",
+        "提示：notices/soon.md 的公开日期是 2062-06-30，到那一天才公开。",
+    ]
+
+
 def test_a_payee_without_a_contract_is_told_and_not_refused(world: Content) -> None:
     world.add("suppliers", "other", uscc=code("MC000002", "52"))
     world.add("contracts", "contract")
     world.add("payments", "first")
     world.add("payments", "second", supplier="other")
 
-    said = list(notes(load(world.folder)))
+    said = list(notes(load(world.folder), TODAY))
 
     assert [one.split("（")[0] for one in said] == ["提示：payments/second.md 的收款单位"]

@@ -40,7 +40,7 @@ def test_an_import_is_shown_and_asked_for(world: Content, tmp_path: Path) -> Non
     assert run("import", file, "--dry-run", *options(world)).exit_code == 0
     assert tree(world.folder) == before
     done = run("import", file, "--yes", *options(world))
-    assert done.output.endswith("已写入 1 个文件。用 python -m build 发布。\n")
+    assert done.output.endswith(f"已写入 1 个文件：{world.folder}。用 python -m build 发布。\n")
     assert run("check", *options(world)).exit_code == 0
     assert "没有写入任何文件。" in run("import", file, "--yes", *options(world)).output
 

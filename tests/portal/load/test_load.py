@@ -167,8 +167,9 @@ def test_a_folder_without_the_site_s_file_is_no_content(tmp_path: Path, make: st
             "site.yaml",
             0,
             "",
-            "内容文件夹里没有这个文件",
-            "核对内容文件夹的位置（PORTAL_CONTENT 或 --content），并在其中写好 site.yaml",
+            f"内容文件夹 {folder} 里没有这个文件",
+            "核对内容文件夹的位置（PORTAL_HOME、PORTAL_CONTENT 或 --content）；"
+            "还没有网站的，先运行 python -m build init",
         ),
     )
 

@@ -14,6 +14,7 @@ from portal.oversight.sheets import clause_sheet
 from portal.rules.outcome import Outcome
 from portal.rules.sheet import sheet
 from portal.rules.table import BEIJING, KUNMING, STATE, UNION, WUHAN
+from portal.settings import parse_date
 from tests.factories import TODAY, Content
 from tests.portal.oversight.reading import named
 from tests.portal.rules.cases import build
@@ -89,7 +90,7 @@ def test_the_webmaster_is_told_too(world: Content) -> None:
     world.add("projects", "project", published=BEGAN, policies=[UNION, WUHAN, "policy"])
     world.add("announcements", "announcement", published="2026-03-01")
 
-    told = [one for one in notes(load(world.folder)) if "适用政策" in one]
+    told = [one for one in notes(load(world.folder), parse_date(TODAY)) if "适用政策" in one]
 
     said = (
         "提示：projects/project.md 的适用政策（policies）写了 nm-zgh-2021，"
