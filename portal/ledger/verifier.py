@@ -83,10 +83,8 @@ class Growing:
         self.peaks.append((height, one))
 
     def root(self) -> bytes:
-        hashes = [one for _, one in self.peaks]
-        return (
-            reduce(lambda right, left: node(left, right), hashes[::-1]) if hashes else root_of([])
-        )
+        found = [one for _, one in self.peaks]
+        return reduce(lambda right, left: node(left, right), found[::-1]) if found else root_of([])
 
 
 def read_checkpoint(note: str) -> tuple[str, int, bytes, list[str]]:
@@ -242,7 +240,7 @@ def check_signature(note: str, vkey: str) -> None:
         raise Unseen("公钥应当写成「名称+编号+Base64」，网站上怎样写，这里就怎样写") from None
     for line in read_checkpoint(note)[3]:
         signer, _, signed = line.removeprefix("— ").partition(" ")
-        data = base64.b64decode(signed)
+        data = base64.b64decode(signed) if signer == name else b""
         if signer == name and data[:4].hex() == number:
             if not verifies(public, body.encode(), data[4:]):
                 raise Wrong("检查点的签名不对")
@@ -283,6 +281,8 @@ def main() -> int:
     parser.add_argument("old", nargs="?", help="以前保存的检查点文件")
     parser.add_argument("--key", default="", help="公布的公钥（名称+编号+Base64）")
     given = parser.parse_args()
+    # It may have a code page without Chinese.
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
         old = Path(given.old).read_text(encoding="utf-8") if given.old else ""
         check(given.address, old, given.key)

@@ -56,6 +56,19 @@ def test_a_sound_log_passes_in_a_folder_and_on_the_web(site: Path, tmp_path: Pat
     assert run(program, tmp_path / "nothing").returncode == 2
 
 
+def test_a_code_page_without_chinese_is_no_reason_to_fail(site: Path) -> None:
+    """Windows in another language writes a redirected output in its code page."""
+    done = subprocess.run(
+        [sys.executable, site / "ledger/verify.py", site],
+        capture_output=True,
+        check=False,
+        env={"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"},
+    )
+
+    assert done.returncode == 0
+    assert b"\\u8d26\\u672c\\u5b8c\\u597d" in done.stdout
+
+
 def test_every_flipped_byte_is_found(site: Path) -> None:
     places = [
         (file, at)
@@ -108,6 +121,11 @@ def test_signatures_are_checked_without_a_library(tmp_path: Path) -> None:
     note = f"{text}\n{signer.sign(text)}\n"
 
     verifier.check_signature(note, signer.verifier.vkey)
+
+    # A witness's line is none of ours, whatever it holds.
+    verifier.check_signature(
+        note.replace("\n\n", "\n\n— witness.example x\n"), signer.verifier.vkey
+    )
 
     with pytest.raises(verifier.Wrong, match="签名不对"):
         verifier.check_signature(note.replace("\n0\n", "\n1\n"), signer.verifier.vkey)
