@@ -104,7 +104,9 @@ def test_the_next_question_is_asked_on_the_same_page(visitor: Page, address: str
 
 def test_nothing_found_says_what_to_try(visitor: Page, address: str) -> None:
     assert ask(visitor, address, "查无此项目") == (0, [])
-    expect(visitor.get_by_role("status")).to_have_text("没有找到。请减少文字，或换一种说法。")
+    expect(visitor.get_by_role("status")).to_have_text(
+        "没有找到。请减少文字，换一种说法，或把繁体字改成简体字。"
+    )
 
 
 def test_an_empty_page_asks_for_words(visitor: Page, address: str) -> None:
