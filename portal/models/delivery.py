@@ -21,12 +21,21 @@ class LongTerm(StrEnum):
     PRICE = "价格变化较小"
 
 
+class SecondStage(StrEnum):
+    """How one of the suppliers of a framework agreement is chosen when there is work (财政部令第110号)."""
+
+    DIRECT = "直接选定"
+    BIDDING = "二次竞价"
+    TURN = "顺序轮候"
+
+
 class Contract(Record, table=True):
     """合同公告 with the eight contents; those that the contract lacks stay empty and are named."""
 
     project: ProjectId = Field(title="购买项目", index=True)
     number: Text = Field(title="合同编号", unique=True)
     supplier: SupplierId = Field(title="承接主体", index=True)
+    second_stage: SecondStage | None = Field(default=None, title="第二阶段成交方式")
     notified: Day | None = Field(default=None, title="实施通知书日期")
     signed: Past = Field(title="签订日期")
     starts: Day = Field(title="服务开始")

@@ -40,6 +40,7 @@ class Method(StrEnum):
     CONSULTATION = "竞争性磋商"
     QUOTATION = "询价"
     SINGLE_SOURCE = "单一来源"
+    FRAMEWORK = "框架协议"
     COMMISSION = "委托"
     FRANCHISE = "特许经营"
     COOPERATION = "战略合作"
@@ -188,6 +189,8 @@ class Publicity(Record, table=True):
     agency_fee: Text | None = Field(default=None, title="代理服务收费")
     start_rule: StartRule | None = Field(default=None, title="起算方式")
     notified: Day | None = Field(default=None, title="中标、成交通知书日期")
+    agreement_from: Day | None = Field(default=None, title="框架协议有效期起")
+    agreement_until: Day | None = Field(default=None, title="框架协议有效期止")
     channel: Text = Field(title="异议渠道")
     contact: Text = Field(title="受理部门")
     phone: Phone = Field(title="受理电话")
@@ -196,6 +199,10 @@ class Publicity(Record, table=True):
     def _ends_after_it_begins(self) -> Publicity:
         if self.until < self.published:
             refuse("公示截止早于公开日期", "核对 published 和 until", "until")
+        first, last = self.agreement_from, self.agreement_until
+        if first and last and last < first:
+            reason = "框架协议有效期的止日早于起日"
+            refuse(reason, "核对 agreement_from 和 agreement_until", "agreement_until")
         return self
 
 

@@ -30,6 +30,7 @@ METHODS = {
     "竞争性磋商": ("open", "limited"),
     "询价": ("open", "limited"),
     "单一来源": ("direct", "direct"),
+    "框架协议": ("open", "limited"),
     "委托": ("direct", "direct"),
     "特许经营": ("open", "direct"),
     "战略合作": ("direct", "direct"),

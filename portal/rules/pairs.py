@@ -88,7 +88,12 @@ def _far_enough(case: Case, contract: Plain, evaluation: Plain) -> bool:
 
 
 def earlier_terms(case: Case, contract: Plain) -> list[Plain]:
-    """The contracts that this one renews: of the same publicity, and over when it begins."""
+    """The contracts that this one renews: of the same publicity, and over when it begins.
+
+    Those under one framework agreement are each for work of its own.
+    """
+    if contract.second_stage:
+        return []
     notice = publicity_of(contract, case.publicity)
     return [
         one

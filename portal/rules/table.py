@@ -7,21 +7,31 @@ Two policies that conflict are two rows (domain.md A8, C1-C15).
 from __future__ import annotations
 
 from portal.rules.adopted import PUBLICITY
-from portal.rules.checks import bodies, buyers, money, parties, results, steps, terms, windows
+from portal.rules.checks import (
+    bodies,
+    buyers,
+    frameworks,
+    money,
+    parties,
+    results,
+    steps,
+    terms,
+    windows,
+)
 from portal.rules.rule import Rule
 
 UNION, STATE, BEIJING = "nm-zgh-2021", "nm-zbf-2014-80", "bj-zgh-2015"
 WUHAN, KUNMING = "wuhan-mz-2020-24", "wh-qing-2019"
 LAW, REGULATION, BIDDING = "gov-procurement-law", "gov-procurement-regulation", "bidding-regulation"
 OPENNESS, FORMS, INTENT = "open-information", "mof-2020-50", "mof-intent"
-MEASURES = "mof-102-2020"
+MEASURES, FRAMEWORK = "mof-102-2020", "mof-110-2022"
 
 P = "projects"
 UNIONS = ("地方工会", "产业工会", "基层工会", "工会所属事业单位")
 OURS, OPENLY, YEARLY = "期限由本站设定", "公开和期限由本站设定", "逐年核对由本站设定"
 GENERALLY = "文件写的是「一般」"
 TENDERED = "只约束依法必须进行招标的项目"
-COMPETITIVE = ("公开招标", "邀请招标", "竞争性谈判", "竞争性磋商", "询价")
+COMPETITIVE = ("公开招标", "邀请招标", "竞争性谈判", "竞争性磋商", "询价", "框架协议")
 SIDES = ("购买主体", "服务对象", "第三方")
 EIGHT = ("scope", "subject", "quantity", "quality", "ends", "payment", "rights", "liability")
 # What a challenge can be about: the documents, the course and the result of a purchase (政府采购法 52).
@@ -152,6 +162,10 @@ RULES = (
     Rule("D-19", f"{INTENT}#30", P, "公告前 {days} 日公开采购意向", results.intent_early, {"days": 30}),
     Rule("D-20", f"{UNION}#2-4-7", P, "公示（{days} 个工作日）期满之后下发实施通知书，再签订合同",
          windows.notified_before_contract, {"days": PUBLICITY[UNION]}),
+    Rule("D-21", f"{FRAMEWORK}#notice", P, "框架协议采购以公告征集供应商",
+         frameworks.invited_publicly),
+    Rule("D-22", f"{FRAMEWORK}#second", P, "框架协议之下的每份合同写明第二阶段的成交方式：{ways}",
+         frameworks.second_stage_told, {"ways": ("直接选定", "二次竞价", "顺序轮候")}),
     # The contract
     Rule("E-01", f"{STATE}#3-4-3-contract", P, "合同写明八项内容", terms.contents, {"fields": EIGHT}),
     Rule("E-02", f"{UNION}#2-4-term", P,
@@ -180,6 +194,8 @@ RULES = (
     Rule("E-10", f"{STATE}#3-4-3", P, "公开项目实施方案", terms.implementation_plan),
     Rule("E-11", f"{STATE}#3-4-3-subcontract", P, "不得{kinds}", terms.no_subcontract,
          {"kinds": ("转包",), "with_consent": False}),
+    Rule("E-12", f"{FRAMEWORK}#term", P, "服务项目的框架协议不超过 {years} 年",
+         frameworks.agreement_term, {"years": 2}, remark=GENERALLY),
     # Money
     Rule("F-01", f"{STATE}#3-4-2", P, "项目列入年度购买计划，计划报同级财政部门审定", steps.planned,
          {"approver": "财政"}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from portal.dates import years_after
 from portal.language import listed, say
 from portal.oversight import figures
 from portal.plain import Plain
@@ -88,9 +89,9 @@ def _term(case: Case, contract: Plain, numbers: tuple[int, int, int], *, firm: b
     last = figures.last_day(contract, changes)
     evidence = [value(first, "starts"), value(contract, "ends")]
     evidence += [value(one, "ends") for one in changes]
-    if last <= _years_after(first.starts, years):
+    if last <= years_after(first.starts, years):
         return passed("不超过 {years} 年", *evidence, years=years)
-    if last > _years_after(first.starts, most):
+    if last > years_after(first.starts, most):
         words = "连同续签超过 {years} 年" if renewed or changes else "超过 {years} 年"
         tell = failed if _surely_longer(contract, last, most) else noticed
         return tell(words, *evidence, years=most)
@@ -105,16 +106,7 @@ def _term(case: Case, contract: Plain, numbers: tuple[int, int, int], *, firm: b
 
 def _surely_longer(contract: Plain, last: datetime.date, years: int) -> bool:
     """Whether a contract alone lasts longer, also when its first day is not counted (民法典 201)."""
-    return last > _years_after(contract.starts, years) + datetime.timedelta(days=1)
-
-
-def _years_after(day: datetime.date, years: int) -> datetime.date:
-    """The last day of a term of whole years that begins on `day`."""
-    try:
-        end = day.replace(year=day.year + years)
-    except ValueError:  # 29 February
-        end = day.replace(year=day.year + years, month=3, day=1)
-    return end - datetime.timedelta(days=1)
+    return last > years_after(contract.starts, years) + datetime.timedelta(days=1)
 
 
 def no_subcontract(case: Case, kinds: tuple[str, ...], *, with_consent: bool) -> Verdict:
@@ -145,14 +137,14 @@ def signed_within(case: Case, days: int, within: int) -> Verdict:
     found += [
         (called(notice), _unsigned(case, notice, days, within))
         for notice in case.publicity
-        if not any(notice is one for one in followed)
+        if not any(notice is one for one in followed) and case.project.method != "框架协议"
     ]
     return of_each(found) if found else not_yet("还没有公示结果")
 
 
 def _signed_by(case: Case, contract: Plain, days: int) -> Verdict:
     notice = publicity_of(contract, case.publicity)
-    told = notice if notice and notice.notified else contract
+    told = notice if notice and notice.notified and not contract.second_stage else contract
     evidence = (value(told, "notified"), value(contract, "signed"))
     if told.notified is None:
         return unknown("没有公布通知书的日期", *evidence)

@@ -149,6 +149,8 @@ def purchases(
                 "amount": price,
                 "supplier_address": "同心路 1 号",
                 "lots": [{"name": "走访", "scope": "全市"}],
+                "agreement_from": until,
+                "agreement_until": until + days(300, 700),
                 "agency_fee": "不收费",
             }
         ],
@@ -176,6 +178,7 @@ def purchases(
                 "unit_price": "见合同",
                 "place": "全市",
                 "reasons": REASONS if long else None,
+                "second_stage": "直接选定" if method == "框架协议" else None,
                 "attachments": [{"file": "plan.txt", "title": "走访方案", "kind": "实施方案"}],
             }
         ],

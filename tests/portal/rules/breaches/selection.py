@@ -130,3 +130,25 @@ def _(one: Purchase) -> None:
 @breach("提前二十九日公开意向", "D-19")
 def _(one: Purchase) -> None:
     one.one("plans")["published"] = one.notice["published"] - 29 * DAY
+
+
+@breach("框架协议，没有征集公告", "D-01 D-02 D-06 D-21", single=True)
+def _(one: Purchase) -> None:
+    one.one("projects")["method"] = "框架协议"
+    one.one("contracts")["second_stage"] = "直接选定"
+    one.records["single-sources"] = []
+    one.one("thresholds")["effective"] -= 500 * DAY
+
+
+@breach("框架协议，没有写明第二阶段", "D-01 D-02 D-22", single=False)
+def _(one: Purchase) -> None:
+    one.one("projects")["method"] = "框架协议"
+    one.one("contracts")["second_stage"] = None
+
+
+@breach("框架协议超过两年", "D-01 D-02 E-12", single=False)
+def _(one: Purchase) -> None:
+    one.one("projects")["method"] = "框架协议"
+    one.one("contracts")["second_stage"] = "直接选定"
+    first = one.one("publicity")["agreement_from"]
+    one.one("publicity")["agreement_until"] = first + 732 * DAY
