@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, replace
 
-from portal import reads
+from portal import lapsed, reads
 from portal.addresses import absolute
 from portal.display import fields
 from portal.language import say
-from portal.ledger.questions import line
+from portal.lapsed import Lapsed
+from portal.ledger.questions import line, titled
 from portal.oversight.figures import amendments, ends
 from portal.plain import Plain
 from portal.rules.adopted import policies_of
@@ -26,7 +27,7 @@ class Deadline:
     id: permanent and unlike any other; told: the day from which it was public; address: the page
     that states it, root-relative; asked: where to object or enquire, and what was put right since, a
     line each; revision: how often something was told of it later, the last time on `told`; void: the
-    notice that set it was ended.
+    notice that set it was ended or withdrawn.
     """
 
     id: str
@@ -50,15 +51,12 @@ _ASKED = {
 @reads.kept
 def of_project(id: str) -> list[Deadline]:
     """Ends of applications, public windows and contracts, and what rules want public after these."""
-    found: list[Deadline] = []
+    found = [_withdrawn(one) for one in lapsed.of_project(id)]
     project = reads.record("projects", id)
     if project is None:
-        return found
-    for section, field, words in (
-        ("announcements", "closes", "申报截止：{title}"),
-        ("publicity", "until", "公示最后一天：{title}"),
-        ("single-sources", "until", "单一来源公示最后一天：{title}"),
-    ):
+        return sorted(found, key=lambda one: (one.day, one.id))
+    for section in ("announcements", "publicity", "single-sources"):
+        field, words = lapsed.DAYS[section], _WORDS[section]
         for one in reads.naming("projects", project.id, section, "project"):
             made = _deadline(one, field, say(words, title=project.title), getattr(one, field))
             end = called_off(one, made.day)
@@ -66,7 +64,7 @@ def of_project(id: str) -> list[Deadline]:
             found.append(_ended(made, end) if end else made)
     for one in reads.naming("projects", project.id, "contracts", "project"):
         last = ends(one)
-        made = _deadline(one, "ends", say("合同到期：{title}", title=project.title), last)
+        made = _deadline(one, "ends", say(_WORDS["contracts"], title=project.title), last)
         found.append(_corrected(made, one))
         for words, rules in _AFTER.items():
             if rule := next((BY_ID[id] for id in rules if _binds(id, project)), None):
@@ -75,6 +73,12 @@ def of_project(id: str) -> list[Deadline]:
     return sorted(found, key=lambda one: (one.day, one.id))
 
 
+_WORDS = {
+    "announcements": "申报截止：{title}",
+    "publicity": "公示最后一天：{title}",
+    "single-sources": "单一来源公示最后一天：{title}",
+    "contracts": "合同到期：{title}",
+}
 # What is wanted public some days after a contract's end, and the rules that want it, each of another
 # policy: the first that binds is told. G-01 wants it by the end itself.
 _AFTER = {
@@ -104,14 +108,19 @@ def _deadline(one: Plain, what: str, title: str, day: datetime.date) -> Deadline
 def _told(one: Plain) -> tuple[datetime.date, int]:
     """The day on which something was last told of a record, and how often after it was published.
 
-    A program that has imported an event takes another only if these say that it is newer.
+    A program that has imported an event takes another only if these say that it is newer: also than a
+    withdrawal, which bears its number in the ledger.
     """
     later = reads.naming(one.section, one.id, "corrections", "corrects")
     later += amendments(one) if one.section == "contracts" else []
     days = [it.published for it in later]
     logged = line(one.section, one.id)
     days += [logged.day] * (logged.number - 1) if logged else []
-    return max([one.published, *days]), len(days)
+    often = len(days)
+    if logged and logged.returned:
+        known = [line(it.section, it.id) for it in later]
+        often = max(it.entry.n for it in (logged, *known) if it)
+    return max([one.published, *days]), often
 
 
 def _corrected(made: Deadline, one: Plain) -> Deadline:
@@ -141,6 +150,22 @@ def _ended(one: Deadline, end: Plain) -> Deadline:
     return replace(one, title=title, told=told, revision=one.revision + 1, void=True)
 
 
+def _withdrawn(one: Lapsed) -> Deadline:
+    """Off with its record, for those who have noted it. No correction and no end has a number so high."""
+    title = say(_WORDS[one.section], title=titled("projects", one.project))
+    entry = one.entry
+    return Deadline(
+        f"{lapsed.DAYS[one.section]}-{one.section}-{one.id}",
+        say("{what}（已撤回）", what=title),
+        one.day,
+        datetime.date.fromisoformat(entry.date),
+        f"/{one.section}/{one.id}/",
+        (say("这条记录公开后，由{by}撤回。原因：{reason}", by=entry.by, reason=entry.reason),),
+        revision=entry.n,
+        void=True,
+    )
+
+
 def of_halves() -> list[Deadline]:
     """The days by which half-year statistics are due of anybody, up to the half-year that runs."""
     rule = BY_ID["H-01"]
@@ -165,7 +190,8 @@ def everything() -> list[Deadline]:
     Calendar programs refuse large files, and what is over for so long is on the pages of projects.
     """
     first = _since()
-    every = (one for id in reads.keys("projects") for one in of_project(id))
+    ids = (*reads.keys("projects"), *_without_project())
+    every = (one for id in ids for one in of_project(id))
     found = [one for one in (*every, *of_halves()) if one.day >= first]
     site = reads.site()
     # A calendar needs at least one component (RFC 5545, 3.6).
@@ -186,10 +212,11 @@ def of_group(section: str, id: str) -> list[Deadline]:
     """The deadlines of all projects of a purchaser, a region or a supplier."""
     if section == "suppliers":
         contracts = reads.naming(section, id, "contracts", "supplier")
-        ids = sorted({one.project for one in contracts})
+        ids = {one.project for one in contracts}
     else:
-        ids = [one.id for one in reads.naming(section, id, "projects")]
-    found = [deadline for one in ids for deadline in of_project(one)]
+        ids = {one.id for one in reads.naming(section, id, "projects")}
+    every = sorted(ids.union(lapsed.of_party(f"{section}/{id}")))
+    found = [deadline for one in every for deadline in of_project(one)]
     return sorted(found, key=lambda one: (one.day, one.id))
 
 
@@ -209,12 +236,21 @@ def _has_calendar(section: str, id: str) -> bool:
 
 @reads.read
 def having(section: str) -> tuple[str, ...]:
-    """The ids of the section's records that have a calendar: projects, or a group of them."""
-    return tuple(id for id in reads.keys(section) if _has(section, id))
+    """The ids of the section's records that have a calendar: projects, withdrawn ones too, or a group."""
+    gone = _without_project() if section == "projects" else ()
+    return (*(id for id in reads.keys(section) if _has(section, id)), *gone)
+
+
+@reads.read
+def _without_project() -> tuple[str, ...]:
+    """The withdrawn projects that had deadlines."""
+    return tuple(one.id for one in lapsed.projects() if lapsed.of_project(one.id))
 
 
 def _has(section: str, id: str) -> bool:
     """Whether `of_project` or `of_group` would give anything; links alone tell, without the records."""
+    if lapsed.of_project(id) if section == "projects" else lapsed.of_party(f"{section}/{id}"):
+        return True
     named = reads.links(f"{section}/{id}")
     by = ((source.partition("/")[::2], field) for source, field, _ in named)
     if section == "projects":

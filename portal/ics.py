@@ -13,6 +13,7 @@ from portal import reads
 from portal.addresses import absolute
 from portal.deadlines import GROUPS, Deadline, everything, of_group, of_project
 from portal.language import current
+from portal.ledger.questions import titled
 from portal.settings import ZONE
 
 NAME = "calendar.ics"
@@ -95,11 +96,10 @@ def whole() -> Response:
 
 @calendars.get(f"/projects/<id:id>/{NAME}")
 def project(id: str) -> Response:
-    found = reads.record("projects", id)
     deadlines = of_project(id)
-    if found is None or not deadlines:
+    if not deadlines:
         abort(404)
-    return Response(calendar(found.title, deadlines), mimetype="text/calendar")
+    return Response(calendar(titled("projects", id), deadlines), mimetype="text/calendar")
 
 
 def group(section: str, id: str) -> Response:

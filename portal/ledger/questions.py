@@ -46,13 +46,14 @@ class Line:
     """A record's newest entry, and how many it has.
 
     same: the record still is what was logged; a preview may show one that is not.
-    earlier: something newer is held back.
+    earlier: something newer is held back. returned: it was withdrawn once, and came again.
     """
 
     entry: Entry
     number: int
     same: bool
     earlier: bool
+    returned: bool
 
     @property
     def day(self) -> datetime.date:
@@ -110,7 +111,8 @@ def _line(section: str, id: str) -> Line | None:
     found = book.log.of(key) if book else []
     if book is None or not found:
         return None
-    return Line(found[-1], len(found), key not in book.silent, key in book.earlier)
+    returned = any(one.act == Act.WITHDRAW for one in found[:-1])
+    return Line(found[-1], len(found), key not in book.silent, key in book.earlier, returned)
 
 
 @reads.read

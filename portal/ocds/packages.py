@@ -14,7 +14,7 @@ from portal.data import formats
 from portal.ocds.codes import EXTENSIONS, IDENTIFIER, VERSION
 from portal.ocds.merge import compiled
 from portal.ocds.pieces import moment
-from portal.ocds.releases import changes, is_process, moments, ocid, releases
+from portal.ocds.releases import changes, is_process, moments, ocid, releases, withdrawn
 
 HOME = formats.OCDS
 OF_PROJECT = "ocds.json"
@@ -35,8 +35,8 @@ def page_address(kind: str, year: int, number: int) -> str:
 
 @reads.read
 def processes() -> tuple[str, ...]:
-    """The projects that are contracting processes, oldest first."""
-    return tuple(id for id in reads.keys("projects") if is_process(id))
+    """The projects that are contracting processes, oldest first; before them those that were withdrawn."""
+    return (*withdrawn(), *(id for id in reads.keys("projects") if is_process(id)))
 
 
 class _Told(NamedTuple):

@@ -12,8 +12,9 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
-from portal import changed, reads
+from portal import changed, lapsed, reads
 from portal.display import fields
+from portal.lapsed import Gone
 from portal.ocds import award, contract, delivery, planning, tender
 from portal.ocds.codes import GRANT_LIKE, LANGUAGE
 from portal.ocds.pieces import Object, known, moment, organisation, party_id, reference
@@ -76,7 +77,12 @@ def _said(name: str) -> dict[str, str]:
 
 @reads.kept
 def releases(id: str) -> tuple[Object, ...]:
-    """The releases of a project, oldest first; none when it is no contracting process."""
+    """The releases of a project, oldest first; none when it is no contracting process.
+
+    Of one that was withdrawn there is one, which tells that: whoever holds the others learns it by the ocid.
+    """
+    if found := _withdrawn().get(id):
+        return (_withdrawal(found),)
     if not is_process(id):
         return ()
     process = _process(known("projects", id))
@@ -104,12 +110,16 @@ def releases(id: str) -> tuple[Object, ...]:
 @reads.read
 def moments(id: str) -> tuple[str, ...]:
     """The dates of these releases in their order, without making the releases."""
+    if gone := _withdrawn().get(id):
+        return (moment(datetime.date.fromisoformat(gone.entry.date)),)
     return tuple(moment(day) for day, _ in _told(id))
 
 
 @reads.read
 def changes(id: str) -> tuple[str, ...]:
     """The days (YYYY-MM-DD) on which they came or last changed, in the same order."""
+    if gone := _withdrawn().get(id):
+        return (gone.entry.date,)
     return tuple(
         max(day.isoformat(), changed.days(one.section)[one.id].changed) for day, one in _told(id)
     )
@@ -126,6 +136,37 @@ def _told(id: str) -> list[tuple[datetime.date, _Brief]]:
     found = [_brief(section, one) for section, one in named if section in BUILDERS]
     briefs += [one for one in found if _is_of(one, id)]
     return [(day, one) for day, _, one in _days(sorted(set(briefs), key=_place))]
+
+
+@reads.read
+def _withdrawn() -> dict[str, Gone]:
+    """The projects that were contracting processes and were withdrawn, by id."""
+    announced = {one.project for one in lapsed.lapsed() if one.section == "announcements"}
+    return {
+        one.id: one
+        for one in lapsed.projects()
+        if one.form not in GRANT_LIKE or one.id in announced
+    }
+
+
+def withdrawn() -> tuple[str, ...]:
+    """Their ids."""
+    return tuple(_withdrawn())
+
+
+def _withdrawal(gone: Gone) -> Object:
+    """That nothing is told of a process any more (OCDS 1.1, tenderStatus «withdrawn»), and why."""
+    entry, own = gone.entry, ocid(gone.id)
+    why = f"由{entry.by}撤回。原因：{entry.reason}"
+    return {
+        "ocid": own,
+        "id": f"{own}-withdrawn-{entry.n}",
+        "date": moment(datetime.date.fromisoformat(entry.date)),
+        "tag": ["tenderUpdate"],
+        "initiationType": "tender",
+        "language": LANGUAGE,
+        "tender": {"id": gone.id, "status": "withdrawn", "description": why},
+    }
 
 
 class _Brief(NamedTuple):
