@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from portal import reads
+from portal.language import say
 from portal.plain import Plain
 
 
@@ -32,6 +33,16 @@ def around(code: str) -> Around:
         if _holds(code, one) and not (below and _holds(below[-1], one)):
             below.append(one)
     return Around(_records([one for one in others if _holds(one, code)]), _records(below))
+
+
+@reads.read
+def own_level(code: str) -> str:
+    """A region's title; with «（本级）» where others lie in it, which lists and sums of its own level leave out."""
+    title = reads.title("regions", code)
+    others = (one for one in reads.keys("regions") if one != code)
+    return (
+        say("{region}（本级）", region=title) if any(_holds(code, one) for one in others) else title
+    )
 
 
 def _holds(code: str, other: str) -> bool:

@@ -7,8 +7,10 @@ from typing import Any
 
 from portal import questions, reads, status
 from portal.canonical import digest
+from portal.choice import choice
 from portal.display import Shown, fields
 from portal.language import say
+from portal.lists import facets
 from portal.markdown import markup
 from portal.places import places
 from portal.plain import Plain
@@ -77,6 +79,8 @@ def document(one: Plain) -> Document:
     """One record: its title, and as body its summary, text and fields, a line each."""
     lines = [one.summary or "", markup.plain_text(one.html)]
     lines += _fields(one, fields(one.section).values())
+    if one.section == "projects":
+        lines += [_labelled(fact.field, it.words) for fact in choice(one) for it in fact.pieces]
     lines += [f"{attachment.title} {attachment.file}" for attachment in one.attachments]
     return Document(
         key=one.key,
@@ -98,10 +102,11 @@ def _facets(one: Plain) -> Iterator[tuple[str, str]]:
     The year is that of publication; the status that of the portal's day.
     """
     now = status.status(one)
+    region, category = _own(one, "region"), _own(one, "category")
     values = {
         "section": BY_NAME[one.section].title,
-        "region": reads.title("regions", _own(one, "region") or ""),
-        "category": _category(_own(one, "category") or ""),
+        "region": facets.title("region", region) if region else "",
+        "category": facets.title("category", category.replace("#", ".")) if category else "",
         "method": say(_own(one, "method") or ""),
         "year": str(one.published.year),
         "status": now.word if now else "",
@@ -116,14 +121,6 @@ def _own(one: Plain, name: str) -> Any:
         named = reads.record("projects", project)
         value = getattr(named, name, None)
     return value if isinstance(value, str) else None
-
-
-def _category(reference: str) -> str:
-    """«scheme#code» → the name of that category."""
-    scheme, _, code = reference.partition("#")
-    found = reads.record("schemes", scheme) if code else None
-    rows = found.categories if found else ()
-    return next((row.title for row in rows if row.code == code), "")
 
 
 def _amount(one: Plain) -> int | None:
@@ -142,7 +139,11 @@ def _fields(one: Plain, shown: Iterable[Shown]) -> Iterator[str]:
             if field.kind == "parts":
                 yield " ".join(_fields(item, field.parts))
             else:
-                yield f"{aside(say('{label}：{text}', label=field.label, text=''))}{_text(field, item)}"
+                yield _labelled(field, _text(field, item))
+
+
+def _labelled(field: Shown, text: str) -> str:
+    return f"{aside(say('{label}：{text}', label=field.label, text=''))}{text}"
 
 
 def _text(field: Shown, value: Any) -> str:

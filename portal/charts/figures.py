@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from portal import reads, status
 from portal.charts import chart
 from portal.charts.chart import Bar, Chart
-from portal.divisions import stem
 from portal.language import in_year, say
 from portal.lists import facets
 from portal.models.delivery import Rating
@@ -72,15 +71,7 @@ def _by_region() -> Iterable[Bar]:
     sums = _sums(lambda one: one.region)
     for region in sorted(sums):
         address = facets.address("contracts", "region", region)
-        yield chart.money(_own(region), sums[region], address)
-
-
-def _own(region: str) -> str:
-    """A region's title; one that has others below it counts what its own level signed, and says so."""
-    title = reads.title("regions", region)
-    within = stem(region)
-    below = any(one != region and one.startswith(within) for one in reads.keys("regions"))
-    return say("{region}（本级）", region=title) if below else title
+        yield chart.money(facets.title("region", region), sums[region], address)
 
 
 def _by_category() -> Iterable[Bar]:
@@ -88,8 +79,7 @@ def _by_category() -> Iterable[Bar]:
     sums = _sums(lambda one: one.category)
     for reference in sorted(sums, key=lambda one: (one.partition("#")[0], -sums[one], one)):
         value = reference.replace("#", ".")
-        scheme = reads.title("schemes", reference.partition("#")[0])
-        label = say("{name}（{words}）", name=facets.title("category", value), words=scheme)
+        label = facets.title("category", value)
         yield chart.money(label, sums[reference], facets.address("contracts", "category", value))
 
 

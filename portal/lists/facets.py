@@ -18,6 +18,7 @@ from typing import Any
 
 from portal import reads, status
 from portal.columns import columns
+from portal.divisions import own_level
 from portal.language import say
 from portal.models.parties import AgencyKind, Grade, Level, PurchaserKind, SupplierKind
 from portal.models.projects import Method
@@ -122,23 +123,27 @@ def open_now(section: str) -> tuple[str, ...]:
 
 @reads.read
 def title(facet: str, value: str) -> str:
-    """The value in words."""
+    """The value in words: of a region its own level, of a category with its scheme, which may share its name."""
+    if facet == "region":
+        return own_level(value)
     if facet in _TITLED:
         return reads.title(_TITLED[facet], value)
     if facet == "category":
-        scheme, _, code = value.partition(".")
-        found = reads.record("schemes", scheme)
-        return (
-            next((row.title for row in found.categories if row.code == code), code)
-            if found
-            else code
-        )
+        return _category(value)
     if facet in _WORDS:
         return say(_WORDS[facet].get(value, value))
     return say("正在进行") if facet == "status" else value
 
 
-_TITLED = {"region": "regions", "policy": "policies", **PARTIES}
+_TITLED = {"policy": "policies", **PARTIES}
+
+
+def _category(value: str) -> str:
+    scheme, _, code = value.partition(".")
+    found = reads.record("schemes", scheme)
+    rows = found.categories if found else ()
+    name = next((row.title for row in rows if row.code == code), code)
+    return say("{name}（{words}）", name=name, words=reads.title("schemes", scheme))
 
 
 def last_page(section: str, facet: str, value: str) -> int:

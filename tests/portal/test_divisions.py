@@ -5,21 +5,21 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import MakeApp
-from tests.factories import Content
+from tests.factories import Content, code
 from tests.reading import page, words
 
 
 @pytest.fixture
 def regions(content: Content) -> Content:
     """A province, a city with a county, and a county whose city has no record."""
-    for code in ("990000", "990100", "990102", "990221"):
-        content.add("regions", code, title=code)
+    for one in ("990000", "990100", "990102", "990221"):
+        content.add("regions", one, title=one)
     return content
 
 
-def blocks(make_app: MakeApp, code: str) -> dict[str, list[str]]:
+def blocks(make_app: MakeApp, region: str) -> dict[str, list[str]]:
     """Heading → the regions below it, on the page of one."""
-    found = page(make_app(), f"/regions/{code}/").xpath("//section[ul[@class='links']]")
+    found = page(make_app(), f"/regions/{region}/").xpath("//section[ul[@class='links']]")
     return {words(one.find("h2")): [words(it) for it in one.iter("a")] for one in found}
 
 
@@ -38,3 +38,20 @@ def test_only_a_region_with_others_below_it_says_that_it_lists_its_own_level(
     own = "下面列的是本级的"
     assert own in words(page(app, "/regions/990100/"))
     assert own not in words(page(app, "/regions/990102/"))
+
+
+def test_a_narrowed_list_says_that_it_holds_its_own_level_alone(
+    regions: Content, make_app: MakeApp
+) -> None:
+    regions.add("purchasers", "buyer", region="990000")
+    regions.add("purchasers", "county", region="990102", uscc=code("MB000009", "81"))
+    app = make_app()
+
+    said = {
+        region: words(page(app, f"/purchasers/by/region/{region}/").find(".//h1"))
+        for region in ("990000", "990102")
+    }
+    assert said == {
+        "990000": "购买主体地区：990000（本级）",
+        "990102": "购买主体地区：990102",
+    }

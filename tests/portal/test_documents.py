@@ -69,6 +69,16 @@ def test_fields_stand_in_the_body_as_the_page_shows_them(world: Content, make_ap
         assert any(line.endswith("catalogues catalogue · 帮扶") for line in lines)
 
 
+def test_a_project_is_found_by_who_serves_and_for_how_much(
+    world: Content, make_app: MakeApp
+) -> None:
+    world.add("contracts", "contract", amount="48000")
+    with make_app().app_context():
+        lines = of("projects", "project").body.splitlines()
+        assert f"{aside('承接主体：')}suppliers supplier" in lines
+        assert f"{aside('合同金额：')}48,000 元" in lines
+
+
 def test_a_row_of_a_list_is_one_line(world: Content, make_app: MakeApp) -> None:
     with make_app().app_context():
         plan = of("plans", "plan").body

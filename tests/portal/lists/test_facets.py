@@ -54,7 +54,7 @@ def test_a_notice_is_found_by_what_its_project_is(world: Content, make_app: Make
         tree = page(app, f"/publicity/by/{place}/")
         assert titles(app, f"/publicity/by/{place}/") == ["甲"]
         assert "共 1 条记录" in words(tree)
-    assert "服务类别：困难帮扶" in words(
+    assert "服务类别：困难帮扶（schemes scheme）" in words(
         page(app, "/publicity/by/category/scheme.care/").find(".//h1")
     )
 
@@ -177,7 +177,7 @@ def test_the_list_leads_to_its_values_with_their_numbers(world: Content, make_ap
     found = {words(one): one.find("a").get("href") for one in values if one.find("a") is not None}
     assert found == {
         "regions 990100 2": "../announcements/by/region/990100/",
-        "困难帮扶 2": "../announcements/by/category/scheme.care/",
+        "困难帮扶（schemes scheme） 2": "../announcements/by/category/scheme.care/",
         "公开招标 1": "../announcements/by/method/open/",
         "询价 1": "../announcements/by/method/quotation/",
         "2026 1": "../announcements/by/year/2026/",
