@@ -42,6 +42,11 @@ def render(gathered: Gathered, state: Path | None = None, *, ledger: bool) -> li
         for key, row in gathered.rows.items():
             body = vars(row)["body"]
             draft = drafted[body] if body else _NONE
+            if draft.lost:
+                reason = f"正文里的{shown(draft.lost)}会被当作网页代码，不会显示"
+                remedy = "是文字：尖括号改用〈〉或《》，网址写全 https://；是网页代码：删掉"
+                line = gathered.parsed[key].body_line
+                problems.append(_problem(row, line, draft.lost, reason, remedy))
             if not (draft.html or draft.fault):
                 vars(row)["html"] = draft.clean
                 continue
@@ -60,6 +65,16 @@ def render(gathered: Gathered, state: Path | None = None, *, ledger: bool) -> li
         resolver.judge_anchors(anchors)
         problems += resolver.problems
     return problems
+
+
+def _problem(row: Record, line: int, written: str, reason: str, remedy: str) -> Problem:
+    """A problem at what is written in a body whose first line is `line`.
+
+    What Markdown has changed is not found as it stands: then it is told at that first line.
+    """
+    body = row.body or ""
+    line += body.count("\n", 0, max(0, body.find(written)))
+    return Problem(row.path, line, FIELD, reason, remedy)
 
 
 def _anchors(gathered: Gathered, key: Key | None) -> Set[str] | None:
@@ -130,7 +145,4 @@ class _Resolver:
         return target if target in self.pages else None
 
     def _refuse(self, href: str, reason: str, remedy: str) -> None:
-        body = self.row.body or ""
-        # An address that Markdown has changed is not found as it stands: then the body's first line.
-        line = self.line + body.count("\n", 0, max(0, body.find(href)))
-        self.problems.append(Problem(self.row.path, line, FIELD, reason, remedy))
+        self.problems.append(_problem(self.row, self.line, href, reason, remedy))

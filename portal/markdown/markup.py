@@ -27,6 +27,14 @@ _TAGS = {
     "mark", "ol", "p", "pre", "q", "s", "small", "strong", "sub", "sup", "table", "tbody", "td",
     "tfoot", "th", "thead", "tr", "ul",
 }  # fmt: skip
+# Elements that only shape what they hold: nh3 takes them away, and their words stay.
+_SHAPES = {
+    "address", "article", "aside", "bdi", "bdo", "big", "center", "cite", "col", "colgroup", "data",
+    "details", "dfn", "div", "font", "footer", "h1", "header", "main", "nav", "o:p", "samp", "section",
+    "span", "strike", "summary", "time", "tt", "u", "var", "wbr",
+}  # fmt: skip
+# A tag as Python-Markdown lets it through.
+_WRITTEN = re.compile(r"</?([a-zA-Z][^\s<>/]*)[^<>]*>")
 _ATTRIBUTES = {
     "*": {"id"},
     "a": {"href", "title"},
@@ -64,12 +72,14 @@ class Draft(NamedTuple):
 
     clean: the finished HTML of a body without links and pictures, which rests on nothing else.
     asked: attribute and address of each link and picture of any other, as `finish` asks about them.
+    lost: a tag of the body that goes with all it says («<A类>», a script); "" if there is none.
     """
 
     html: str = ""
     clean: str = ""
     fault: tuple[int, str, str] | None = None
     asked: tuple[tuple[str, str], ...] = ()
+    lost: str = ""
 
     def packed(self) -> bytes:
         """The draft as bytes."""
@@ -78,8 +88,8 @@ class Draft(NamedTuple):
     @classmethod
     def unpacked(cls, data: bytes) -> Draft:
         """The draft that was packed."""
-        html, clean, fault, asked = json.loads(data.decode(errors="surrogatepass"))
-        return cls(html, clean, tuple(fault) if fault else None, tuple(map(tuple, asked)))
+        html, clean, fault, asked, lost = json.loads(data.decode(errors="surrogatepass"))
+        return cls(html, clean, tuple(fault) if fault else None, tuple(map(tuple, asked)), lost)
 
 
 def draft(body: str) -> Draft:
@@ -90,11 +100,21 @@ def draft(body: str) -> Draft:
         html = _levelled(convert(body))
     except RecursionError:
         return Draft(fault=(0, "层次太深，无法排版", "减少列表和引用的嵌套"))
+    lost = _lost(html) if "<" in body else ""
     if _LINKS.search(html):
         asked: list[tuple[str, str]] = []
         _finished(html, lambda attribute, address: asked.append((attribute, address)))
-        return Draft(html, asked=tuple(asked))
-    return Draft(clean=_finished(html, _unlinked, raw=bool(_RAW.search(body))))
+        return Draft(html, asked=tuple(asked), lost=lost)
+    clean = _finished(html, _unlinked, raw=bool(_RAW.search(body)))
+    return Draft(clean=clean, lost=lost)
+
+
+def _lost(html: str) -> str:
+    """The first tag that is no element of which the words stay; code has none, its «<» is a reference."""
+    for tag in _WRITTEN.finditer(html):
+        if tag[1].lower() not in _TAGS | _SHAPES:
+            return tag[0]
+    return ""
 
 
 def finish(draft: Draft, resolve: Resolve) -> str:

@@ -74,6 +74,9 @@ REFUSED = {
     "remote picture": body("![a](https://example.org/x.png)"),
     "path that leaves the content": body("[a](../../../etc/passwd)"),
     "frame": body("<iframe src=//example.org></iframe>a"),
+    "script": body("a<script>alert(1)</script>"),
+    "meta refresh": body("<meta http-equiv=refresh content='0;//example.org'>a"),
+    "named element": body("<form name=main><input name=x></form>a"),
     "unpaired brackets": body("[" * 20_000),
     "deep lists": body("* " * 2_500 + "x"),
     "deep definitions": body("a\n: b\n" * 9_000),
@@ -120,12 +123,9 @@ def test_it_is_refused_with_place_reason_and_remedy(
 
 
 HARMLESS = {
-    "script": "a<script>alert(1)</script>",
     "handler": "<b onclick=alert(1)>a</b>",
-    "meta refresh": "<meta http-equiv=refresh content='0;//example.org'>a",
     "template": "{{ config }}{% include '/etc/passwd' %}",
     "comment that never ends": "a<!-- b",
-    "named element": "<form name=main><input name=x></form>a",
 }
 
 

@@ -133,3 +133,42 @@ def test_a_body_that_nests_too_deeply_is_refused(world: Content) -> None:
     assert fault(world) == Problem(
         path, line_of(world, path, "* *"), "正文", "层次太深，无法排版", "减少列表和引用的嵌套"
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "tag"),
+    [
+        ("面向<A类>和<B类>企业。", "<A类>"),
+        ("若a<b则x>y。", "<b则x>"),
+        ("见<gk.example.org>。", "<gk.example.org>"),
+        ("[页](own.md)\n<script>alert(1)</script>", "<script>"),
+        ("<iframe></iframe>", "<iframe>"),
+    ],
+)
+def test_words_that_would_be_taken_for_a_tag_and_vanish_are_refused(
+    world: Content, written: str, tag: str
+) -> None:
+    world.add("pages", "own", f"第一行。\n\n{written}\n")
+    told = fault(world)
+    assert (told.path, told.field) == ("pages/own.md", "正文")
+    assert told.line == line_of(world, "pages/own.md", tag)
+    assert told.reason == f"正文里的「{tag}」会被当作网页代码，不会显示"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "得分<90，比例>5%；<附件1>；a < b。",
+        "`<A类>`",
+        "    <script>\n",
+        "```\n<A类>\n```",
+        "<https://example.org/>",
+        "<a@example.org>",
+        '<div><font color="red">红</font><u>线</u></div>',
+        "正文[^1]\n\n[^1]: 注",
+        "<!-- 说明 -->",
+    ],
+)
+def test_what_only_looks_like_a_tag_or_keeps_its_words_is_not(world: Content, written: str) -> None:
+    world.add("pages", "own", f"第一行。\n\n{written}\n")
+    assert html(world)
