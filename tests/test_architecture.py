@@ -173,6 +173,30 @@ def reads_clock(function: ast.expr) -> bool:
     return owner in {"date", "datetime", "time"} and (owner, function.attr) != ("datetime", "time")
 
 
+def on_the_map() -> Iterator[Path]:
+    """What rows of «Where things are» are about; all places of a row lie in the same folder."""
+    rows = (CHECKOUT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rows = rows.partition("## Where things are")[2].partition("\n## ")[0]
+    for places in re.findall(r"^\| (`.+?) \| .+ \|$", rows, re.MULTILINE):
+        first, *others = (Path(one) for one in re.findall(r"`([^`]+)`", places))
+        yield first
+        yield from (first.parent / one for one in others)
+
+
+def test_the_map_shows_each_module_and_folder_that_is_there() -> None:
+    shown = set(on_the_map())
+    packages = [CHECKOUT / "portal", CHECKOUT / "build"]
+    there = {
+        path.relative_to(CHECKOUT)
+        for package in packages
+        for path in package.iterdir()
+        if (path.suffix == ".py" or (path / "__init__.py").exists()) and path.name[:2] != "__"
+    }
+
+    assert there - shown == set()
+    assert {path for path in shown if not (CHECKOUT / path).exists()} == set()
+
+
 def texts() -> Iterator[tuple[str, str]]:
     """(path, text) of every text file of the project."""
     for path in sorted(CHECKOUT.rglob("*")):

@@ -1,10 +1,8 @@
-"""What README, CONTRIBUTING and DECISIONS name is there, and the map leaves nothing out."""
+"""What README, CONTRIBUTING and DECISIONS name is there."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -49,26 +47,3 @@ def test_every_path_of_the_code_is_there(guide: str) -> None:
     assert {one for one in named if not one.startswith(made) and not (CHECKOUT / one).exists()} <= {
         EXAMPLE
     }
-
-
-def on_the_map() -> Iterator[Path]:
-    """What rows of «Where things are» are about; all places of a row lie in the same folder."""
-    rows = text("CONTRIBUTING.md").partition("## Where things are")[2].partition("\n## ")[0]
-    for places in re.findall(r"^\| (`.+?) \| .+ \|$", rows, re.MULTILINE):
-        first, *others = (Path(one) for one in re.findall(r"`([^`]+)`", places))
-        yield first
-        yield from (first.parent / one for one in others)
-
-
-def test_the_map_shows_each_module_and_folder_that_is_there() -> None:
-    shown = set(on_the_map())
-    packages = [CHECKOUT / "portal", CHECKOUT / "build"]
-    there = {
-        path.relative_to(CHECKOUT)
-        for package in packages
-        for path in package.iterdir()
-        if (path.suffix == ".py" or (path / "__init__.py").exists()) and path.name[:2] != "__"
-    }
-
-    assert there - shown == set()
-    assert {path for path in shown if not (CHECKOUT / path).exists()} == set()
