@@ -13,7 +13,7 @@ from urllib.parse import quote
 from portal import reads
 from portal.display import fields
 from portal.feeds import telling
-from portal.feeds.seal import Seal, of_entry, seal
+from portal.feeds.seal import Seal, arrivals, of_entry, seal
 from portal.language import say
 from portal.ledger.log import Act
 from portal.ledger.log import Entry as LogEntry
@@ -91,12 +91,12 @@ def entry(name: str) -> Entry:
         if gone is None:
             raise LookupError(name)
         one = _last(section, id, versions(section, id))
-    off = called_off(one, one.until) if what else None
+    off = _called_off(one) if what else None
     label = say(_ENDED.get(section, "")) if what else ""
     label = say("公示已终止") if off else label or BY_NAME[section].title
     day_of = one.until if what else one.published
     sealed = seal(one.key)
-    lines = telling.ended(one) if what else telling.published(one)
+    lines = telling.ended(one, off) if what else telling.published(one)
     changes = iter([target("", off.key)]) if off else _changes(one)
     if gone:
         lines, changes = telling.withdrawn(one.key, gone), _compared(one, gone)
@@ -112,6 +112,18 @@ def entry(name: str) -> Entry:
         files=() if what or gone else tuple(files(one)),
         seal=sealed,
     )
+
+
+def _called_off(one: Plain) -> Plain | None:
+    """The termination that called a public window off, if that was known before the entry of its end.
+
+    One that comes later has an entry of its own, and changes nothing that was said.
+    """
+    end = called_off(one, one.until)
+    if end is None:
+        return None
+    came, _ = arrivals().get(end.key, (end.published.isoformat(), -1))
+    return end if came < one.until.isoformat() else None
 
 
 # On that day objections may still be raised, until 24:00.

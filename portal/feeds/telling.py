@@ -14,7 +14,6 @@ from portal.markdown import markup
 from portal.plain import Plain
 from portal.references import target
 from portal.sections import BY_NAME
-from portal.status import called_off
 
 # How much of a text without a summary stands in an entry.
 BEGINNING = 300
@@ -39,10 +38,13 @@ def published(one: Plain) -> Iterator[str]:
         yield say("附件：{title}（{file}）", title=file.title, file=file.file)
 
 
-def ended(one: Plain) -> Iterator[str]:
-    """When the public window began and is over, and where objections go; or that it was called off."""
+def ended(one: Plain, end: Plain | None) -> Iterator[str]:
+    """When the public window began and is over, and where objections go.
+
+    end: the termination that had called it off before.
+    """
     first, last = day(one.published), day(one.until)
-    if end := called_off(one, one.until):
+    if end:
         off = day(end.terminated)
         yield say(
             "公示从{first}开始，{off}已终止，没有公示到{last}。", first=first, off=off, last=last

@@ -87,11 +87,15 @@ def test_a_window_that_was_called_off_is_not_said_to_be_over(
     assert links["related"] == f"{BASE}/terminations/t/"
 
 
-def test_a_window_that_was_over_before_the_end_stays_over(
-    world: Content, make_app: MakeApp
+@pytest.mark.parametrize(
+    ("terminated", "told"), [("2026-03-10", "2026-03-10"), ("2026-03-05", "2026-03-09")]
+)
+def test_what_was_said_of_a_window_that_was_over_stays(
+    world: Content, make_app: MakeApp, terminated: str, told: str
 ) -> None:
+    """On its last day nobody knew of a termination that was published on that day or later."""
     world.add("publicity", "p", until="2026-03-09")
-    world.add("terminations", "t", ends="publicity/p", terminated="2026-03-10")
+    world.add("terminations", "t", ends="publicity/p", terminated=terminated, published=told)
 
     (item,) = [one for one in items(make_app(), "/publicity/feed.json") if "until" in one["id"]]
 
