@@ -115,6 +115,7 @@ def attach(app: Flask) -> None:
         rules_of_article=sheets.rules_of_article,
         filled=forms.filled,
         bars=credit.bars,
+        bars_on=credit.bars_on,
         feed_named=feed.find,
         has_calendar=deadlines.has_calendar,
         feeds_of=feed_views.of_record,

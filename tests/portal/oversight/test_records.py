@@ -88,6 +88,20 @@ def test_a_bar_in_force_heads_the_page_of_a_supplier(world: Content, make_app: M
     assert "rosters list 社会组织名录 2025" in later
 
 
+def test_a_bar_on_the_day_of_publicity_or_signing_is_noted_there(
+    world: Content, make_app: MakeApp
+) -> None:
+    world.add("credits", "bar", kind="禁止承接", decided="2026-01-05", until="2026-03-10")
+    world.add("publicity", "publicity", published="2026-03-02")
+    world.add("contracts", "contract", signed="2026-03-11", published="2026-03-12")
+    app = make_app("2026-06-30")
+    noted = "2026年3月2日，这家承接主体正在「禁止承接」期内： credits bar （至2026年3月10日）"
+    assert noted in words(app, "/publicity/publicity/")
+    assert "期内" not in words(app, "/contracts/contract/")
+    world.add("contracts", "contract", signed="2026-03-10", published="2026-03-12")
+    assert "2026年3月10日，这家承接主体" in words(make_app("2026-06-30"), "/contracts/contract/")
+
+
 def test_a_record_of_any_section_is_shown_and_found_by_its_title(
     world: Content, make_app: MakeApp
 ) -> None:
