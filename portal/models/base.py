@@ -34,6 +34,7 @@ def listed(title: str, *, required: bool = False) -> Any:
 class DocumentKind(StrEnum):
     NOTICE = "公告文本"
     PROCUREMENT = "采购文件"
+    FEASIBILITY = "可行性论证"
     APPLICATION = "申报文件"
     REVIEW = "评审报告"
     CONTRACT = "合同文本"

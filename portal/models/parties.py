@@ -24,6 +24,7 @@ class PurchaserKind(StrEnum):
     GRASSROOTS_UNION = "基层工会"
     UNION_INSTITUTION = "工会所属事业单位"
     MASS_ORGANISATION = "群团组织"
+    SOCIAL_ORGANISATION = "社会组织"
     GOVERNMENT = "行政机关"
     ADMINISTRATIVE_INSTITUTION = "参公且有行政管理职能的事业单位"
 

@@ -50,8 +50,9 @@ FIVE = (
 RULES = (
     # Who buys
     Rule("A-01", f"{UNION}#2-1", P,
-         "购买主体是：{kinds}；基层工会须有独立法人资格，工会所属事业单位须有行政管理职能",
-         buyers.union_buys, {"kinds": UNIONS}),
+         "购买主体是：{kinds}；基层工会须有独立法人资格，工会所属事业单位须有行政管理职能；"
+         "{partners}可以与它们联合购买",
+         buyers.union_buys, {"kinds": UNIONS, "partners": ("群团组织", "社会组织")}),
     Rule("A-02", f"{STATE}#3-1", P, "购买主体是：{kinds}；{doubtful}须纳入行政编制管理、经费由财政负担",
          buyers.government_buys,
          {"kinds": ("行政机关", "参公且有行政管理职能的事业单位"), "doubtful": ("群团组织", *UNIONS)}),

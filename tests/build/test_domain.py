@@ -109,6 +109,12 @@ def test_a_rule_checks_a_clause_of_its_row() -> None:
     assert strays == set()
 
 
+def test_what_a_rule_of_a_row_finds_is_shown() -> None:
+    shown = {(place.row, place.within.removeprefix("rule-")) for place in places()}
+    named = {(number, id) for number, row in ROWS.items() for id in row.get("rules", ())}
+    assert named - shown == set()
+
+
 def test_every_clause_is_an_article_that_can_be_linked(pages: dict[str, Any]) -> None:
     missing = [
         clause

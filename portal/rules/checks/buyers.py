@@ -33,9 +33,21 @@ def _each(case: Case, judged: Callable[[Plain], Verdict]) -> Verdict:
     return of_each((one.title, judged(one)) for one in found)
 
 
-def union_buys(case: Case, kinds: tuple[str, ...]) -> Verdict:
-    """Each purchaser is of these kinds, and has what the clause asks of its kind."""
-    return _each(case, lambda one: _union(one, kinds))
+def union_buys(case: Case, kinds: tuple[str, ...], partners: tuple[str, ...]) -> Verdict:
+    """Each purchaser is of these kinds, and has what the clause asks of its kind.
+
+    With one of them, partners may buy as well: the same clause encourages joint purchases.
+    """
+    found = [reads.record("purchasers", id) for id in case.project.purchasers]
+    joint = any(one and one.kind in kinds for one in found)
+    return _each(
+        case,
+        lambda one: (
+            passed("与工会联合购买", value(one, "kind"))
+            if joint and one.kind in partners
+            else _union(one, kinds)
+        ),
+    )
 
 
 def _union(one: Plain, kinds: tuple[str, ...]) -> Verdict:
