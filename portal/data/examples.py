@@ -11,6 +11,7 @@ from portal.data.columns import columns
 from portal.data.parts import first
 from portal.data.workbook import letters
 from portal.language import say
+from portal.ledger.questions import kept
 from portal.ocds import packages
 from portal.ocds.releases import is_process
 
@@ -70,6 +71,34 @@ with urlopen("{record}") as answer:
 text = json.dumps(found["record"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 print(hashlib.sha256(text.encode()).hexdigest() == found["sha256"])
 """,
+    ("ledger", "python"): """\
+import hashlib
+import json
+import re
+from urllib.request import urlopen
+
+
+def read(address):
+    with urlopen(address) as answer:
+        return answer.read().decode()
+
+
+logged = {{}}
+for number in range(-(-int(read("{ledger}checkpoint").split("\\n")[1]) // 256)):
+    text = read(f"{ledger}entries/{{number}}.js")
+    for entry in json.loads(text[text.index("[") : text.rindex("]") + 1]):
+        logged[entry["record"]] = entry.get("sha256")
+public = {{}}
+for dataset in json.loads(read("{catalog}"))["dataset"]:
+    for address in (file["downloadURL"] for file in dataset["distribution"]):
+        if re.search(r"/data/[a-z-]+/[0-9]+\\.json$", address):  # {years}
+            for record in (one["record"] for one in json.loads(read(address))["records"]):
+                text = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+                key = record["section"] + "/" + record["id"]
+                public[key] = hashlib.sha256(text.encode()).hexdigest()
+wrong = [key for key in {{**logged, **public}} if public.get(key) != logged.get(key)]
+print(len(public), wrong)
+""",
     ("spreadsheet", "formula"): """\
 =SUM({column}2:{column}{last})
 """,
@@ -97,6 +126,7 @@ def examples() -> list[Example]:
         "home": absolute(formats.HOME, base),
         "section": SECTION,
         "part": first(SECTION) or "all",
+        "ledger": absolute("/ledger/", base),
         "catalog": absolute(dcat.ADDRESS, base),
         "record": absolute(formats.record(SECTION, newest[0].id if newest else "id"), base),
         "ocds": absolute(packages.project_address(project[0] if project else "project"), base),
@@ -105,7 +135,9 @@ def examples() -> list[Example]:
         "last": 1_048_576,
     }
     return [
-        Example(name, language, code.format(**values)) for (name, language), code in _CODE.items()
+        Example(name, language, code.format(**values))
+        for (name, language), code in _CODE.items()
+        if name != "ledger" or kept()
     ]
 
 

@@ -64,7 +64,7 @@ def help_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Help]:
     site = work / "public" / "gk"
     site.parent.mkdir()
     with serving(site.parent) as root:
-        content.site(base_url=f"{root}gk/", security="mailto:data@example.org")
+        content.site(base_url=f"{root}gk/", security="mailto:data@example.org", ledger="是")
         folders = ("--content", content.folder, "--site", site, "--state", work / "state")
         done = run(*folders, "--as-of", TODAY)
         assert done.exit_code == 0, done.output
@@ -86,7 +86,9 @@ def test_the_project_of_the_example_is_a_process(purchase: Content, ask: Ask) ->
 
 
 def test_each_example_has_a_test(help_page: Help) -> None:
-    assert help_page.codes.keys() == {"download", "check", "sum", "digest", "spreadsheet", "ocds"}
+    assert help_page.codes.keys() == {
+        "download", "check", "sum", "digest", "ledger", "spreadsheet", "ocds",
+    }  # fmt: skip
 
 
 @needs_shell
@@ -106,6 +108,25 @@ def test_contracts_are_added_up_by_supplier(help_page: Help) -> None:
 
 def test_the_digest_of_a_record_is_checked(help_page: Help) -> None:
     assert help_page.python("digest") == "True\n"
+
+
+def test_all_data_are_checked_against_the_ledger(help_page: Help) -> None:
+    said = help_page.python("ledger")
+    count = int(said.split()[0])
+    assert said == f"{count} []\n"
+    assert count > 5
+
+    file = help_page.folder / "public" / "gk" / "data" / "contracts" / "2025.json"
+    whole = file.read_text(encoding="utf-8")
+    file.write_text(whole.replace('"1000.00"', '"900.00"'), encoding="utf-8")
+    assert help_page.python("ledger") == f"{count} ['contracts/old']\n"
+    file.write_text(re.sub(r'"records": .*]', '"records": []', whole, flags=re.DOTALL), "utf-8")
+    assert help_page.python("ledger") == f"{count - 1} ['contracts/old']\n"
+    file.write_text(whole, encoding="utf-8")
+
+
+def test_without_a_ledger_there_is_nothing_to_check_against(purchase: Content, ask: Ask) -> None:
+    assert "ledger" not in {one.name for one in ask(examples)}
 
 
 @needs_shell
