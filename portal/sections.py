@@ -182,6 +182,7 @@ SECTIONS = (
         "statistics", "半年统计", Group.OVERSIGHT, Statistic,
         "各单位每半年报送的项目、资金和服务人次，与公开记录对照。",
         ("purchaser", "year", "half", "projects", "amount", "served"), dated=True,
+        template="statistic.html",
     ),
     Section(
         "accounts", "年度决算", Group.OVERSIGHT, Account,

@@ -89,6 +89,28 @@ def of(id: str) -> tuple[tuple[_Row, ...], tuple[Table, ...]]:
 _MEASURES = (figures.bought, figures.paid, figures.served)
 
 
+@reads.read
+def beside(told: Plain) -> Table:
+    """What one statistic reports beside the same figures of the records, a row for each."""
+    half = Half(told.year, told.half)
+    span = figures.Span(half.first, half.last)
+    id = f"{told.purchaser}-{half.year}-{half.number}"
+    found = [measure(told.purchaser, span) for measure in _MEASURES]
+    link = apart("halves", id) if any(figure.rows for figure in found) else ""
+    projects, amount, served = (figure.value for figure in found)
+    rows = (
+        (say("实施项目数"), count(told.projects), count(projects, address=link)),
+        (say("投入资金"), money(told.amount), money(amount, link)),
+        (say("服务职工群众人次"), count(told.served), count(served, address=link)),
+    )
+    return Table(
+        "beside",
+        say("与本站记录对照"),
+        heads("项目", "报送", "记录中"),
+        tuple(Row((text(label), *cells)) for label, *cells in rows),
+    )
+
+
 def _told(purchaser: Plain) -> list[Plain]:
     return reads.naming("purchasers", purchaser.id, "statistics", "purchaser")
 

@@ -31,7 +31,7 @@ from portal.markdown import converter, markup
 from portal.menu import ENTRIES
 from portal.metadata.about import about
 from portal.metadata.page import said
-from portal.oversight import credit, figures, forms, sheets
+from portal.oversight import credit, figures, forms, halves, sheets
 from portal.oversight.pages import PAGES
 from portal.palette import COLOURS
 from portal.plain import Plain
@@ -109,6 +109,7 @@ def attach(app: Flask) -> None:
         ended=rounds.ended,
         ends=figures.ends,
         added=figures.added,
+        beside=halves.beside,
         judged=SUBJECTS,
         sheet_of=sheets.clause_sheet,
         clause_address=sheets.clause_address,

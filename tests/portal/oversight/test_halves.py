@@ -8,9 +8,11 @@ import pytest
 
 from portal.oversight.halves import halves
 from portal.oversight.years import years
+from tests.conftest import MakeApp
 from tests.factories import Content, code
 from tests.portal.oversight.conftest import Ask
 from tests.portal.oversight.reading import addresses, named, texts
+from tests.reading import page, words
 
 UNION = "nm-zgh-2021"
 
@@ -130,3 +132,16 @@ def test_totals_are_the_sum_of_the_purchasers(busy: Content, ask: Ask) -> None:
     rows = texts(named(ask(years), "years"))
     assert [row[0] for row in rows] == ["全部合计", "purchasers purchaser"]
     assert rows[0][1:] == rows[1][1:]
+
+
+def test_the_page_of_a_statistic_has_the_figures_of_the_records_beside_it(
+    busy: Content, make_app: MakeApp
+) -> None:
+    report(busy, projects="2", served="100")
+    tree = page(make_app("2026-08-01"), "/statistics/statistic/")
+    rows = [" ".join(map(words, row)) for row in tree.xpath("//table//tbody/tr")]
+    assert rows == [
+        "实施项目数 2 1",
+        "投入资金 10,000 元（1 万元） 10,000 元（1 万元）",
+        "服务职工群众人次 100 100",
+    ]
