@@ -22,6 +22,9 @@ _CODE = re.compile(r"\d{6}(?:\d{3}){0,2}")
 # 国办发〔2017〕47号 and the yearly inspections: what a footer should name.
 EXPECTED = ("contact", "phone", "address", "icp", "police", "site_code", "mark", "errors")
 
+# How many files one line names.
+FEW = 3
+
 
 def notes(loaded: Loaded, today: datetime.date) -> Iterator[str]:
     """One line for each thing to look at; of what a site lacks, none for a demonstration."""
@@ -70,23 +73,36 @@ def _lapsed(loaded: Loaded) -> Iterator[str]:
             project: str = row.project  # type: ignore[attr-defined]
             day: datetime.date = getattr(row, STEPS[section])
             begun[project] = min(begun[project], day)
+    found: dict[str, list[str]] = {}
     for row in loaded.rows.values():
         for id in row.policies if isinstance(row, Project) else ():
             policy = loaded.rows.get(("policies", id))
             if isinstance(policy, Policy) and not in_force(policy, begun[row.id]):
-                yield (
-                    f"提示：{row.path} 的适用政策（policies）写了 {id}，"
-                    f"它在项目开始那天（{begun[row.id]}）不在施行期内，不据以核对。"
-                )
+                found.setdefault(id, []).append(row.path)
+    for id, paths in sorted(found.items()):
+        yield (
+            f"提示：适用政策（policies）里的 {id}，在这些项目开始那天不在施行期内，不据以核对："
+            f"{_some(paths)}。"
+        )
 
 
 def _payees(loaded: Loaded) -> Iterator[str]:
     """Payments to who has no contract of the project: perhaps a member of a consortium, perhaps a slip."""
     rows = loaded.rows.values()
     contractors = {(one.project, one.supplier) for one in rows if isinstance(one, Contract)}
-    for row in rows:
-        if isinstance(row, Payment) and (row.project, row.supplier) not in contractors:
-            yield (
-                f"提示：{row.path} 的收款单位（supplier）{row.supplier} 在项目 {row.project} 里没有合同，"
-                "项目页上会给出提示。确是联合体成员或者另有约定的，不用改。"
-            )
+    paths = [
+        one.path
+        for one in rows
+        if isinstance(one, Payment) and (one.project, one.supplier) not in contractors
+    ]
+    if paths:
+        yield (
+            f"提示：这些付款的收款单位（supplier）在所属项目里没有合同，项目页上会给出提示：{_some(paths)}。"
+            "确是联合体成员或者另有约定的，不用改。"
+        )
+
+
+def _some(paths: list[str]) -> str:
+    """The first of some files, and how many there are: a policy that ended is named by hundreds."""
+    first = "、".join(sorted(paths)[:FEW])
+    return first if len(paths) <= FEW else f"{first} 等 {len(paths)} 个文件"

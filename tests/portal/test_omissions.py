@@ -73,12 +73,19 @@ def test_a_record_that_waits_for_its_day_is_told(world: Content) -> None:
     ]
 
 
-def test_a_payee_without_a_contract_is_told_and_not_refused(world: Content) -> None:
+def test_payees_without_a_contract_are_told_in_one_line_and_not_refused(world: Content) -> None:
     world.add("suppliers", "other", uscc=code("MC000002", "52"))
     world.add("contracts", "contract")
     world.add("payments", "first")
+
+    def said() -> list[str]:
+        return [one.rpartition("：")[2] for one in notes(load(world.folder), TODAY)]
+
     world.add("payments", "second", supplier="other")
-
-    said = list(notes(load(world.folder), TODAY))
-
-    assert [one.split("（")[0] for one in said] == ["提示：payments/second.md 的收款单位"]
+    assert said() == ["payments/second.md。确是联合体成员或者另有约定的，不用改。"]
+    for id in ("third", "fourth", "fifth"):
+        world.add("payments", id, supplier="other")
+    (line,) = said()
+    assert line.startswith(
+        "payments/fifth.md、payments/fourth.md、payments/second.md 等 4 个文件。"
+    )

@@ -111,6 +111,21 @@ def test_what_a_policy_says_of_its_time_stands_with_its_numbers(world: Content, 
     assert named(ask(targets), "meters").formula.endswith("《方案》：以五年为期。")
 
 
+@pytest.mark.parametrize(("until", "state"), [("2026-12-30", "—"), ("2026-12-31", "未达到")])
+def test_targets_are_judged_of_years_that_end_in_the_time_of_the_policy(
+    world: Content, ask: Ask, until: str, state: str
+) -> None:
+    world.site(targets="purchaser")
+    world.add("policies", "bj-zgh-2015", title="方案", until=until)
+    roster(world, 2026, 3, purchaser="purchaser")
+    assert meter(ask, "联系社会组织", "2026 年", "2027-01-01")[2] == state
+    formula = named(ask(targets), "meters").formula
+    assert (
+        formula.endswith(f"{until[:4]}年12月{until[8:]}日，以后年份的不作判断。")
+        or until in formula
+    )
+
+
 def test_only_lists_of_projects_count_as_listed(world: Content, ask: Ask) -> None:
     world.add("contracts", "contract")
     world.add("catalogues", "list", kind="服务项目目录", published="2026-02-02")

@@ -93,8 +93,8 @@ def test_the_webmaster_is_told_too(world: Content) -> None:
     told = [one for one in notes(load(world.folder), parse_date(TODAY)) if "适用政策" in one]
 
     said = (
-        "提示：projects/project.md 的适用政策（policies）写了 nm-zgh-2021，"
-        "它在项目开始那天（2026-03-01）不在施行期内，不据以核对。"
+        "提示：适用政策（policies）里的 nm-zgh-2021，在这些项目开始那天不在施行期内，不据以核对："
+        "projects/project.md。"
     )
     assert told == [said]
 
