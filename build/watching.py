@@ -26,7 +26,7 @@ def signature(*folders: Path) -> int:
     return hash(tuple(seen))
 
 
-def saves(*folders: Path, pause: float = PAUSE) -> Iterator[None]:
+def saves(*folders: Path) -> Iterator[None]:
     """One None at once, and one after each change, without end."""
     last = None
     while True:
@@ -34,4 +34,4 @@ def saves(*folders: Path, pause: float = PAUSE) -> Iterator[None]:
         if now != last:
             yield
             last = now
-        time.sleep(pause)
+        time.sleep(PAUSE)

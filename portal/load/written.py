@@ -16,14 +16,12 @@ _ANY = re.compile(rf"({ID.pattern})/({ID.pattern})")
 _PART = re.compile(rf"{ID.pattern}#.+")
 
 
-def written(
-    model: type[SQLModel], data: dict[str, Any], at: Location = ()
-) -> Iterator[tuple[Location, Ref, str]]:
+def written(model: type[SQLModel], data: dict[str, Any]) -> Iterator[tuple[Location, Ref, str]]:
     """(location, what kind of target, value) of each reference that is one by its form.
 
     Those that are none are problems already, told where the fields are typed.
     """
-    for location, ref, text in texts(model, data, at):
+    for location, ref, text in texts(model, data):
         if not ref.section and (read := _ANY.fullmatch(text)):
             yield location, Ref(read[1]), read[2]
         elif ref.section and (_PART if ref.part else ID).fullmatch(text):
