@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from build.cli import COMMANDS
 from portal.settings import CHECKOUT
 
 GUIDES = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "DECISIONS.md")
@@ -47,3 +48,9 @@ def test_every_path_of_the_code_is_there(guide: str) -> None:
     assert {one for one in named if not one.startswith(made) and not (CHECKOUT / one).exists()} <= {
         EXAMPLE
     }
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_every_command_is_there(guide: str) -> None:
+    whole = (CHECKOUT / guide).read_text(encoding="utf-8")
+    assert set(re.findall(r"python -m build ([a-z][a-z-]*)", whole)) <= COMMANDS.keys()
