@@ -85,6 +85,8 @@ VIOLATIONS = """async ([rules, without]) => (await axe.run(document, {runOnly: r
     rules: Object.fromEntries(without.map((rule) => [rule, {enabled: false}]))}))
   .violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 200)}`))"""
 IN_THE_DARK = {"type": "rule", "values": ["color-contrast"]}
+# What stands around every page is a third of the time, and the same on all.
+BARE = "document.querySelectorAll('.header, .footer').forEach((one) => one.remove())"
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 SHIFT = """new Promise((done) => {
   let sum = 0;
@@ -155,6 +157,8 @@ def visits(browser: Browser, root: str) -> dict[str, Seen]:
             without = DEAR if width == DESKTOP and kind not in WHOLLY else []
             one.violations[width] = page.evaluate(VIOLATIONS, [RULES, without])
         page.emulate_media(color_scheme="dark")
+        if kind not in WHOLLY:
+            page.evaluate(BARE)
         one.dark = page.evaluate(VIOLATIONS, [IN_THE_DARK, []])
         page.close()
         seen[kind] = one
