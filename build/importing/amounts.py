@@ -1,4 +1,4 @@
-"""Amounts that an import converts, or that are larger than is likely, said in the plan."""
+"""Amounts that an import converts, or that are larger or smaller than is likely, said in the plan."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from build.importing.filed import Filed
 
 # In 元: what one purchase of services rarely reaches, and a wrong unit soon does.
 UNLIKELY = 100_000_000
+# In 元: less is a price in 万元 under a heading that does not say so («8.65»).
+LITTLE = 100
 _LARGE = ((100_000_000, "亿元"), (10_000, "万元"))
 
 
@@ -34,6 +36,7 @@ def amount_remarks(one: Filed) -> Iterator[str]:
             except InvalidOperation:
                 continue
             doubt = "，超过 1 亿元，请核对单位" if yuan > UNLIKELY else ""
+            doubt = doubt or f"，不到 {LITTLE} 元，请核对单位" * (0 < yuan < LITTLE)
             if written or doubt:
                 lead = f"表里写 {written}，记为 " if written else ""
                 yield f"{label}：{lead}{amount_words(yuan)}{doubt}"

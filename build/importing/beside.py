@@ -33,7 +33,7 @@ def find_copies(
     copies: dict[str, Copy] = {}
     faults: list[Fault] = []
     for one in filed:
-        listed = one.draft.values.get("attachments") or []
+        listed = one.after.get("attachments", []) if one.draft.values.get("attachments") else []
         for number, row in enumerate(listed, 1):
             name = row.get("file", "") if isinstance(row, dict) else ""
             place = one.draft.place(f"attachments[{number}].file")

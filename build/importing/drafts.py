@@ -30,7 +30,8 @@ CLEARED = re.compile(r"[（(]\s*清空\s*[）)]")
 class Draft:
     """What a file says about one record.
 
-    values: texts, lists of texts, lists of dicts of texts, None for a field to be emptied.
+    values: texts, lists of texts, lists of dicts of texts, None for a field to be emptied; attachments
+    are names alone where a column of the record's own sheet has them.
     places: «closes», «criteria[2].weight» → where it stands; "" is the record itself, and missing
     when only rows of its lists are there; converted: likewise → an amount as the table has it, when
     its unit is not 元.
@@ -122,6 +123,8 @@ def _value(column: Column, cell: Cell, unit: str) -> Any:
     if column.name == "phone" and is_bare_number(cell) and _CUT.fullmatch(plain(cell)):
         reason = f"这一格是数 {plain(cell)}，不是文字：号码开头的 0 已经丢了"
         raise Misread(reason, "把这一列的格式改成「文本」，重写完整的号码，如 0980-5550110")
+    if column.name == "attachments":
+        return [name.strip() for name in re.split(r"[；;\n]", plain(cell)) if name.strip()]
     return read_rows(column, plain(cell)) if column.parts else read_cell(column, cell, unit)
 
 
@@ -144,7 +147,7 @@ def _add_part(row: _Row, draft: Draft) -> None:
     if part is None:
         return
     rows = draft.values.setdefault(part.name, [])
-    if not isinstance(rows, list):
+    if not isinstance(rows, list) or any(isinstance(one, str) for one in rows):
         rows = draft.values[part.name] = []
     rows.append({name: value for name, value in row.values.items() if value is not None})
     name = f"{part.name}[{len(rows)}]"

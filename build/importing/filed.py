@@ -73,16 +73,29 @@ def file_draft(draft: Draft, content: Path, source: Source | None) -> Filed:
     current = read_current(content, source) if source else Current()
     before = current.values
     fields = {one.name: one for one in columns(draft.section)}
+    said = dict(draft.values)
+    if names := said.get("attachments"):
+        said["attachments"] = _named_files(names, before.get("attachments"))
     news = {
         name: before.get(name) if same(fields.get(name), before.get(name), value) else value
-        for name, value in draft.values.items()
+        for name, value in said.items()
     }
     named = {**before, **news}
-    names = list(fields)
-    order = [*(name for name in names if name in named), *(named.keys() - set(names))]
+    order = [*(name for name in fields if name in named), *(named.keys() - fields.keys())]
     after = {name: named[name] for name in order if named[name] not in (None, [], "")}
     path = source.path if source else _place(draft, after)
     return Filed(draft, path, before, after, source is None, current.tables, current.comments)
+
+
+def _named_files(rows: list[Any], before: Any) -> list[Any]:
+    """Attachments; of those that are only a name, what the record says of it, or a title made of it."""
+    known = {one.get("file"): one for one in before or () if isinstance(one, dict)}
+    return [
+        known.get(row, {"file": row, "title": PurePosixPath(row).stem})
+        if isinstance(row, str)
+        else row
+        for row in rows
+    ]
 
 
 def _place(draft: Draft, after: dict[str, Any]) -> str:

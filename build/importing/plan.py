@@ -26,6 +26,9 @@ from portal.load.walk import Source, walk
 from portal.nearest import nearest
 from portal.sections import BY_NAME, SECTIONS, Section
 
+# How Excel and WPS name what they lay beside a file that is open.
+_OPEN = ("~$", ".~")
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -72,6 +75,9 @@ def make_plan(file: Path, content: Path, given: Section | None, state: Path | No
 
 def _read(file: Path, given: Section | None) -> tuple[Drafts, list[Fault], list[str]]:
     ending = file.suffix.lower()
+    if file.name.startswith(_OPEN):
+        reason = "这是表格软件开着文件时留下的临时文件"
+        raise Refused(reason, f"关掉表格软件，导入名字前面没有 {file.name[:2]} 的那一份")
     if ending == ".json":
         return jsonfile.read_json(file, given)
     if ending == ".csv":

@@ -24,9 +24,9 @@ DERIVED = Column("", "", "derived", required=False)
 _PAGE, _OWNER_EXPORTED = "网页", "记录编号"
 # What offices number the rows of a sheet with; it says nothing of a record.
 RUNNING = Column("", "", "running", required=False)
-_UNREAD = {
+_REMARKS = {
     "": "只是给行编的号，没有读",
-    "attachments": "只有文件名，没有读；附件写在另一张表里",
+    "attachments": "只有文件名，名称照文件名写；要写名称和种类，填在附件的那张表里",
 }
 _RUNNING_WORDS = frozenset({"序号", "序", "行号", "顺序号", "流水号", "no", "no."})
 _LEAVE_OUT = "和导入无关的，删掉或隐藏这张表"
@@ -188,13 +188,11 @@ def _read_heads(table: Table, fields: list[Column], start: int) -> list[Fault]:
             reason = f"没有叫{shown(word)}的字段"
             faults.append(Fault(place, reason, f"{meant}可用的表头：{'、'.join(labels)}"))
             continue
-        if found in (DERIVED, RUNNING) or found.name == "attachments":
-            if found is RUNNING:
-                table.running.add(column)
-            if found is not DERIVED:
-                table.grid.notes.append(
-                    f"「{table.grid.name}」的「{word}」一列{_UNREAD[found.name]}"
-                )
+        if found is not DERIVED and found.name in _REMARKS:
+            table.grid.notes.append(f"「{table.grid.name}」的「{word}」一列{_REMARKS[found.name]}")
+        if found is RUNNING:
+            table.running.add(column)
+        if found in (DERIVED, RUNNING):
             continue
         if found in (one.column for one in table.heads.values()):
             faults.append(Fault(place, f"表头「{found.label}」出现了两次", "只留一列"))

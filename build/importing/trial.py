@@ -82,7 +82,8 @@ def _fault(problem: Problem, owners: dict[str, Filed], table: Path) -> Fault:
 
 
 def _labelled(section: str, words: str) -> str:
-    """The words with the fields' Chinese labels in place of their names."""
+    """The words with the fields' Chinese labels in place of their names; what is to be copied stays."""
+    words, line, copied = words.partition("\n")
     for one in columns(section):
         words = re.sub(rf"「?(?<![\w-]){one.name}(?![\w:-])」?", f"「{one.label}」", words)
-    return words
+    return re.sub(r" (?=「)|(?<=」) ", "", words) + line + copied

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -132,49 +131,15 @@ def test_a_fault_in_the_content_itself_is_told_from_one_in_the_table(
     assert fault.place.sheet == "content/pages/broken.md"
 
 
-def attached(world: Content, folder: Path) -> Path:
-    head = ("所属记录", "文件名", "名称")
-    file = folder / "a.xlsx"
-    workbook(
-        file,
-        {
-            "通知公告": [
-                ("编号", "标题", "公开日期", "类型", "来源"),
-                ("n1", "标题", "2026-03-02", "通知", "甲"),
-            ],
-            "通知公告-附件": [head, ("n1", "日程.txt", "日程表")],
-        },
-    )
-    return file
-
-
-def test_attachments_are_copied_with_size_and_hash(world: Content, tmp_path: Path) -> None:
-    file = attached(world, tmp_path)
-    (tmp_path / "日程.txt").write_bytes("上午".encode())
-    made = plan(world, file)
-    said = "\n".join(describe(made, TODAY))
-    digest = hashlib.sha256("上午".encode()).hexdigest()
-    assert f"  + 附件 notices/2026/日程.txt（6 字节，SHA-256 {digest}）" in said
-    write_all(world.folder, made.files)
-    assert (world.folder / "notices/2026/日程.txt").read_bytes() == "上午".encode()
-    load(world.folder)
-
-
-def test_an_attachment_that_is_nowhere_is_a_fault_at_its_cell(
+def test_an_exception_that_is_to_be_copied_names_the_field_as_the_content_does(
     world: Content, tmp_path: Path
 ) -> None:
-    (fault,) = plan(world, attached(world, tmp_path)).faults
-    assert str(fault.place) == "通知公告-附件 B2（文件名）"
-    assert fault.reason == "找不到附件「日程.txt」"
-    assert fault.remedy == "把文件放在「a.xlsx」旁边（同一个文件夹），核对文件名"
-
-
-def test_an_attachment_never_takes_the_place_of_another(world: Content, tmp_path: Path) -> None:
-    file = attached(world, tmp_path)
-    (tmp_path / "日程.txt").write_text("新", encoding="utf-8")
-    world.write("notices/2026/日程.txt", "旧")
-    (fault,) = plan(world, file).faults
-    assert fault.reason == "notices/2026/日程.txt 已经有了，内容不同"
+    """With the label of the table in it, it would match nothing."""
+    head = ("编号", "标题", "公开日期", "购买项目", "申报开始", "申报截止", "联系部门", "办公电话")
+    row = ("a1", "标题", "2026-03-02", "project", "2026-03-02", "2026-03-20", "部", "13912345678")
+    workbook(tmp_path / "a.xlsx", {"购买公告": [head, row]})
+    (fault,) = plan(world, tmp_path / "a.xlsx").faults
+    assert '\nitem: "phone"\n' in fault.remedy
 
 
 def test_a_record_in_its_canonical_form_comes_back_as_it_was(

@@ -179,7 +179,7 @@ def test_faults_of_the_model_speak_of_headings(world: Content, file: Path) -> No
     workbook(file, {"购买公告": [head, row]})
     assert faults(world, file) == [
         "购买公告 D2（购买项目）：购买项目里没有编号为 projetc 的记录。改法：是不是 project？",
-        "购买公告 F2（申报截止）：申报截止早于申报开始。改法：核对 「申报开始」 和 「申报截止」。",
+        "购买公告 F2（申报截止）：申报截止早于申报开始。改法：核对「申报开始」和「申报截止」。",
     ]
 
 
@@ -202,11 +202,11 @@ def test_what_contradicts_other_records_is_told_at_its_cell(world: Content, file
     assert faults(world, file) == [
         (
             "资金支付 E2（合同）：contracts/elsewhere 属于购买项目 other，这条记录写的项目是 project。"
-            "改法：核对 「合同」 和 「购买项目」，改正写错的一处。"
+            "改法：核对「合同」和「购买项目」，改正写错的一处。"
         ),
         (
             "资金支付 G2（支付日期）：「支付日期」2026-04-02 晚于公开日期 2026-04-01。"
-            "改法：核对 「支付日期」 和 「公开日期」：还没有发生的事，发生以后再公开。"
+            "改法：核对「支付日期」和「公开日期」：还没有发生的事，发生以后再公开。"
         ),
     ]
 
@@ -266,3 +266,13 @@ def test_a_damaged_file_is_a_fault_and_never_an_error(
 def spoilt(data: bytes, place: float, junk: bytes) -> bytes:
     at = int(place * len(data))
     return data[:at] + junk + data[at + 1 :]
+
+
+@pytest.mark.parametrize("name", ["~$公告.xlsx", ".~公告.xlsx"])
+def test_what_a_spreadsheet_lays_beside_an_open_file_is_told_from_a_broken_one(
+    content: Content, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_bytes(b"\x05user" + b" " * 160)
+    assert faults(content, tmp_path / name) == [
+        f"这是表格软件开着文件时留下的临时文件。改法：关掉表格软件，导入名字前面没有 {name[:2]} 的那一份。"
+    ]
