@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 
 from tests.conftest import MakeApp
 from tests.factories import Content, code
@@ -147,3 +148,14 @@ def test_a_catalogue_opens_to_what_changed_and_what_was_bought(
     old = page(app, "/catalogues/catalogue/").get_element_by_id("item-a1")
     assert "已购买 1 次" in words(old)
     assert "projects project" in words(old)
+
+
+@pytest.mark.parametrize(
+    "address", ["/suppliers/jz-anyu/", "/purchasers/jz-szgh/", "/announcements/", "/payments/"]
+)
+def test_a_value_of_a_card_is_one_piece_beside_its_label(demo: Flask, address: str) -> None:
+    """On a phone a cell is a row of two: the label, and the first piece; a second one would stand below both."""
+    cells = page(demo, address).xpath("//table[contains(@class, 'list')]//td")
+    parts = [cell.xpath("node()[self::* or normalize-space()]") for cell in cells]
+    assert cells
+    assert [words(cell) for cell, found in zip(cells, parts, strict=True) if len(found) > 1] == []
