@@ -24,6 +24,7 @@ from build.incremental.stale import explained
 from build.lock import only_one
 from build.log import step, warn
 from build.signals import decided, undisturbed
+from build.touched import refuse_touched
 from build.trees import manifest, unchanged, untouched
 from build.trees.dates import Dates
 from build.trees.former import Former, former
@@ -108,6 +109,7 @@ def make(settings: Settings, *, allow_shrink: bool = False, holding: bool = Fals
             else:
                 _refuse_odd(folder, frozen)
                 _judge(frozen, sorted(wanted))
+                refuse_touched(store.of(app), places, before)
                 fresh = None if frozen.before is None else frozen.fresh.keys()
                 seal(folder, frozen.files, Dates(days, site.opened), fresh, frozen.stirred)
                 step("已写入磁盘，现在换上。")

@@ -69,6 +69,8 @@ def load(content: Path, state: Path | None = None) -> Loaded:
     ledger = found.ledger or not isinstance(site, Site) or bool(site.ledger)
     problems += prose.render(gathered, state, ledger=ledger)
     prints = Fingerprints()
+    for path in found.own:
+        prints(content / path)
     problems += personal.judge(content, gathered, found.others, state, prints)
     problems += [
         *checks.twins(gathered),
