@@ -15,9 +15,10 @@ from portal.display import fields
 from portal.feeds import telling
 from portal.feeds.seal import Seal, arrivals, of_entry, seal
 from portal.language import say
+from portal.ledger.history import Version, versions
 from portal.ledger.log import Act
 from portal.ledger.log import Entry as LogEntry
-from portal.ledger.questions import Version, explained, titled, versions, withdrawn
+from portal.ledger.questions import explained, titled, withdrawn
 from portal.personal.kinds import media
 from portal.plain import Plain
 from portal.references import Target, target

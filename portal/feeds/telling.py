@@ -8,8 +8,8 @@ from portal import reads
 from portal.addresses import absolute
 from portal.display import Shown, day, fields
 from portal.language import listed, say
+from portal.ledger.history import Version
 from portal.ledger.log import Entry
-from portal.ledger.questions import Version
 from portal.markdown import markup
 from portal.plain import Plain
 from portal.references import target

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Blueprint, Flask, Response, abort, current_app, render_template
 
-from portal.ledger import questions
+from portal.ledger import history, questions
 from portal.ledger.tree import WIDTH, tile_path
 from portal.sections import BY_NAME
 
@@ -50,7 +50,7 @@ def page(number: int) -> str:
 @ledger.get(f"/records/{_SECTION}/<id:id>/")
 def record(section: str, id: str) -> str:
     """Every version of one record."""
-    versions = questions.versions(section, id)
+    versions = history.versions(section, id)
     if not versions:
         abort(404)
     title = questions.named(f"{section}/{id}").title
