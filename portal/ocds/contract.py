@@ -39,7 +39,10 @@ def contract(one: Plain, process: Process) -> Event:
         ("purchasers", process.project.purchasers[0]): ("buyer",),
     }
     if award:
-        return Event(("award", "contract"), {"awards": [award], "contracts": [made]}, roles)
+        # No window will end the tender.
+        tender = {"id": process.project.id, "status": "complete"}
+        parts = {"tender": tender, "awards": [award], "contracts": [made]}
+        return Event(("award", "contract"), parts, roles)
     return Event(("contract",), {"contracts": [made]}, roles)
 
 

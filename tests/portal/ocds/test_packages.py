@@ -142,3 +142,10 @@ def test_sums_are_those_of_each_projects_page(demo: Flask, compiled: list[Any]) 
             if here:
                 shown = words(page(demo, f"/contracts/{one['id']}/"))
                 assert display.amount(sum(it.amount for it in here)) in shown
+
+
+def test_no_tender_is_open_once_there_is_a_contract(compiled: list[Any]) -> None:
+    """Also where none was made public before the contract."""
+    signed = [one for one in compiled if one.get("contracts")]
+    assert len(signed) > 15
+    assert {one["tender"]["status"] for one in signed} == {"complete"}
