@@ -262,6 +262,9 @@ RULES = (
     Rule("H-03", f"{BEIJING}#3-3", "policies", "要求制定的制度都已制定", bodies.regulations_issued),
     Rule("H-04", f"{STATE}#4-4-open", "policies", "不以已经废止的文件为依据", bodies.basis_valid,
          remark="条款只要求信息公开，这一项由本站设定"),
+    Rule("H-05", f"{UNION}#3-3", "purchasers", "建立内部监督管理制度", bodies.supervised,
+         binds=UNIONS),
+    Rule("H-06", f"{STATE}#4-3-internal", "purchasers", "建立内部监督管理制度", bodies.supervised),
     # The forms of 财办库〔2020〕50号
     Rule("I-01", f"{FORMS}#announcement", P, "采购公告栏目齐全", terms.notice_form,
          {"section": "announcements", "fields": (

@@ -71,6 +71,13 @@ def meetings_held(one: Plain, policy: str) -> Verdict:
     return passed("每半年都有专题会议", evidence)
 
 
+def supervised(one: Plain) -> Verdict:
+    """The purchaser says how it supervises itself; the clause does not want that public."""
+    if not one.supervision:
+        return unknown("没有公开内部监督制度", value(one, "supervision"))
+    return passed("公开了内部监督制度", value(one, "supervision"))
+
+
 def accounts_made(one: Plain, policy: str) -> Verdict:
     """An account of each year that is over; the clause sets no day and does not want it public."""
     today = reads.today()

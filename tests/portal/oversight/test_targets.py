@@ -120,10 +120,7 @@ def test_targets_are_judged_of_years_that_end_in_the_time_of_the_policy(
     roster(world, 2026, 3, purchaser="purchaser")
     assert meter(ask, "联系社会组织", "2026 年", "2027-01-01")[2] == state
     formula = named(ask(targets), "meters").formula
-    assert (
-        formula.endswith(f"{until[:4]}年12月{until[8:]}日，以后年份的不作判断。")
-        or until in formula
-    )
+    assert formula.endswith(f"《方案》：最后一天是 {until}，以后年份的不作判断。")
 
 
 def test_only_lists_of_projects_count_as_listed(world: Content, ask: Ask) -> None:

@@ -15,7 +15,7 @@ from tests.portal.rules.judging import Bench
 @pytest.mark.parametrize(
     ("policy", "kind", "judged"),
     [
-        (UNION, "地方工会", {"H-01"}),
+        (UNION, "地方工会", {"H-01", "H-05"}),
         (UNION, "行政机关", set()),
         (BEIJING, "基层工会", {"H-02"}),
         (BEIJING, "群团组织", set()),
