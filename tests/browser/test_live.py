@@ -133,16 +133,16 @@ def test_without_scripts_the_live_portal_answers_every_question(
 def test_programs_ask_the_live_portal_for_data_and_browsers_for_its_description(
     world: Content, tmp_path: Path
 ) -> None:
-    world.add("notices", "n1", title="关于报送统计表的通知")
-    world.add("notices", "n2", title="关于报送决算表的通知")
+    world.add("notices", "n1", title="关于呈送统计表的通知")
+    world.add("notices", "n2", title="关于呈送决算表的通知")
     with running(world, tmp_path / "state") as address:
-        told = json.loads(get(f"{address}/search.json?q={quote('报送 -决算')}&sort=date"))
-        assert told["question"] == {"q": "报送 -决算", "sort": "date"}
+        told = json.loads(get(f"{address}/search.json?q={quote('呈送 -决算')}&sort=date"))
+        assert told["question"] == {"q": "呈送 -决算", "sort": "date"}
         assert (told["total"], told["pages"]) == (1, 1)
         assert [hit["key"] for hit in told["hits"]] == ["notices/n1"]
         assert told["hits"][0]["title"] == [
             ["关于", False],
-            ["报送", True],
+            ["呈送", True],
             ["统计表的通知", False],
         ]
         assert sum(told["facets"]["section"].values()) == 1
