@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -20,6 +21,7 @@ from portal.models.links import AnyId
 from portal.problems import Problem
 
 FILE = "ledger/declared.yaml"
+_REMARKS = re.compile(r"(?m)^\s*#.*")
 
 
 class Way(StrEnum):
@@ -91,8 +93,13 @@ def read_declared(content: Path) -> Declarations | list[Problem]:
     if not file.exists():
         return Declarations()
     try:
-        parsed = parse_yaml(read_text(file, FILE), FILE)
+        text = read_text(file, FILE)
+        if not _REMARKS.sub("", text).strip():
+            return Declarations()
+        parsed = parse_yaml(text, FILE)
     except Unreadable as error:
         return [error.problem]
-    made = make(Declared, parsed.data, parsed)
+    # What was spent may be taken out again, and leaves the name of the list.
+    said = {name: [] if value == "" else value for name, value in parsed.data.items()}
+    made = make(Declared, said, parsed)
     return made if isinstance(made, list) else Declarations(made, parsed)

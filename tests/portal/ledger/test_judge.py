@@ -44,6 +44,15 @@ def test_a_declared_edit_is_a_new_entry_and_both_versions_stay(office: Office) -
     assert f"entry: {entry.n}" in office.problems()[0]
 
 
+@pytest.mark.parametrize("text", ["", "# 没有\n\n", "changes:\n", "changes: []\nforks:\n"])
+def test_declarations_may_all_be_taken_out_again(office: Office, text: str) -> None:
+    office.publish()
+
+    office.content.write("ledger/declared.yaml", text)
+
+    assert office.problems() == []
+
+
 def test_a_deleted_record_stops_and_is_withdrawn_by_declaration(office: Office) -> None:
     office.content.add("notices", "gone")
     n = office.publish().log.newest["notices/gone"]
