@@ -30,7 +30,7 @@ from portal.oversight.pages import PAGES
 from portal.oversight.table import apart
 from portal.searching import INDEX, index_files
 from portal.sections import SECTIONS
-from portal.sitemap import maps
+from portal.sitemap import maps, security
 from search.scripts import client_files
 from search.static import ENTRY
 
@@ -43,7 +43,6 @@ _SINGLE = (
     "status_page",
     "site_map",
     "robots",
-    "security",
     "host_headers",
     "missing",
 )
@@ -74,6 +73,8 @@ def pages(app: Flask) -> Iterator[Page]:
     """(endpoint, values) of each page outside BUNDLES and LATE, in a fixed order; needs the app's context."""
     for endpoint in _SINGLE:
         yield f"pages.{endpoint}", {}
+    if security():
+        yield "pages.security", {}
     for name, number, _ in maps():
         yield "pages.site_map_part", {"name": name, "number": number}
     for section in SECTIONS:

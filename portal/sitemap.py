@@ -149,15 +149,21 @@ def expires() -> datetime.date:
     return datetime.date(today.year + 1, 6, 30)
 
 
-def security() -> str:
-    """security.txt (RFC 9116): whom to tell of a weakness. It counts at the root of a host only."""
+def security() -> str | None:
+    """security.txt (RFC 9116): whom to tell of a weakness. It counts at the root of a host only.
+
+    None where there is nothing to name: addresses in it begin with https (2.5.3), and a site within an
+    office may have none such.
+    """
     site = reads.site()
-    return "\n".join(
-        [
-            f"Contact: {site.security or absolute('/', site.base_url)}",
-            f"Expires: {expires().isoformat()}T23:59:59+08:00",
-            "Preferred-Languages: zh, en",
-            f"Canonical: {absolute('/.well-known/security.txt', site.base_url)}",
-            "",
-        ]
-    )
+    own = site.base_url if site.base_url.startswith("https://") else ""
+    contact = site.security or (own and absolute("/", own))
+    if not contact:
+        return None
+    lines = [
+        f"Contact: {contact}",
+        f"Expires: {expires().isoformat()}T23:59:59+08:00",
+        "Preferred-Languages: zh, en",
+        *([f"Canonical: {absolute('/.well-known/security.txt', own)}"] if own else []),
+    ]
+    return "".join(f"{line}\n" for line in lines)

@@ -232,7 +232,10 @@ def site_map_part(name: str, number: int) -> Response:
 
 @pages.get("/.well-known/security.txt")
 def security() -> Response:
-    return Response(sitemap.security(), mimetype="text/plain")
+    text = sitemap.security()
+    if text is None:
+        abort(404)
+    return Response(text, mimetype="text/plain")
 
 
 @pages.get("/robots.txt")

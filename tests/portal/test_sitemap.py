@@ -158,6 +158,21 @@ def test_security_txt_names_a_contact_and_when_it_expires(
     ]
 
 
+@pytest.mark.parametrize("security", [None, "mailto:anquan@example.org"])
+def test_a_site_within_an_office_names_no_address_of_its_own(
+    content: Content, make_app: MakeApp, security: str | None
+) -> None:
+    content.site(base_url="http://gk.example/", security=security)
+    app = make_app("2026-06-30")
+
+    with app.test_request_context():
+        assert any(name == "pages.security" for name, _ in pages(app)) == bool(security)
+    answer = app.test_client().get("/.well-known/security.txt")
+    assert answer.status_code == (200 if security else 404)
+    if security:
+        assert "http" not in answer.text
+
+
 @pytest.mark.parametrize("day", ["2026-01-01", "2026-06-30", "2026-07-01", "2026-12-31"])
 def test_security_txt_expires_in_half_a_year_to_a_year(
     content: Content, make_app: MakeApp, day: str
