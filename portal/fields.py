@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Annotated, Any, NoReturn
 
 from pydantic import BeforeValidator
@@ -79,6 +80,16 @@ def brief(text: str) -> str:
     """The text as a message can hold it: short, on one line, without hidden characters."""
     line = HIDDEN.sub("□", text[:31]).replace("\n", " ")
     return f"{line[:30]}…" if len(line) > 30 else line
+
+
+def apart(before: str, after: str) -> tuple[str, str]:
+    """Two texts as a message can hold them, long ones from a little before the place where they part."""
+    start, lead = 0, ""
+    if max(len(before), len(after)) > 30:
+        alike = takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
+        start = max(0, sum(1 for _ in alike) - 8)
+        lead = "…" if start else ""
+    return lead + brief(before[start:]), lead + brief(after[start:])
 
 
 def shown(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from build.importing.filed import Filed, file_draft
 from build.importing.grid import Grid
 from build.importing.tables import Table, read_table, section_of
 from build.importing.trial import try_out
-from portal.fields import brief, shown
+from portal.fields import apart, brief, shown
 from portal.load.parsed import Unreadable
 from portal.load.walk import Source, walk
 from portal.nearest import nearest
@@ -159,20 +158,12 @@ def _changes(one: Filed, today: datetime.date) -> Iterator[str]:
     labels = {column.name: column.label for column in columns(one.draft.section)}
     for name in one.changed:
         before, after = (_words(values.get(name, "（空）")) for values in (one.before, one.after))
-        yield f"      {labels.get(name, name)}：{_differing(before, after)}"
+        yield f"      {labels.get(name, name)}：{' → '.join(apart(before, after))}"
     if str(one.before.get("published", "9")) <= today.isoformat():
         yield "      这条记录已经公开：一般应当另发更正公告；直接改动要在账本中声明（见手册「更正」）"
     if one.lost:
         said = "、".join(map(shown, one.lost))
         yield f"      文件里的说明会去掉，要保留的请先抄下：{said}"
-
-
-def _differing(before: str, after: str) -> str:
-    """The two texts from a little before the place where they part."""
-    alike = takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
-    start = max(0, sum(1 for _ in alike) - 8)
-    lead = "…" if start else ""
-    return f"{lead}{brief(before[start:])} → {lead}{brief(after[start:])}"
 
 
 def _words(value: Any) -> str:

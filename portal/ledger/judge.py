@@ -9,9 +9,9 @@ from functools import cached_property
 
 from pydantic import ValidationError
 
-from portal.canonical import Fingerprint, Values, canonical, digest, label, values, written
-from portal.fields import brief
+from portal.canonical import Fingerprint, Values, canonical, digest, values, written
 from portal.ledger.declared import Change, Declarations, Way
+from portal.ledger.difference import difference
 from portal.ledger.log import Act, Entry, Log
 from portal.ledger.renamed import renamed
 from portal.models.base import Record
@@ -199,10 +199,7 @@ def _silent(entry: Entry, now: Now, said: Values, change: Change | None, moved: 
     after = json.loads(now.text(entry.record))
     different = differing(said, after)
     section = entry.record.partition("/")[0]
-    shown = [
-        f"「{label(section, name)}」原为{_brief(said.get(name))}，现为{_brief(after.get(name))}"
-        for name in different[:3]
-    ]
+    shown = [difference(section, name, said.get(name), after.get(name)) for name in different[:3]]
     more = f"等 {len(different)} 处" if len(different) > 3 else ""
     reason = f"{published}公开后被改动，没有声明：{'；'.join(shown)}{more}"
     return Problem(
@@ -240,11 +237,3 @@ def differing(before: Values, after: Values) -> list[str]:
     """The fields that two versions say differently."""
     names = dict.fromkeys([*after, *before])
     return [name for name in names if before.get(name) != after.get(name)]
-
-
-def _brief(value: object) -> str:
-    if value is None:
-        return "（没有）"
-    return (
-        f"「{brief(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))}」"
-    )

@@ -170,3 +170,45 @@ def test_a_field_that_the_model_gained_is_no_change(office: Office, content: Con
     files.append(office.content.folder, log, 0, texts, Checkpoint(head).note)
 
     assert office.problems() == []
+
+
+LONG = "各单位：培训班定于下月举办，请各单位在规定的期限以内报名，名额"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ({"body": f"{LONG}三十人。"}, {"body": f"{LONG}五十人。"}, "原为「…限以内报名，名额三十人。」，现为「…限以内报名，名额五十人。」"),
+        ({"summary": "短"}, {"summary": "长"}, "「摘要」原为「短」，现为「长」"),
+        ({"summary": None}, {"summary": "长"}, "「摘要」原为（没有），现为「长」"),
+    ],
+)  # fmt: skip
+def test_the_place_that_differs_is_shown(
+    office: Office, before: dict[str, str], after: dict[str, str], said: str
+) -> None:
+    office.content.add("notices", "one", **before)
+    office.publish()
+    office.content.add("notices", "one", **after)
+    (problem,) = office.problems()
+    assert said in problem
+
+
+def test_of_a_list_the_item_that_differs_is_shown(office: Office) -> None:
+    def announce(*weights: str) -> None:
+        rows = [{"name": name, "weight": one} for name, one in zip("甲乙丙", weights, strict=False)]
+        office.content.add("announcements", "one", criteria=rows)
+
+    announce("60", "40")
+    office.publish()
+    announce("60", "30")
+    assert "「绩效评价标准」第 2 项的「权重」原为「40.00」，现为「30.00」" in office.problems()[0]
+    announce("60", "30", "10")
+    assert "「绩效评价标准」原有 2 项，现有 3 项" in office.problems()[0]
+
+
+def test_an_attachment_whose_bytes_changed_is_named(office: Office) -> None:
+    office.content.attach("notices/名册.txt", "甲")
+    office.content.add("notices", "one", attachments=[{"file": "名册.txt", "title": "名册"}])
+    office.publish()
+    office.content.attach("notices/名册.txt", "乙")
+    assert "「附件」第 1 项「名册.txt」的内容变了" in office.problems()[0]
