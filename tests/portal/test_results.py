@@ -1,4 +1,4 @@
-"""Whose results stand on the page of a project: its own, and others only by name."""
+"""What a project's page says of its results: its own, others only by name, and what is overdue."""
 
 from __future__ import annotations
 
@@ -35,3 +35,17 @@ def test_another_project_s_evaluation_is_listed_with_the_project_that_it_is_of(
 ) -> None:
     said = words(page(make_app(), "/projects/project/"))
     assert "上一年的评估 2026年1月20日 属于「上一年的服务」，提到了本项目" in said
+
+
+def test_page_and_list_say_the_same_step_and_the_page_also_what_is_overdue(
+    world: Content, make_app: MakeApp
+) -> None:
+    world.add("policies", "nm-zgh-2021")
+    world.add("projects", "project", policies=["nm-zgh-2021"])
+    world.add("contracts", "contract", ends="2026-12-31")
+    app = make_app("2027-06-30")
+    lead = page(app, "/projects/project/").xpath("//section/p[@class='lead']")[0]
+    listed = page(app, "/projects/").xpath("//td[@data-label='状态']")[0]
+
+    assert words(lead) == "目前到第 8 步：履行合同 已完成 逾期未公开"
+    assert words(listed) == "履行合同：已完成"

@@ -295,4 +295,4 @@ def test_the_page_of_a_project_says_at_its_head_what_is_overdue(
 
     lead = page(make_app("2027-01-01"), "/projects/project/").xpath("//p[@class='lead']")[0]
 
-    assert words(lead) == "目前到第 8 步：履行合同 逾期未公开"
+    assert words(lead) == "目前到第 8 步：履行合同 已完成 逾期未公开"
