@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Set
 from dataclasses import dataclass, replace
 
 from portal import lapsed, reads
@@ -238,7 +239,8 @@ def _has_calendar(section: str, id: str) -> bool:
 def having(section: str) -> tuple[str, ...]:
     """The ids of the section's records that have a calendar: projects, withdrawn ones too, or a group."""
     gone = _without_project() if section == "projects" else ()
-    return (*(id for id in reads.keys(section) if _has(section, id)), *gone)
+    off = frozenset(lapsed.concerned())
+    return (*(id for id in reads.keys(section) if _has(section, id, off)), *gone)
 
 
 @reads.read
@@ -247,9 +249,12 @@ def _without_project() -> tuple[str, ...]:
     return tuple(one.id for one in lapsed.projects() if lapsed.of_project(one.id))
 
 
-def _has(section: str, id: str) -> bool:
-    """Whether `of_project` or `of_group` would give anything; links alone tell, without the records."""
-    if lapsed.of_project(id) if section == "projects" else lapsed.of_party(f"{section}/{id}"):
+def _has(section: str, id: str, off: Set[str]) -> bool:
+    """Whether `of_project` or `of_group` would give anything; links alone tell, without the records.
+
+    off: of whom deadlines were withdrawn, «section/id».
+    """
+    if f"{section}/{id}" in off:
         return True
     named = reads.links(f"{section}/{id}")
     by = ((source.partition("/")[::2], field) for source, field, _ in named)
@@ -259,8 +264,8 @@ def _has(section: str, id: str) -> bool:
         contracts = [
             one for (kind, one), field in by if kind == "contracts" and field == "supplier"
         ]
-        return any(_has("projects", _projects()[one]) for one in contracts)
-    return any(_has("projects", one) for (kind, one), _ in by if kind == "projects")
+        return any(_has("projects", _projects()[one], off) for one in contracts)
+    return any(_has("projects", one, off) for (kind, one), _ in by if kind == "projects")
 
 
 _DATED = frozenset({"announcements", "publicity", "single-sources", "contracts"})

@@ -85,6 +85,15 @@ def of_party(key: str) -> tuple[str, ...]:
     return tuple(sorted(named))
 
 
+@reads.read
+def concerned() -> tuple[str, ...]:
+    """All of whom `of_project` or `of_party` tells anything, «section/id»; asked once where all are asked for."""
+    named = {f"projects/{one.project}" for one in lapsed()}
+    named |= {key for one in lapsed() for key in one.parties}
+    named |= {key for one in projects() if of_project(one.id) for key in one.parties}
+    return tuple(sorted(named))
+
+
 def _last(key: str) -> tuple[Entry, Record | None]:
     """The newest entry of a record, and what it said last, as far as that is kept."""
     book = reads.ledger(key)
