@@ -12,6 +12,7 @@ from icalendar.parser import Contentline
 from portal import reads
 from portal.addresses import absolute
 from portal.deadlines import GROUPS, Deadline, everything, of_group, of_project
+from portal.divisions import own_level
 from portal.language import current
 from portal.ledger.questions import titled
 from portal.settings import ZONE
@@ -107,7 +108,8 @@ def group(section: str, id: str) -> Response:
     deadlines = of_group(section, id) if found else []
     if found is None or not deadlines:
         abort(404)
-    return Response(calendar(found.title, deadlines), mimetype="text/calendar")
+    title = own_level(id) if section == "regions" else found.title
+    return Response(calendar(title, deadlines), mimetype="text/calendar")
 
 
 for _section in GROUPS:

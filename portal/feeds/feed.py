@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portal import reads
+from portal.divisions import own_level
 from portal.feeds.past import gone
 from portal.language import say
 from portal.ledger import questions as ledger
@@ -61,7 +62,12 @@ def _facet(section: str, id: str) -> Feed | None:
 
 
 def _named(section: str, id: str) -> str:
-    """The title of a record, and of one that was withdrawn: who followed it is to learn of that."""
+    """The title of a record, and of one that was withdrawn: who followed it is to learn of that.
+
+    A region's feed holds its own level, and says so where others lie in it.
+    """
+    if section == "regions" and reads.record(section, id):
+        return own_level(id)
     there = reads.record(section, id) or ledger.withdrawn(section, id)
     return ledger.titled(section, id) if there else ""
 

@@ -55,3 +55,18 @@ def test_a_narrowed_list_says_that_it_holds_its_own_level_alone(
         "990000": "购买主体地区：990000（本级）",
         "990102": "购买主体地区：990102",
     }
+
+
+def test_feed_and_calendar_say_that_they_hold_the_own_level_alone(
+    world: Content, make_app: MakeApp
+) -> None:
+    world.add("regions", "990100", title="甲市")
+    world.add("regions", "990102", title="甲市乙区")
+    world.add("projects", "project", region="990100")
+    world.add("announcements", "a", published="2026-02-02")
+    visitor = make_app().test_client()
+
+    feed = visitor.get("/regions/990100/feed.json").get_json()
+    assert feed["title"].endswith("地区：甲市（本级）")
+    assert feed["description"].startswith("甲市（本级）的全部公开记录")
+    assert "X-WR-CALNAME:甲市（本级）" in visitor.get("/regions/990100/calendar.ics").text
