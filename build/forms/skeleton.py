@@ -10,6 +10,7 @@ import click
 from build.forms.hints import describe, example
 from build.forms.shape import Column, columns
 from portal.fields import ID
+from portal.load.bounds import UNFILLED
 from portal.sections import BY_NAME, Section
 from portal.settings import Settings
 
@@ -65,14 +66,14 @@ def _field(one: Column, today: str) -> Iterator[str]:
             lead = "- " if not number else "  "
             # On a line of its own: what stands behind a value might be taken for it, and is refused.
             yield f"{mark}  # {part.label}{'，必填' if part.required else ''}：{describe(part)}"
-            yield f"{mark}  {lead}{part.name}: {'' if one.required else example(part) or '……'}".rstrip()
+            yield f"{mark}  {lead}{part.name}: {'' if one.required else example(part) or UNFILLED}".rstrip()
     elif one.many:
         yield f"{mark}{one.name}:"
         yield f"{mark}  - {'' if one.required else example(one)}".rstrip()
     elif one.name == "published":
         yield f"{one.name}: {today}"
     else:
-        yield f"{mark}{one.name}: {'' if one.required else example(one) or '……'}".rstrip()
+        yield f"{mark}{one.name}: {'' if one.required else example(one) or UNFILLED}".rstrip()
     yield ""
 
 

@@ -1,4 +1,4 @@
-"""What one record says beyond what can be: days of events to come, scores and sums above their whole.
+"""What one record says beyond what can be: events to come, scores above their whole, what was never filled in.
 
 Not where its fields are read: a ledger may hold versions from before these bounds, which must stay
 readable.
@@ -11,7 +11,7 @@ from functools import cache
 
 from sqlmodel import SQLModel
 
-from portal.fields import Kind
+from portal.fields import Kind, shown
 from portal.load.gather import Gathered
 from portal.load.parsed import Location
 from portal.load.rows import field_name
@@ -21,6 +21,8 @@ from portal.models.delivery import Evaluation
 from portal.models.money import Account
 from portal.problems import Problem
 
+# What stands in a skeleton for a text that is still to be written.
+UNFILLED = "……"
 # Weights that add up to this are shares of the full mark.
 WHOLE = 100_00
 
@@ -28,7 +30,8 @@ WHOLE = 100_00
 def bounds(gathered: Gathered) -> Iterator[Problem]:
     """Days and scores that are out of bounds."""
     for key, row in gathered.rows.items():
-        for at, reason, remedy in (*_past(row), *_most(row), *_above(row), *_parts(row)):
+        every = (*_past(row), *_most(row), *_above(row), *_parts(row), *_unfilled(row))
+        for at, reason, remedy in every:
             place = gathered.parsed[key].place(at)
             yield Problem(*place, field_name(at), reason, remedy)
 
@@ -112,3 +115,18 @@ def _parts(row: Record) -> Iterator[Told]:
         if whole is not None and part is not None and part > whole:
             reason = "向社会组织购买的支出多于新增支出"
             yield ("to_organisations",), reason, "核对 new_services 和 to_organisations"
+
+
+def _unfilled(row: SQLModel, at: Location = ()) -> Iterator[Told]:
+    """What a skeleton has in place of a text, its mark taken away and nothing written."""
+    for name, value in vars(row).items():
+        if value == UNFILLED:
+            yield (
+                (*at, name),
+                f"还是空表里的{shown(UNFILLED)}，没有填写",
+                "写上内容；没有就删掉这一行",
+            )
+        elif isinstance(value, list):
+            for place, part in enumerate(value):
+                if isinstance(part, SQLModel):
+                    yield from _unfilled(part, (*at, name, place))

@@ -17,6 +17,9 @@ from portal.problems import Problem
 # How editors and systems end the name of what was meant as a record.
 _MEANT = re.compile(r"(.+)\.(?:md|markdown|mkd|md\.(?:txt|md|docx?))", re.IGNORECASE)
 
+# What a text editor makes of a record that is saved without its ending.
+_TEXTS = (".txt", ".yaml", ".yml")
+
 
 def attachments(gathered: Gathered, others: frozenset[str]) -> Iterator[tuple[str, str] | Problem]:
     """(address, path) for each attachment; a Problem for each missing, odd or unclaimed file.
@@ -41,6 +44,9 @@ def attachments(gathered: Gathered, others: frozenset[str]) -> Iterator[tuple[st
         if found := _MEANT.fullmatch(name):
             remedy = f"改名为 {found[1]}.md（记事本另存时，「保存类型」选「所有文件」）"
             yield Problem(path, 0, "", "像是一条记录，但文件名不是以 .md 结尾", remedy)
+        elif name.endswith(_TEXTS):
+            remedy = f"是附件：列入一条记录的 attachments；是一条记录：改名为 {name.rpartition('.')[0]}.md；都不是：删掉"
+            yield Problem(path, 0, "", "没有任何记录提到这个文本文件", remedy)
         else:
             remedy = "列入一条记录的 attachments，或删掉"
             yield Problem(path, 0, "", "没有任何记录提到这个文件", remedy)
@@ -80,12 +86,25 @@ def beside(row: Record) -> Iterator[str]:
 
 def _fault(attachment: Attachment, path: str, others: frozenset[str]) -> tuple[str, str] | None:
     if "/" in attachment.file or path not in others:
-        return f"找不到附件{shown(attachment.file)}", "把文件放在记录旁边，核对文件名"
+        where = _whereabouts(attachment.file, path, others)
+        reason = f"找不到附件{shown(attachment.file)}"
+        return (reason, where) if where else (reason, "把文件放在记录旁边，核对文件名")
     if fault := names.file_fault(attachment.file):
         return fault
     if PurePosixPath(path).suffix not in KINDS:
         return "附件的类型不允许", f"换成其中一种（小写）：{'、'.join(sorted(KINDS))}"
     return None
+
+
+def _whereabouts(written: str, path: str, others: frozenset[str]) -> str:
+    """What to write if a file of that name lies beside the record in other letters, or in a folder there; or ""."""
+    folder, name = f"{_folder(path.removesuffix(written))}/", written.replace("\\", "/")
+    name = name.rpartition("/")[2].lower()
+    for other in sorted(one for one in others if one.startswith(folder)):
+        if name and other.rpartition("/")[2].lower() == name:
+            near = other.removeprefix(folder)
+            return f"把 {near} 移到记录旁边，这里只写文件名" if "/" in near else f"写成 {near}"
+    return ""
 
 
 def _folder(path: str) -> str:

@@ -7,16 +7,21 @@ from functools import cache
 
 from sqlmodel import SQLModel
 
+from portal.anchors import ROWS
 from portal.fields import ID, Ref
 from portal.load.gather import Gathered
 from portal.load.parsed import Key, Location
 from portal.load.rows import field_name
 from portal.load.written import texts, written
 from portal.marks import mark_of, part_of
+from portal.models.base import Record
 from portal.models.link import Naming
 from portal.nearest import nearest
 from portal.problems import Problem
 from portal.sections import BY_NAME
+
+# How many rows a remedy lists.
+_FEW = 20
 
 
 def references(row: SQLModel, at: Location = ()) -> Iterator[tuple[Location, Ref, str]]:
@@ -88,18 +93,33 @@ def _written(gathered: Gathered, key: Key) -> Iterator[tuple[Location, Ref, str]
 
 
 def titles(gathered: Gathered) -> Iterator[Problem]:
-    """Where a record's title stands instead of its id, as people write it: the id to write."""
+    """Where a title stands instead of the id of a record or a row, as people write it: what to write."""
     broken = sorted(gathered.parsed.keys() - gathered.rows.keys())
-    ids = {(section, row.title): id for (section, id), row in gathered.rows.items() if broken}
+    known = _titled(gathered) if broken else {}
     for key in broken:
         parsed = gathered.parsed[key]
         for location, ref, text in texts(BY_NAME[key[0]].model, parsed.data):
-            id = ids.get((ref.section, text.strip()))
-            if id and not ID.fullmatch(text):
+            found = known.get((ref.section, ref.part, text.strip()))
+            if found and not ID.fullmatch(text):
                 place = parsed.place(location)
-                yield Problem(
-                    *place, field_name(location), "写的是标题，这里要写编号", f"写成 {id}"
-                )
+                reason, remedy = "写的是标题，这里要写编号", f"写成 {' 或 '.join(found)}"
+                yield Problem(*place, field_name(location), reason, remedy)
+
+
+def _titled(gathered: Gathered) -> dict[tuple[str, str, str], list[str]]:
+    """Section, list of rows or "", and title → how to refer to what has it."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for (section, id), row in gathered.rows.items():
+        found.setdefault((section, "", row.title), []).append(id)
+        if rows := ROWS.get(section):
+            for code, words in _rows(row, rows.part, rows.words):
+                found.setdefault((section, rows.part, words), []).append(f"{id}#{code}")
+    return found
+
+
+def _rows(row: Record, part: str, words: str) -> list[tuple[str, str]]:
+    """Code and title of each row of the list `part`."""
+    return [(code_of(one), getattr(one, words)) for one in vars(row)[part]]
 
 
 def _fault(gathered: Gathered, ref: Ref, target: str, code: str) -> tuple[str, str] | None:
@@ -112,9 +132,20 @@ def _fault(gathered: Gathered, ref: Ref, target: str, code: str) -> tuple[str, s
         known = [id for section, id in gathered.rows if section == ref.section]
         return f"{title}里没有编号为 {target} 的记录", _meant(target, known)
     if code and code not in codes(found, ref.part):
-        remedy = _meant(code, codes(found, ref.part))
+        remedy = _meant_row(code, _rows(found, ref.part, ROWS[ref.section].words))
         return f"{title} {target} 里没有编号为 {code} 的一行", remedy
     return None
+
+
+def _meant_row(written: str, rows: list[tuple[str, str]]) -> str:
+    """The row that is meant by its code or by its title, or else those there are."""
+    by_title = {title: code for code, title in rows}
+    close = nearest(written, [code for code, _ in rows]) or by_title.get(
+        nearest(written, by_title) or ""
+    )
+    if close or len(rows) > _FEW:
+        return f"是不是 {close}？" if close else "先建立那条记录，或改正编号"
+    return f"写其中一个：{'、'.join(f'{code}（{title}）' for code, title in rows)}"
 
 
 def _meant(written: str, known: Iterable[str]) -> str:

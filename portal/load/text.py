@@ -7,13 +7,17 @@ import re
 from pathlib import Path
 
 from portal.causes import said
+from portal.fields import shown
 from portal.load.parsed import Parsed, Unreadable
 from portal.load.yaml import parse_yaml
 from portal.personal.detect import find
 
 MAX_BYTES = 2_000_000
+UTF8 = "另存为 UTF-8：记事本另存时「编码」选 UTF-8，Excel 选「CSV UTF-8（逗号分隔）」"
 # With blanks behind it, which nobody sees.
 _OPEN = re.compile(r"---[ \t]*\n")
+# What people take for it: other dashes, more or fewer of them, blanks before it.
+_LIKE = re.compile(r"^[ \t\u3000]*[-‐-―－﹣_]{2,}[ \t\u3000]*$", re.MULTILINE)
 _CLOSE = re.compile(r"\n---[ \t]*\n")
 
 
@@ -41,7 +45,7 @@ def _text(data: bytes, path: str) -> str:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         reason = f"第 {error.start + 1} 个字节不是 UTF-8 编码"
-        raise Unreadable(path, line, reason, "用编辑器另存为 UTF-8 编码") from None
+        raise Unreadable(path, line, reason, UTF8) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -54,9 +58,13 @@ def parse_record(data: bytes, path: str) -> Parsed:
     """What `read_record` gives, of a file's bytes."""
     text = _text(data, path) + "\n"
     start = _OPEN.match(text)
+    if start is None and (like := _LIKE.match(text)):
+        raise _no_fence(path, 1, like[0])
     if start is None:
         raise Unreadable(path, 1, "文件开头没有字段区", "第一行写 ---，字段写完后再写一行 ---")
     end = _CLOSE.search(text, start.end() - 1)
+    if end is None and (like := _LIKE.search(text, start.end())):
+        raise _no_fence(path, text.count("\n", 0, like.start()) + 1, like[0])
     if end is None:
         raise Unreadable(path, 1, "字段区没有结束", "在字段之后单独写一行 ---")
     head, body = text[start.end() : end.start() + 1], text[end.end() :]
@@ -66,3 +74,8 @@ def parse_record(data: bytes, path: str) -> Parsed:
     parsed.body = body.strip()
     parsed.personal = find(text)
     return parsed
+
+
+def _no_fence(path: str, line: int, written: str) -> Unreadable:
+    reason = f"{shown(written)}不是字段区的分界"
+    return Unreadable(path, line, reason, "写成三个英文连字符 ---，顶格，单独一行")

@@ -9,6 +9,7 @@ from pathlib import Path
 from portal.causes import said
 from portal.fields import ID
 from portal.load.names import id_fault
+from portal.nearest import nearest
 from portal.problems import Problem
 from portal.sections import BY_NAME
 
@@ -18,6 +19,8 @@ LEDGER = "ledger/"
 _ENTRIES = f"{LEDGER}entries/"
 # Of the ledger, what people write.
 DECLARED = f"{LEDGER}declared.yaml"
+# What a folder may be called → the section's own.
+_FOLDERS = {word: name for name, one in BY_NAME.items() for word in (name, one.chinese)}
 # Left behind by editors and systems; never content.
 _LITTER = ("~", ".swp", ".tmp", ".bak", "Thumbs.db", "desktop.ini")
 
@@ -64,7 +67,10 @@ def walk(content: Path) -> Found:
             reason = "文件名含有看不见的字符，或不是 UTF-8 编码"
             problems.append(_problem(path, reason, "改掉文件名"))
         elif section not in BY_NAME or not rest:
-            remedy = f"移到 {'、'.join(BY_NAME)} 之一"
+            every = "、".join(f"{name}（{one.chinese}）" for name, one in BY_NAME.items())
+            close = nearest(section, _FOLDERS) if rest else None
+            meant = f"是不是 {_FOLDERS[close]}？" if close else ""
+            remedy = f"{meant}移到 {every} 之一"
             problems.append(_problem(path, "不在任何栏目的文件夹里", remedy))
         elif path.endswith(".md"):
             name = _name(rest)

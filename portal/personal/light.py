@@ -54,7 +54,10 @@ def _decoded(data: bytes) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        refuse_file(f"第 {error.start + 1} 个字节不是 UTF-8 编码", "用编辑器另存为 UTF-8 编码")
+        refuse_file(
+            f"第 {error.start + 1} 个字节不是 UTF-8 编码",
+            "另存为 UTF-8：记事本另存时「编码」选 UTF-8，Excel 选「CSV UTF-8（逗号分隔）」",
+        )
     if "\0" in text:
         refuse_file("含有空字符 U+0000", "用编辑器打开，另存为文本")
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -39,7 +39,7 @@ _RAISERS = {"refuse", "Problem", "Unreadable", "_refuse", "_problem", "problem",
 # They give back (reason, remedy), perhaps behind a line.
 _TELLERS = {
     *("_fault", "_explain", "explain", "unfielded", "_glued", "id_fault", "file_fault"),
-    *("_past", "_most", "_above", "_parts"),
+    *("_past", "_most", "_above", "_parts", "_unfilled"),
 }
 
 

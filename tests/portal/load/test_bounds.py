@@ -120,3 +120,12 @@ def test_what_is_not_told_is_not_compared(
 ) -> None:
     world.add("accounts", "a", new_services=whole, to_organisations=part)
     load(world.folder)
+
+
+def test_what_a_skeleton_has_in_place_of_a_text_is_not_published(world: Content) -> None:
+    world.add("notices", "a", summary="……")
+    world.add("announcements", "b", criteria=[{"name": "……", "weight": "100"}])
+    assert [(one.path, one.field, one.reason) for one in faults(world)] == [
+        ("announcements/b.md", "criteria[1].name", "还是空表里的「……」，没有填写"),
+        ("notices/a.md", "summary", "还是空表里的「……」，没有填写"),
+    ]

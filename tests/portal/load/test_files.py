@@ -70,14 +70,37 @@ def test_an_attachment_whose_name_no_address_can_hold_is_refused(world: Content,
     assert problem.remedy == "改掉文件名，只用文字、数字、连字符和句点"
 
 
+@pytest.mark.parametrize(
+    ("name", "written", "remedy"),
+    [
+        ("a.csv", "A.CSV", "写成 a.csv"),
+        ("附件/a.csv", "附件/a.csv", "把 附件/a.csv 移到记录旁边，这里只写文件名"),
+        ("附件/a.csv", r"附件\a.csv", "把 附件/a.csv 移到记录旁边，这里只写文件名"),
+        ("a.csv", r"D:\公告\a.csv", "写成 a.csv"),
+    ],
+)
+def test_where_a_missing_attachment_may_be_is_told(
+    world: Content, name: str, written: str, remedy: str
+) -> None:
+    world.attach(f"notices/{name}")
+    world.add("notices", "a", attachments=attached(written))
+    told = {(one.reason, one.remedy) for one in faults(world)}
+    assert (f"找不到附件「{written}」", remedy) in told
+
+
 def test_a_file_that_no_record_names_is_told(world: Content) -> None:
-    world.attach("notices/a.txt")
-    world.attach("notices/b/a.txt")
+    world.attach("notices/a.csv")
+    world.attach("notices/b/a.csv")
     world.add("notices", "a")
     assert faults(world) == tuple(
         Problem(path, 0, "", "没有任何记录提到这个文件", "列入一条记录的 attachments，或删掉")
-        for path in ("notices/a.txt", "notices/b/a.txt")
+        for path in ("notices/a.csv", "notices/b/a.csv")
     )
+
+
+def test_a_text_that_no_record_names_may_be_one_itself(world: Content) -> None:
+    world.attach("notices/px.txt")
+    assert "是一条记录：改名为 px.md" in fault(world).remedy
 
 
 @pytest.mark.parametrize("name", ["px.md.txt", "px.MD", "px.markdown", "px.Md.TXT", "px.md.docx"])

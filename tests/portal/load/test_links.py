@@ -10,6 +10,7 @@ from tests.factories import DEFAULTS, Content
 from tests.portal.faults import fault, faults, line_of
 
 FIRST = "先建立那条记录，或改正编号"
+ROW = "写其中一个：1（一）"
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,7 @@ FIRST = "先建立那条记录，或改正编号"
             "schemes",
             {"clause": "policy#9"},
             "#9",
-            ("clause", "政策依据 policy 里没有编号为 9 的一行", FIRST),
+            ("clause", "政策依据 policy 里没有编号为 9 的一行", ROW),
         ),
     ],
 )
@@ -122,3 +123,21 @@ def test_a_title_in_place_of_an_id_is_told_with_the_id(world: Content) -> None:
     assert fault(world) == Problem(
         path, line, "supplier", "写的是标题，这里要写编号", "写成 supplier"
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "remedy"),
+    [
+        ("困难帮扶", "写成 scheme#help 或 scheme2#bf"),
+        ("scheme2#困难帮扶", "是不是 bf？"),
+        ("scheme2#999", "写其中一个：bf（困难帮扶）、xl（心理疏导）"),
+    ],
+)
+def test_a_row_that_is_named_by_its_title_is_told_with_its_code(
+    world: Content, written: str, remedy: str
+) -> None:
+    world.add("schemes", "scheme", categories=[{"code": "help", "title": "困难帮扶"}])
+    two = [{"code": "bf", "title": "困难帮扶"}, {"code": "xl", "title": "心理疏导"}]
+    world.add("schemes", "scheme2", categories=two)
+    world.add("projects", "project", category=written)
+    assert remedy in {one.remedy for one in faults(world)}

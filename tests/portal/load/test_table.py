@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from portal.load.parsed import Parsed, Unreadable
 from portal.load.table import read_table
+from portal.load.text import UTF8
 from portal.problems import Problem
 from tests.factories import Content
 from tests.portal.faults import faults, line_of, outcome, place, unreadable
@@ -84,7 +85,7 @@ def test_a_damaged_table_is_refused(
 
 def test_a_table_in_another_encoding_is_refused(file: Path) -> None:
     assert unreadable(lambda: read(file, "code\n帮扶\n".encode("gbk"))) == Problem(
-        PATH, 2, "", "第 6 个字节不是 UTF-8 编码", "用编辑器另存为 UTF-8 编码"
+        PATH, 2, "", "第 6 个字节不是 UTF-8 编码", UTF8
     )
 
 

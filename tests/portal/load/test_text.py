@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal.load.parsed import Unreadable
-from portal.load.text import MAX_BYTES, read_record, read_text
+from portal.load.text import MAX_BYTES, UTF8, read_record, read_text
 from portal.problems import Problem
 from tests.portal.faults import outcome, unreadable
 
@@ -54,9 +54,7 @@ def test_text_is_utf_8_with_any_line_ends(file: Path, data: bytes) -> None:
 def test_another_encoding_is_refused_with_its_place(
     file: Path, data: bytes, line: int, byte: int
 ) -> None:
-    assert refused(file, data) == Problem(
-        PATH, line, "", f"第 {byte} 个字节不是 UTF-8 编码", "用编辑器另存为 UTF-8 编码"
-    )
+    assert refused(file, data) == Problem(PATH, line, "", f"第 {byte} 个字节不是 UTF-8 编码", UTF8)
 
 
 def test_a_huge_file_is_refused(file: Path) -> None:
@@ -99,6 +97,9 @@ def test_the_line_of_a_body_is_that_of_its_first_text(file: Path) -> None:
     assert read_record(file, PATH).body_line == 7
 
 
+FENCE = "写成三个英文连字符 ---，顶格，单独一行"
+
+
 @pytest.mark.parametrize(
     ("text", "line", "reason", "remedy"),
     [
@@ -106,7 +107,10 @@ def test_the_line_of_a_body_is_that_of_its_first_text(file: Path) -> None:
         ("", 1, "文件开头没有字段区", "第一行写 ---，字段写完后再写一行 ---"),
         ("\n---\na: 1\n---", 1, "文件开头没有字段区", "第一行写 ---，字段写完后再写一行 ---"),
         ("---\na: 1\n", 1, "字段区没有结束", "在字段之后单独写一行 ---"),
-        ("---\na: 1\n ---\n正文", 1, "字段区没有结束", "在字段之后单独写一行 ---"),
+        ("---\na: 1\n ---\n正文", 3, "「 ---」不是字段区的分界", FENCE),
+        ("———\na: 1\n———\n正文", 1, "「———」不是字段区的分界", FENCE),
+        ("----\na: 1\n----\n正文", 1, "「----」不是字段区的分界", FENCE),
+        ("---\na: 1\nb: 2\n--\n正文", 4, "「--」不是字段区的分界", FENCE),
         ("---", 1, "字段区没有结束", "在字段之后单独写一行 ---"),
         ("---\n---\n正文", 2, "这里没有字段", "每行写一个「字段: 内容」"),
         ("---\na: 1\n\nb: 2\na: 3\n---", 5, "字段 a 写了两次", "只留一个"),

@@ -55,11 +55,21 @@ def test_a_name_that_is_no_id_is_refused(content: Content, path: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("path", ["notice/a.md", "a.md", "notices.md", "新闻/a.md", "README.txt"])
-def test_a_file_outside_the_sections_is_refused(content: Content, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "meant"),
+    [
+        ("notice/a.md", "是不是 notices？"),
+        ("通知公告/2026/a.md", "是不是 notices？"),
+        ("a.md", ""),
+        ("notices.md", ""),
+        ("新闻/a.md", ""),
+        ("README.txt", ""),
+    ],
+)
+def test_a_file_outside_the_sections_is_refused(content: Content, path: str, meant: str) -> None:
     (problem,) = found(content, path)
     assert (problem.path, problem.reason) == (path, "不在任何栏目的文件夹里")
-    assert problem.remedy.startswith("移到 announcements、")
+    assert problem.remedy.startswith(f"{meant}移到 announcements（购买公告）、")
 
 
 def test_other_files_of_a_section_are_kept_for_its_records(content: Content) -> None:
