@@ -33,6 +33,8 @@ def start(folder: Path, values: dict[str, str], today: datetime.date, origin: Pa
         raise click.UsageError(f"{folder} 里已经有文件，没有改动。请换一个空的或还没有的文件夹。")
     if not re.fullmatch(r"\d{6}", values["region"]):
         raise click.UsageError("--region 写六位行政区划代码，如 420500。")
+    if not re.fullmatch(r"https?://[^\s/]+(?:/\S*)?", values["url"]):
+        raise click.UsageError("--url 写完整的网址，如 https://gk.example.org/。")
     shared = _shared(origin)
     filled = _filled(values, today)
     written = 0

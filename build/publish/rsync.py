@@ -14,9 +14,20 @@ from build.exits import Machine
 
 # What rsync answers when the source is not there.
 ABSENT = 23
+# What its other answers mean for whoever publishes; the rest is said by its own first line alone.
+_CAUSES = {
+    11: "目标写不进去：上级文件夹还没有（先建好）、没有权限，或磁盘满了",
+    12: "连接断了，或登录不上：核对主机、用户和密钥，对方也要装有 rsync",
+    23: "有的文件读写不了：核对权限",
+    30: "对方太久没有回应",
+    127: "对方没有安装 rsync",
+    255: "登录不上：核对主机、用户和密钥",
+}
 LISTED = 4
 # What others have put there may be named in any encoding.
 _NAMES: dict[str, Any] = {"encoding": "utf-8", "errors": "surrogateescape"}
+# Chinese names as they are, also in what it says: else it writes each byte as «\#347».
+_READABLE = "--8-bit-output"
 # Times and modes of files as they are here, times of folders are nobody's business.
 _COPY = ("--times", "--omit-dir-times", "--perms", "--chmod=D755,F644")
 # The manifests have said what differs: rsync need not guess from time and size.
@@ -46,7 +57,7 @@ class Rsync:
 
     def sizes(self) -> dict[str, int]:
         """As in `Target`."""
-        listed = self._run("--recursive", "--list-only", "--8-bit-output", self._place)
+        listed = self._run("--recursive", "--list-only", self._place)
         if listed.returncode == ABSENT and "No such file" in listed.stderr:
             return {}
         self._raise(listed)
@@ -66,7 +77,7 @@ class Rsync:
     def put(self, folder: Path, paths: Sequence[str]) -> Iterator[str]:
         """As in `Target`."""
         wanted = set(paths)
-        for line in self._stream(folder, paths, *_COPY, "--8-bit-output"):
+        for line in self._stream(folder, paths, *_COPY):
             if line in wanted:
                 yield line
 
@@ -89,7 +100,7 @@ class Rsync:
 
     def _stream(self, folder: Path, paths: Sequence[str], *options: str) -> Iterator[str]:
         """Run rsync over a list of paths below a folder; the lines it prints, as they come."""
-        command = [self._rsync, *options, *_EXACT, f"{folder}/", self._place]
+        command = [self._rsync, _READABLE, *options, *_EXACT, f"{folder}/", self._place]
         with (
             tempfile.TemporaryFile() as listed,
             tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said,
@@ -105,9 +116,14 @@ class Rsync:
             self._raise(subprocess.CompletedProcess(command, running.returncode, "", said.read()))
 
     def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([self._rsync, *arguments], capture_output=True, check=False, **_NAMES)
+        return subprocess.run(
+            [self._rsync, _READABLE, *arguments], capture_output=True, check=False, **_NAMES
+        )
 
     def _raise(self, done: subprocess.CompletedProcess[str]) -> None:
         if done.returncode:
             lines = done.stderr.strip().splitlines() or ["?"]
-            raise OSError(f"rsync 以 {done.returncode} 结束：{lines[0]}")
+            cause = _CAUSES.get(done.returncode)
+            raise OSError(
+                f"rsync 以 {done.returncode} 结束{f'，{cause}' if cause else ''}：{lines[0]}"
+            )

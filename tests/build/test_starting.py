@@ -120,3 +120,5 @@ def test_a_folder_with_files_is_left_alone(tmp_path: Path) -> None:
     assert refused.exit_code == 2
     assert "已经有文件" in refused.output
     assert run("init", tmp_path / "new", "--region", "x").exit_code == 2
+    for url in ("gk.example.org", "https://", "https:// gk"):
+        assert "--url 写完整的网址" in run("init", tmp_path / "new", "--url", url).output

@@ -146,3 +146,13 @@ def test_a_store_whose_package_is_missing_is_named(scene: Scene) -> None:
     told = run("publish", "gs://bucket/web", *scene.options)
     assert told.exit_code == 4
     assert "不能发布到 gs://bucket/web：" in told.output
+
+
+@pytest.mark.skipif(shutil.which("rsync") is None, reason="rsync is not installed")
+def test_why_rsync_could_not_write_is_said_in_chinese_with_the_folder(
+    scene: Scene, tmp_path: Path
+) -> None:
+    told = run("publish", f"rsync:{tmp_path}/没有 建好/网站", *scene.options)
+    assert told.exit_code == 4
+    assert "rsync 以 11 结束，目标写不进去：上级文件夹还没有（先建好）" in told.output
+    assert f"{tmp_path}/没有 建好/网站" in told.output.partition("rsync 以 11")[2]
