@@ -94,22 +94,30 @@ class View:
         for file in self._files(key, owners):
             file.unlink(missing_ok=True)
 
-    def put_back(self, key: str, text: bytes, owners: Mapping[str, str]) -> None:
+    def put_back(self, key: str, text: bytes, owners: Mapping[str, str]) -> bool:
         """Write a record as the version says whose canonical JSON this is, with its attachments.
 
-        An attachment that is on no site any more stays as it is, which the ledger will not accept.
+        False, and nothing is written, where one of these is nowhere any more as it was: with other bytes it
+        would be a version that nobody has written.
         """
         said = json.loads(text)
         file = self._files(key, owners)[0]
+        sources: dict[Path, Path] = {}
+        for name, wanted in fingerprints(said).items():
+            own = file.parent / name
+            places = (one for one in (own, *self._published(key, name)) if one.is_file())
+            source = next((one for one in places if fingerprint(one) == wanted), None)
+            if source is None:
+                return False
+            sources[own] = source
         file.parent.mkdir(parents=True, exist_ok=True)
         file.unlink(missing_ok=True)
         file.write_text(as_file(said), encoding="utf-8")
-        for name, wanted in fingerprints(said).items():
-            for source in self._published(key, name):
-                if fingerprint(source) == wanted:
-                    (file.parent / name).unlink(missing_ok=True)
-                    shutil.copyfile(source, file.parent / name)
-                    break
+        for own, source in sources.items():
+            if own != source:
+                own.unlink(missing_ok=True)
+                shutil.copyfile(source, own)
+        return True
 
     def _published(self, key: str, name: str) -> Iterator[Path]:
         found = (site / key / name for site in self.sites)

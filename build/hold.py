@@ -127,19 +127,19 @@ def hold(settings: Settings) -> Held:
         more = steps(of_each, held.shown, log)
         problems = [rows.told(one) for one in problems]
         rows.leave_out(more)
-        for key, shown in more.items():
+        for key, shown in tuple(more.items()):
             if shown is Shown.IGNORED:
                 continue
             view.take_away(key, owners)
             entry = log.public(key)
             text = read_version(settings.content, entry.n) if entry else None
-            if shown is Shown.EARLIER and text:
-                view.put_back(key, text, owners)
+            if shown is Shown.EARLIER and not (text and view.put_back(key, text, owners)):
+                more[key] = Shown.AWAY
             if key not in owners:  # a record; a file that is none is nobody's loss
                 fields, since = concerned(key, sorted(of_each[key])), entry.date if entry else ""
                 why = Cause.CONTENT if at_first.intersection(of_each[key]) else cause
                 new = Withheld(key, earlier=False, cause=why, fields=fields, since=since)
-                told[key] = replace(told.get(key, new), earlier=shown is Shown.EARLIER)
+                told[key] = replace(told.get(key, new), earlier=more[key] is Shown.EARLIER)
         held = replace(
             held,
             declared=_declared(held.settings),

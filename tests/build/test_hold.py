@@ -10,6 +10,7 @@ import pytest
 
 from build.health import read
 from build.hold import Held, Shown
+from portal.ledger.files import read_log
 from portal.load import load
 from portal.problems import ContentError
 from tests.build.command import run, tree
@@ -187,6 +188,23 @@ def test_without_the_old_attachment_the_record_stays_away(office: Office, attach
 
     assert found.shown == {"notices/with-form": Shown.AWAY}
     assert {one.path for one in found.problems} == {"notices/2026/with-form.md"}
+
+
+def test_a_declared_edit_that_is_broken_makes_no_version_that_nobody_wrote(
+    office: Office, attached: Path
+) -> None:
+    """Its former text with the new bytes of the attachment."""
+    attached.unlink()
+    office.declare(
+        "notices/with-form", read_log(office.content.folder)[0].newest["notices/with-form"]
+    )
+    file = office.content.folder / "notices/2026/with-form.md"
+    file.write_text(file.read_text("utf-8") + "\n[无](nowhere.md)\n", encoding="utf-8")
+
+    found = held(office)
+
+    assert found.shown == {"notices/with-form": Shown.AWAY}
+    assert "notices/with-form" not in titles(found)
 
 
 def status(site: Path) -> str:
