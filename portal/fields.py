@@ -17,6 +17,7 @@ from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from portal import uscc
+from portal.settings import YEARS
 
 # Said of a value that is blank; what to do depends on whether its field is required.
 EMPTY = "没有填写内容"
@@ -32,7 +33,6 @@ _NUMBER = re.compile(r"[0-9]{1,13}(?:\.[0-9]{1,2})?")
 # Digits, bare or in groups of three or four: «8,65» says nothing for certain.
 _DIGITS = r"[0-9]{1,20}|[0-9]{1,3}(?:,[0-9]{3}){1,6}|[0-9]{1,4}(?:,[0-9]{4}){1,4}"
 _MONEY = re.compile(rf"[¥￥]?((?:{_DIGITS})(?:\.[0-9]{{1,10}})?)(万|亿)?元?(?:人民币)?")
-_YEARS = range(1900, 2101)
 _UNITS = {None: 1, "万": 10_000, "亿": 100_000_000}
 _NARROW = {
     ord(wide): narrow
@@ -137,8 +137,8 @@ def parse_day(value: Any) -> datetime.date:
     if day is None or day.isoformat() != text:
         remedy = f"写成 {day.isoformat()}" if day else "写成 2026-03-02 的样子"
         refuse(f"日期{shown(text)}的写法不对", remedy)
-    if day.year not in _YEARS:
-        refuse(f"{shown(text)}的年份不对", f"写 {_YEARS[0]} 到 {_YEARS[-1]} 之间的年份")
+    if day.year not in YEARS:
+        refuse(f"{shown(text)}的年份不对", f"写 {YEARS[0]} 到 {YEARS[-1]} 之间的年份")
     return day
 
 
@@ -199,7 +199,7 @@ def parse_count(value: Any) -> int:
 def parse_year(value: Any) -> int:
     """A year of four digits."""
     year = parse_count(value)
-    if year not in _YEARS:
+    if year not in YEARS:
         refuse(f"{shown(str(value))}不是年份", "写四位数字，如 2026")
     return year
 

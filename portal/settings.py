@@ -60,6 +60,10 @@ def now() -> datetime.datetime:
     return datetime.datetime.now(ZONE)
 
 
+# Of every day of the portal: from the last of them, deadlines still can be reckoned.
+YEARS = range(1900, 2101)
+
+
 def parse_date(text: str) -> datetime.date:
     """The date written YYYY-MM-DD; raises click.UsageError."""
     try:
@@ -68,4 +72,8 @@ def parse_date(text: str) -> datetime.date:
         day = None
     if day is None or day.isoformat() != text:
         raise click.UsageError(f"日期「{text}」的写法不对，请写成 2026-03-02 的样子。")
+    if day.year not in YEARS:
+        raise click.UsageError(
+            f"日期「{text}」的年份不对，请写 {YEARS[0]} 到 {YEARS[-1]} 之间的年份。"
+        )
     return day

@@ -70,3 +70,9 @@ def test_today_is_the_present_day_in_china() -> None:
 def test_a_date_that_is_none_is_a_fault_of_usage(text: str) -> None:
     with pytest.raises(click.UsageError, match="写法不对，请写成 2026-03-02 的样子"):
         Settings.read({}, today=text)
+
+
+@pytest.mark.parametrize("text", ["1899-12-31", "2101-01-01", "9999-12-31"])
+def test_a_day_of_another_age_is_a_fault_of_usage(text: str) -> None:
+    with pytest.raises(click.UsageError, match="请写 1900 到 2100 之间的年份"):
+        Settings.read({}, today=text)
