@@ -55,7 +55,10 @@ def texts(name: str, data: bytes) -> Iterator[Shown]:
         yield from ((name, None, text) for name, text in said)
 
 
-QUIET_META = {"ColumnType", "robots", "referrer", "viewport", "og:type", "og:locale"}
+QUIET_META = {
+    *("ColumnType", "robots", "referrer", "viewport", "color-scheme", "theme-color"),
+    *("og:type", "og:locale"),
+}
 SILENT = {"style", "code", "pre", "id", "guid", "pubDate", "lastBuildDate", "generator", "docs"}
 
 
