@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 from portal.canonical import Fingerprints
 from portal.load import agree, bounds, checks, files, links, personal, prose
-from portal.load.gather import gather
+from portal.load.gather import Gathered, gather
 from portal.load.parsed import Key, Unreadable
 from portal.load.rows import make, prepare
 from portal.load.text import read_text
@@ -72,26 +73,9 @@ def load(content: Path, state: Path | None = None) -> Loaded:
     for path in found.own:
         prints(content / path)
     problems += personal.judge(content, gathered, found.others, state, prints)
-    problems += [
-        *checks.twins(gathered),
-        *checks.repeats(gathered),
-        *checks.twice(gathered),
-        *checks.reports(gathered),
-        *checks.loops(gathered),
-        *agree.purchases(gathered),
-        *agree.endings(gathered),
-        *bounds.bounds(gathered),
-        *checks.calendars(gathered),
-    ]
+    problems += chain.from_iterable(check(gathered) for check in _CHECKS)
     if isinstance(site, Site):
-        problems += [
-            *checks.headings(site),
-            *checks.moved(site, gathered),
-            *checks.logo(site, {address for address, _ in attached}),
-            *checks.targets(site, gathered),
-            *checks.codes(site, gathered),
-            *checks.windows(site, gathered, workdays),
-        ]
+        problems += _of_site(site, gathered, {address for address, _ in attached}, workdays)
     else:
         problems += site
     if problems or not isinstance(site, Site):
@@ -110,6 +94,32 @@ def load(content: Path, state: Path | None = None) -> Loaded:
         gathered.canonical,
         prints,
     )
+
+
+# What all records are judged by together, in this order; those that need no more than them.
+_CHECKS: tuple[Callable[[Gathered], Iterable[Problem]], ...] = (
+    checks.twins,
+    checks.repeats,
+    checks.twice,
+    checks.reports,
+    checks.loops,
+    agree.purchases,
+    agree.endings,
+    bounds.bounds,
+    checks.calendars,
+)
+
+
+def _of_site(
+    site: Site, gathered: Gathered, addresses: Set[str], workdays: Workdays
+) -> Iterator[Problem]:
+    """What site.yaml says against the records. addresses: those of attachments."""
+    yield from checks.headings(site)
+    yield from checks.moved(site, gathered)
+    yield from checks.logo(site, addresses)
+    yield from checks.targets(site, gathered)
+    yield from checks.codes(site, gathered)
+    yield from checks.windows(site, gathered, workdays)
 
 
 def readable(content: Path, state: Path | None = None) -> Loaded | None:
