@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
 from build.forms.hints import describe, example
+from build.forms.known import Known
 from build.forms.shape import Column, column, columns, section_words
 from portal import reads
 from portal.nearest import nearest
@@ -17,14 +19,16 @@ from portal.rules.table import RULES
 from portal.sections import BY_NAME, Section
 
 SHOWN = 3
+# How many records or rows that a field may name are listed.
+LISTED = 100
 
 
-def explain(word: str, *, sound: bool = True) -> Iterator[str]:
+def explain(word: str, content: Path, *, sound: bool = True) -> Iterator[str]:
     """Lines on a rule («D-12»), a field («announcements.closes») or a section («announcements»).
 
     Sections and fields may also be called by their Chinese names: «购买公告.申报截止».
 
-    sound: whether there is content to quote the clause and examples from; then it needs the
+    content: the folder whose records a field may name. sound: whether there is content to quote the clause and examples from; then it needs the
     application's context. Raises click.UsageError for a word that is none of them.
     """
     rules = {rule.id: rule for rule in RULES}
@@ -37,6 +41,8 @@ def explain(word: str, *, sound: bool = True) -> Iterator[str]:
         yield from _seen(rule) if sound else _unseen(rule)
     elif section and found:
         yield from _field(section, _by_names(section, name), found)
+        if found.ref:
+            yield from _there(Known(content).choices(found.ref))
     elif section and not name:
         yield from _section(section)
     else:
@@ -78,6 +84,14 @@ def _finding(finding: Finding) -> str:
     evidence = "；".join(f"{one.label}：{one.value}" for one in finding.verdict.evidence)
     said = f"：{finding.verdict.reason}" if finding.verdict.reason else ""
     return f"{finding.record.key}{said}" + (f"（{evidence}）" if evidence else "")
+
+
+def _there(choices: list[str]) -> Iterator[str]:
+    """What there is to be named, as a form offers it."""
+    yield f"本站现有 {len(choices)} 个" + ("：" if choices else "，先建立要引用的记录。")
+    yield from (f"  {one}" for one in choices[:LISTED])
+    if len(choices) > LISTED:
+        yield "  ……"
 
 
 def _by_names(section: Section, path: str) -> str:

@@ -98,7 +98,7 @@ def explain(settings: Settings, word: str) -> None:
         # Whoever asks what a rule means has often just broken it.
         context, sound = nullcontext(), False
     with context, speaking(CHINESE):
-        for line in explained(word, sound=sound):
+        for line in explained(word, settings.content, sound=sound):
             click.echo(line)
 
 

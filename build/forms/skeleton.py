@@ -52,13 +52,15 @@ def skeleton(section: str, today: str) -> str:
         "",
     ]
     for one in columns(section)[:-1]:
-        lines += _field(one, today)
+        lines += _field(section, one, today)
     return "\n".join([*lines, "# 正文写在下一行之后（Markdown），可以没有。", "---", ""])
 
 
-def _field(one: Column, today: str) -> Iterator[str]:
+def _field(section: str, one: Column, today: str) -> Iterator[str]:
     need = "必填。" if one.required else ""
     yield f"# {one.label}：{need}{describe(one)}" + _example(one)
+    if one.ref and one.ref.section:
+        yield f"# 有哪些可以写：python -m build explain {section}.{one.name}"
     mark = "" if one.required else "# "
     if one.kind == "parts":
         yield f"{mark}{one.name}:"

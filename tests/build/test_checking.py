@@ -11,6 +11,7 @@ import pytest
 
 from build.forms import editor
 from build.forms.shape import columns
+from build.forms.skeleton import skeleton
 from build.watching import saves, signature
 from portal.sections import SECTIONS
 from tests.build.command import DEMO, command, environment, process, run
@@ -142,6 +143,20 @@ def test_what_is_asked_about_is_explained_while_the_content_has_problems(
     told = run("explain", word, *options)
     assert told.exit_code == 0
     assert said in told.output
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("projects.category", "本站现有 1 个：\n  scheme#care ｜ 困难帮扶\n"),
+        ("购买项目.购买主体", "本站现有 1 个：\n  purchaser ｜ purchasers purchaser\n"),
+        ("projects.agency", "本站现有 0 个，先建立要引用的记录。\n"),
+    ],
+)
+def test_what_a_field_may_name_is_listed(word: str, said: str, options: list[str]) -> None:
+    """A skeleton says to ask for it: codes of categories stand in no other place."""
+    assert said in run("explain", word, *options).output
+    assert "python -m build explain projects.category\n" in skeleton("projects", "2026-06-30")
 
 
 def test_a_rule_is_explained_with_its_clause_and_examples(demo_options: list[str]) -> None:
