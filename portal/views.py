@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from flask import Blueprint, Flask, Response, abort, render_template, send_file
+from flask import Blueprint, Flask, Response, abort, render_template, request, send_file
 from werkzeug.routing import BaseConverter
 
 from portal import colours, deadlines, headers, moved, palette, reads, sitemap, status, steps, style
@@ -189,7 +189,11 @@ def chart_table(name: str) -> Response:
 
 @pages.get("/static/portal.css")
 def style_sheet() -> Response:
-    return Response(style.sheet(), mimetype="text/css")
+    """Put together here, and so without the tag that Flask gives to files: browsers ask for it with each page."""
+    answer = Response(style.sheet(), mimetype="text/css")
+    answer.add_etag()
+    answer.make_conditional(request)
+    return answer
 
 
 @pages.get("/theme.css")
