@@ -29,7 +29,16 @@ OTHERS = {
     *("data/columns.py", "data/schema.py", "data/tables.py", "data/workbook.py"),
     *(
         f"ledger/{name}.py"
-        for name in ("declared", "files", "judge", "keeping", "log", "note", "verifier")
+        for name in (
+            "declared",
+            "difference",
+            "files",
+            "judge",
+            "keeping",
+            "log",
+            "note",
+            "verifier",
+        )
     ),
 }
 SPOKEN = [
