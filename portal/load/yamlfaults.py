@@ -85,7 +85,7 @@ def _says(line: str) -> bool:
 
 
 def _glued(lines: list[str], number: int) -> Fault | None:
-    """A field without «: » in this line."""
+    """A field without «: » in this line; the parser stops at the first, so how many more there are is said."""
     found = _GLUED.match(lines[number]) if number < len(lines) else None
     if found is None:
         return None
@@ -94,4 +94,6 @@ def _glued(lines: list[str], number: int) -> Fault | None:
         reason = "用了中文的冒号"
     elif found[3]:
         reason = "冒号后面是全角空格"
-    return number, reason, f"用英文冒号，后面空一格：{found[1]}: {found[4][:20]}"
+    more = sum(1 for line in lines[number + 1 :] if _says(line) and _GLUED.match(line))
+    others = f"；后面还有 {more} 行也是这样，一起改" if more else ""
+    return number, reason, f"用英文冒号，后面空一格：{found[1]}: {found[4][:20]}{others}"

@@ -178,6 +178,13 @@ def test_nothing_behind_a_value_is_taken_for_a_remark(text: str) -> None:
     assert problem.line == next(n for n, one in enumerate(text.split("\n"), 1) if "#" in one)
 
 
+def test_who_typed_every_colon_in_chinese_is_told_once_how_many() -> None:
+    text = "title：培训\npublished：2026-01-02\n# 说明：\nkind: 培训\nsource：甲\n"
+    problem = unreadable(lambda: parse(text))
+    assert problem.line == 1
+    assert problem.remedy.endswith("title: 培训；后面还有 2 行也是这样，一起改")
+
+
 @pytest.mark.parametrize(
     ("glued", "reason"),
     [
