@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from portal import reads
 from portal.language import say
 from portal.plain import Plain
 
 
+@cache
 def stem(code: str) -> str:
     """The digits with which the code and those of all divisions below it begin."""
     return re.sub("(00)+$", "", code)
