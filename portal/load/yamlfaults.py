@@ -51,7 +51,7 @@ def explain(problem: str, text: str, line: int) -> Fault:
         fragment in problem for fragment in ("mapping values", "expected ':'", "document start")
     ):
         for number in (before, line):
-            if fault := _glued(lines, number):
+            if fault := _glued(lines, _first(lines, number)):
                 return fault
     if "expected key" in problem and " #" in lines[before] and before != line:
         return before, *COMMENT
@@ -82,6 +82,17 @@ def unfielded(text: str) -> Fault:
 
 def _says(line: str) -> bool:
     return bool(line.strip()) and not line.lstrip().startswith("#")
+
+
+def _first(lines: list[str], number: int) -> int:
+    """The first of the fields without «: » that end at this line, one below the other."""
+    first = number
+    for before in range(number - 1, -1, -1):
+        if _says(lines[before]):
+            if not _GLUED.match(lines[before]):
+                break
+            first = before
+    return first if number < len(lines) and _GLUED.match(lines[number]) else number
 
 
 def _glued(lines: list[str], number: int) -> Fault | None:
