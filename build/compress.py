@@ -18,9 +18,9 @@ import brotli
 
 from build.trees import manifest
 from build.trees.disk import remove
-from build.trees.looks import TWINS
 from build.trees.manifest import Entry, Manifest
 from build.trees.place import MARK, MARKED, Place
+from build.trees.snapshots import TWINS
 
 # Pictures, PDF and Office files are compressed already.
 _TEXTS = (

@@ -8,8 +8,8 @@ from enum import IntEnum
 
 from build.checks.indexed import INDEX
 from build.trees import manifest
-from build.trees.looks import TWINS
 from build.trees.manifest import Manifest
+from build.trees.snapshots import TWINS
 
 
 class Stage(IntEnum):

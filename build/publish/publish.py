@@ -17,9 +17,9 @@ from build.publish.mark import Mark
 from build.publish.plan import NAMES, Plan, Stage, plan
 from build.publish.target import Target
 from build.trees import manifest
-from build.trees.looks import TWINS
 from build.trees.manifest import Entry, Manifest
 from build.trees.place import MARK, MARKED
+from build.trees.snapshots import TWINS
 
 
 class Publication:

@@ -11,9 +11,9 @@ from pathlib import Path
 from build.incremental.batch import Page
 from build.trees import manifest
 from build.trees.hardlinks import link
-from build.trees.looks import TWINS, Packed
 from build.trees.manifest import Entry, Manifest
 from build.trees.place import Place
+from build.trees.snapshots import TWINS, Packed
 from build.trees.untouched import Seen
 
 
@@ -34,7 +34,7 @@ class Former:
     @property
     def inside(self) -> Collection[str]:
         """The names of all files in the spare tree."""
-        return self.holds.look().keys()
+        return self.holds.snapshot().keys()
 
     def has(self, page: Page) -> bool:
         """Whether the file of a page is still the one that we wrote."""
@@ -78,7 +78,7 @@ def former(place: Place, seen: Seen) -> Former | None:
 
 def _odd(site: Path, seen: Packed) -> list[str]:
     listed = manifest.listed(site)
-    found = () if listed is None else seen.look().keys() - {*listed, *manifest.UNLISTED}
+    found = () if listed is None else seen.snapshot().keys() - {*listed, *manifest.UNLISTED}
     return sorted(name for name in found if not name.endswith(TWINS))
 
 

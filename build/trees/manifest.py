@@ -13,8 +13,8 @@ from json.encoder import encode_basestring
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from build.trees.looks import TWINS, files
 from build.trees.place import MARK
+from build.trees.snapshots import TWINS, files
 
 NAME = "manifest.json"
 VERSION = 1

@@ -1,7 +1,7 @@
 """Has anything changed since the last build? Asked before anything else is imported.
 
 A nightly build that has nothing to do should cost nothing: what the build rests on (content, code,
-settings, day) and what it made are compared by what the file system says of each file (`build.trees.looks`):
+settings, day) and what it made are compared by what the file system says of each file (`build.trees.snapshots`):
 an edited file is never taken for the old one; a file that only looks new costs one ordinary build.
 
 Standard library only: importing the portal takes longer than all of this.
@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from build.trees import looks
+from build.trees import snapshots
 
 NAME = "unchanged.json"
 HEALTH = "last.json"
@@ -78,14 +78,14 @@ def _each(
         made = (CHECKOUT / "build" / "site", CHECKOUT / "build" / "state")
         yield CODE_SEEN, _digest([CHECKOUT / name for name in CODE], made)
     if SITE in places and SITE not in known:
-        yield SITE, looks.digest(looks.look(places[SITE]))
+        yield SITE, snapshots.digest(snapshots.take(places[SITE]))
 
 
 def keep(state: Path, places: Mapping[str, Path], known: Mapping[str, str], said: str) -> None:
     """Remember that everything is built, for the same command.
 
     places: all that counts. known: what was `seen` of content and code before they were read, and
-    the `look` of the site; of the rest the present state counts. said: what the command says to a
+    the snapshot of the site; of the rest the present state counts. said: what the command says to a
     person.
     """
     kept = {
@@ -166,4 +166,4 @@ def _lines(place: str, apart: tuple[str, ...]) -> Iterator[str]:
 
 
 def _line(path: str, one: os.stat_result) -> str:
-    return f"{path}\0{looks.said(one)}\n"
+    return f"{path}\0{snapshots.said(one)}\n"

@@ -1,6 +1,6 @@
 """Trees that are as builds left them: their files need not be read to be believed.
 
-How every file looks (`build.trees.looks`) is kept of each tree; where anything differs the files are read and
+How every file looks (`build.trees.snapshots`) is kept of each tree; where anything differs the files are read and
 compared, as ever. A tree that was once found touched is not believed again, whatever place it comes to.
 
 A build looks at the trees that it takes something from, once, when it begins. Files whose names it makes
@@ -16,9 +16,9 @@ from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from build.trees import looks, manifest, unchanged
-from build.trees.looks import Look, Packed
+from build.trees import manifest, snapshots, unchanged
 from build.trees.place import Place
+from build.trees.snapshots import Packed, Snapshot
 
 NAME = "trees.json"
 
@@ -42,12 +42,12 @@ class Seen:
 def see(state: Path, place: Place) -> Seen:
     """How the trees of a place look now."""
     kept = _kept(state)
-    site = looks.look(place.site)
-    spare = looks.look(place.spare, beside=site)
+    site = snapshots.take(place.site)
+    spare = snapshots.take(place.spare, beside=site)
     now = {place.site: site, place.spare: spare}
-    whole = (tree for tree, look in now.items() if kept.get(str(tree)) == looks.digest(look))
+    whole = (tree for tree, one in now.items() if kept.get(str(tree)) == snapshots.digest(one))
     try:
-        previous = Packed(looks.parsed(kept[str(place.previous)]))
+        previous = Packed(snapshots.parsed(kept[str(place.previous)]))
     except (KeyError, ValueError):
         previous = None
     shown = manifest.digest(place.site)
@@ -63,8 +63,8 @@ def note(
     which the site was built, and were left alone; None when no other tree was shown. The site is ours now;
     if another was, that one is the previous tree, and the previous one the spare.
     """
-    then = seen.site.look(), seen.spare.look()
-    before = seen.previous.look() if seen.previous else None
+    then = seen.site.snapshot(), seen.spare.snapshot()
+    before = seen.previous.snapshot() if seen.previous else None
     spare = then[1] if place.spare in seen.whole else None
     if stayed is None:
         return _keep(state, place, then[0], before, spare)
@@ -73,7 +73,7 @@ def note(
     former = then[0] if place.site in seen.whole else None
     previous, spare = (former, before) if moved else (before, spare)
     left = stayed if moved else frozenset()  # else the tree that was up has been removed
-    made = looks.again(place.site, {*files, *manifest.UNLISTED} - left)
+    made = snapshots.again(place.site, {*files, *manifest.UNLISTED} - left)
     site = {name: then[1][name] for name in left} | made
     return _keep(
         state,
@@ -84,8 +84,10 @@ def note(
     )
 
 
-def _afterwards(tree: Path, look: Look, then: tuple[Look, Look], left: Set[str]) -> Look:
-    """The look of a tree whose files may have got and lost names, but for those that were left alone.
+def _afterwards(
+    tree: Path, own: Snapshot, then: tuple[Snapshot, Snapshot], left: Set[str]
+) -> Snapshot:
+    """The snapshot of a tree whose files may have got and lost names, but for those that were left alone.
 
     then: how the site and the spare tree looked.
 
@@ -93,19 +95,21 @@ def _afterwards(tree: Path, look: Look, then: tuple[Look, Look], left: Set[str])
     """
     shared = (
         name
-        for name, one in look.items()
+        for name, one in own.items()
         if name not in left and one in (each.get(name) for each in then)
     )
-    return {**look, **looks.again(tree, shared)}
+    return {**own, **snapshots.again(tree, shared)}
 
 
-def _keep(state: Path, place: Place, site: Look, previous: Look | None, spare: Look | None) -> str:
-    stands = looks.digest(site)
+def _keep(
+    state: Path, place: Place, site: Snapshot, previous: Snapshot | None, spare: Snapshot | None
+) -> str:
+    stands = snapshots.digest(site)
     kept = {str(place.site): stands}
     if previous and place.previous.exists():
-        kept[str(place.previous)] = looks.text(previous)
+        kept[str(place.previous)] = snapshots.text(previous)
     if spare and place.spare.exists():
-        kept[str(place.spare)] = looks.digest(spare)
+        kept[str(place.spare)] = snapshots.digest(spare)
     (state / NAME).write_text(json.dumps(kept), encoding="ascii")
     return stands
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from build import signals
 from build.cli import main
-from build.trees import looks, untouched
+from build.trees import snapshots, untouched
 from build.trees.manifest import UNLISTED
 from build.trees.place import Place
 from portal.settings import CHECKOUT
@@ -143,7 +143,7 @@ def prepare(folder: Path) -> Callable[[Path], Scene]:
         scene = Scene(to, a, b)
         place = Place(scene.site)
         trees = (place.site, place.spare, place.previous)
-        site, spare, previous = (looks.Packed(looks.look(one)) for one in trees)
+        site, spare, previous = (snapshots.Packed(snapshots.take(one)) for one in trees)
         seen = untouched.Seen(site, spare, frozenset(trees), previous)
         untouched.note(to / "state", place, seen, (), None)
         return scene

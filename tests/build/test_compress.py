@@ -13,9 +13,9 @@ import brotli
 import pytest
 
 from build.lock import only_one
-from build.trees.looks import TWINS
 from build.trees.manifest import files_below, load
 from build.trees.place import Place
+from build.trees.snapshots import TWINS
 from portal.settings import CHECKOUT
 from tests.build.command import environment, run
 from tests.build.faults import Scene

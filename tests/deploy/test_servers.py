@@ -9,7 +9,7 @@ import pytest
 
 from build.compress import compress
 from build.deploying import HERE, OWN, written
-from build.trees.looks import TWINS
+from build.trees.snapshots import TWINS
 from portal import headers
 from tests.build.command import run
 from tests.deploy.conftest import FRAMES

@@ -10,11 +10,11 @@ import brotli
 import pytest
 
 from build.compress import compress
-from build.trees import looks
+from build.trees import snapshots
 from build.trees.former import Former, former
-from build.trees.looks import TWINS
 from build.trees.manifest import files_below
 from build.trees.place import Place
+from build.trees.snapshots import TWINS
 from build.trees.untouched import Seen
 from tests.build.command import tree
 from tests.build.portals import Portal
@@ -142,4 +142,4 @@ def test_a_tree_beside_another_looks_as_it_looks_alone(tmp_path: Path) -> None:
     (two / "in/linked").hardlink_to(one / "in/linked")
     (two / "in/copied").write_text("a")
     (two / "in/own").write_text("b")
-    assert looks.look(two, beside=looks.look(one)) == looks.look(two)
+    assert snapshots.take(two, beside=snapshots.take(one)) == snapshots.take(two)

@@ -1,4 +1,4 @@
-"""How trees look: what the file system says of each of their files, seen in one walk.
+"""Snapshots of trees: what the file system says of each of their files, seen in one walk.
 
 An entry's time cannot be set by a program, so a file that was edited never looks as before. Standard
 library only: `build.trees.unchanged` asks before anything else is imported.
@@ -13,21 +13,21 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-Look = Mapping[str, str]
+Snapshot = Mapping[str, str]
 """Path below the tree, with forward slashes → size, times of the content and of the entry, inode."""
-_NOTHING: Look = {}
+_NOTHING: Snapshot = {}
 
 # Compressed copies beside the files they are made from: they come after a build (build.compress).
 TWINS = (".gz", ".br")
 
 
 class Packed:
-    """A look in a third of the memory: for the time in which nobody wants it."""
+    """A snapshot in a third of the memory: for the time in which nobody wants it."""
 
-    def __init__(self, look: Look = _NOTHING) -> None:
-        self._data = marshal.dumps(dict(look))
+    def __init__(self, snapshot: Snapshot = _NOTHING) -> None:
+        self._data = marshal.dumps(dict(snapshot))
 
-    def look(self) -> dict[str, str]:
+    def snapshot(self) -> dict[str, str]:
         """What was packed."""
         found: dict[str, str] = marshal.loads(self._data)  # noqa: S302 - our own
         return found
@@ -50,7 +50,7 @@ def files(folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
                     yield inside + one.name, one
 
 
-def look(tree: Path, beside: Look = _NOTHING) -> dict[str, str]:
+def take(tree: Path, beside: Snapshot = _NOTHING) -> dict[str, str]:
     """How every file of a tree looks, compressed copies included; nothing where no tree is.
 
     beside: how a tree on the same disk looks just now; a file that is a second name of the one there
@@ -79,17 +79,17 @@ def said(one: os.stat_result) -> str:
     return f"{one.st_size} {one.st_mtime_ns} {one.st_ctime_ns} {one.st_ino}"
 
 
-def text(look: Look) -> str:
-    """A look as one text, the same for equal looks, without compressed copies."""
-    lines = [f"{name}\0{one}\n" for name, one in look.items() if not name.endswith(TWINS)]
+def text(snapshot: Snapshot) -> str:
+    """A snapshot as one text, the same for equal ones, without compressed copies."""
+    lines = [f"{name}\0{one}\n" for name, one in snapshot.items() if not name.endswith(TWINS)]
     return "".join(sorted(lines))
 
 
 def parsed(text: str) -> dict[str, str]:
-    """The look of a `text`; raises ValueError when it is none."""
+    """The snapshot of a `text`; raises ValueError when it is none."""
     return dict(line.split("\0") for line in text.split("\n")[:-1])
 
 
-def digest(look: Look) -> str:
-    """What stands for a look."""
-    return sha256(text(look).encode(errors="surrogateescape")).hexdigest()
+def digest(snapshot: Snapshot) -> str:
+    """What stands for a snapshot."""
+    return sha256(text(snapshot).encode(errors="surrogateescape")).hexdigest()
