@@ -97,6 +97,8 @@ def _explain(model: type[SQLModel], fault: ErrorDetails) -> tuple[str, str]:
             return "这里应当是文字，读到的是列表或分组", "写成一行文字；以括号开头的加英文双引号"
         field = next(step for step in reversed(location) if isinstance(step, str))
         choices = [one.value for one in enum_of(owner[field].annotation) or ()]
+        if not written.strip():
+            return EMPTY, f"可选：{'、'.join(choices)}"
         return f"{shown(written)}不在可选的内容里", _meant(written, choices, "可选")
     if kind == "list_type":
         return "这里应当是列表", "每项一行，以「- 」开头"

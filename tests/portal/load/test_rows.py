@@ -71,6 +71,13 @@ def test_a_sound_record_becomes_a_row(section: str) -> None:
         ),
         (
             "notices",
+            {"kind": ""},
+            "kind",
+            "没有填写内容",
+            "可选：通知、培训、政策解读、工作交流",
+        ),
+        (
+            "notices",
             {"kind": "通 知"},
             "kind",
             "「通 知」不在可选的内容里",
