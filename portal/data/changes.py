@@ -17,6 +17,12 @@ class Change:
 
 CHANGES = (
     Change(
+        datetime.date(2026, 11, 27),
+        "1",
+        "撤回的购买项目不再从 OCDS 里消失：它的记录包和当年的发布包留一次发布，tender.status 为 withdrawn，"
+        "tender.description 写明由谁、为什么撤回；以前的各次发布不再提供。日历里由它定下的日子改为已取消。",
+    ),
+    Change(
         datetime.date(2026, 11, 26),
         "1",
         "购买主体增加独立法人资格、行政管理职能、编制性质、经费由财政负担和事业单位类别，承接主体增加事业单位类别；"
