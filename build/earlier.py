@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,11 +94,22 @@ class View:
         for file in self._files(key, owners):
             file.unlink(missing_ok=True)
 
-    def put_back(self, key: str, text: bytes, owners: Mapping[str, str]) -> bool:
+    def claimants(self) -> dict[str, set[str]]:
+        """Each attachment or table → the records («section/id») that name it."""
+        found = walk(self.folder)
+        gathered = gather(self.folder, found.sources, found.others, self.state)
+        named: dict[str, set[str]] = {}
+        for key, path in claims(gathered):
+            named.setdefault(path, set()).add("/".join(key))
+        return named
+
+    def put_back(
+        self, key: str, text: bytes, owners: Mapping[str, str], shared: Collection[str]
+    ) -> bool:
         """Write a record as the version says whose canonical JSON this is, with its attachments.
 
-        False, and nothing is written, where one of these is nowhere any more as it was: with other bytes it
-        would be a version that nobody has written.
+        False, and nothing is written, where one of these is nowhere any more as it was, or has to stay as
+        it is for others (shared: such paths): with other bytes it would be a version that nobody has written.
         """
         said = json.loads(text)
         file = self._files(key, owners)[0]
@@ -107,7 +118,8 @@ class View:
             own = file.parent / name
             places = (one for one in (own, *self._published(key, name)) if one.is_file())
             source = next((one for one in places if fingerprint(one) == wanted), None)
-            if source is None:
+            path = own.relative_to(self.folder).as_posix()
+            if source is None or (source != own and path in shared):
                 return False
             sources[own] = source
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -32,6 +32,8 @@ from portal.withheld import Cause, Withheld, concerned
 
 FOLDER = "held"
 _CHANGE = re.compile(r"changes\[(\d+)\]")
+# As portal/ledger/judge.py says it.
+_RENAMED = re.compile(r"像是 (\S+) 改名来的")
 
 
 class Shown(StrEnum):
@@ -64,8 +66,12 @@ class Held:
         return "\n".join([*lines, *map(str, self.problems)])
 
     def forgives(self, problem: Problem) -> bool:
-        """Whether the ledger's problem waits with a record that is held: its absence, its declaration."""
-        shown = self.shown.get(_missing(problem.path) or "")
+        """Whether the ledger's problem waits with a record that is held: its absence, its declaration.
+
+        One that is taken away has not been renamed, however much of it a new one says.
+        """
+        renamed = _RENAMED.match(problem.reason)
+        shown = self.shown.get(renamed[1] if renamed else _missing(problem.path) or "")
         return shown is Shown.AWAY or self._declaration(problem) in self.shown
 
     def waiting(self, problem: Problem) -> bool:
@@ -127,13 +133,17 @@ def hold(settings: Settings) -> Held:
         more = steps(of_each, held.shown, log)
         problems = [rows.told(one) for one in problems]
         rows.leave_out(more)
+        waiting = held.shown.keys() | more.keys()
+        shared = {path for path, named in view.claimants().items() if named - waiting}
         for key, shown in tuple(more.items()):
             if shown is Shown.IGNORED:
                 continue
             view.take_away(key, owners)
             entry = log.public(key)
-            text = read_version(settings.content, entry.n) if entry else None
-            if shown is Shown.EARLIER and not (text and view.put_back(key, text, owners)):
+            earlier = entry if shown is Shown.EARLIER else None
+            text = read_version(settings.content, earlier.n) if earlier else None
+            back = text and view.put_back(key, text, owners, shared)
+            if shown is Shown.EARLIER and not back:
                 more[key] = Shown.AWAY
             if key not in owners:  # a record; a file that is none is nobody's loss
                 fields, since = concerned(key, sorted(of_each[key])), entry.date if entry else ""

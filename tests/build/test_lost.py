@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from build.hold import Shown
+from portal.load import load
 from portal.withheld import Cause
 from tests.build.holding import held, titles
 from tests.ledgers import Office
@@ -70,3 +71,25 @@ def test_a_row_that_was_taken_out_silently_is_put_back_for_who_names_it(office: 
         "contracts/new": Cause.CONTENT,
     }
     assert titles(found) == before
+
+
+def test_a_former_attachment_takes_no_place_from_whoever_else_names_it(
+    office: Office,
+) -> None:
+    """Or a new record would be published with bytes that it never had."""
+    attachments = [{"title": "表", "file": "a.csv"}]
+    office.content.write("notices/a.csv", "旧\n")
+    office.content.add("notices", "old", attachments=attachments)
+    office.publish()
+    copy = office.settings().site / "notices/old/a.csv"
+    copy.parent.mkdir(parents=True)
+    copy.write_text("旧\n", encoding="utf-8")
+    office.content.write("notices/a.csv", "新\n")
+    assert held(office).shown == {"notices/old": Shown.EARLIER}
+
+    office.content.add("notices", "new", attachments=attachments)
+    found = held(office)
+
+    assert found.shown == {"notices/old": Shown.AWAY}
+    shown = load(found.settings.content).files["/notices/new/a.csv"]
+    assert shown.read_text(encoding="utf-8") == "新\n"
