@@ -37,10 +37,10 @@ try:
         print(f"错误：程序不能启动：{str(error) or '内存不足'}。", file=sys.stderr)
         sys.exit(4)
     sys.exit(run())
-except KeyboardInterrupt:
+except (KeyboardInterrupt, signals.Stopped) as stopped:
     step("已中止。")
-    ended.append(130)
-    sys.exit(130)
+    ended.append(getattr(stopped, "code", 130))
+    sys.exit(ended[0])
 except SystemExit as error:
     if isinstance(error.code, int):
         ended.append(error.code)

@@ -12,6 +12,7 @@ import click
 
 from build.exits import CRASHED, MACHINE, SAID, STOPPED
 from build.log import step
+from build.signals import Stopped
 from build.usage import Context, in_chinese, told
 
 # Name → module and function. A command is imported when it is asked for: those that write workbooks or
@@ -70,6 +71,9 @@ class Group(click.Group):
                 raise
             click.echo("错误：已中止。", err=True)
             code = STOPPED
+        except Stopped as stopped:  # before a command began that says it itself
+            click.echo("错误：已中止。", err=True)
+            code = stopped.code
         sys.exit(code or 0)
 
     def make_context(
